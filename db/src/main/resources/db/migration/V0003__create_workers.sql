@@ -1,0 +1,21 @@
+-- Worker sessions: one lease each, judged by the database's clock alone.
+
+CREATE TABLE worker_session (
+    session_id        uuid PRIMARY KEY,
+    name              text NOT NULL,
+    host              text NOT NULL,
+    pid               bigint NOT NULL,
+    worker_version    text NOT NULL,
+    protocol_version  int NOT NULL,
+    token_hash        text NOT NULL,
+    queues            text[] NOT NULL,
+    slots             int NOT NULL CHECK (slots >= 1),
+    prefetch          int NOT NULL CHECK (prefetch >= 0),
+    state             text NOT NULL CHECK (state IN ('live', 'draining', 'ended', 'lost')),
+    registered_at     timestamptz NOT NULL DEFAULT now(),
+    heartbeat_at      timestamptz NOT NULL DEFAULT now(),
+    lease_until       timestamptz NOT NULL,
+    ended_at          timestamptz,
+    CHECK ((state IN ('ended', 'lost')) = (ended_at IS NOT NULL))
+) WITH (fillfactor = 70);
+CREATE INDEX worker_session_live ON worker_session (lease_until) WHERE state IN ('live', 'draining');

@@ -1,0 +1,121 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.BundleDescription;
+import io.orchestrator.protocol.graph.BundleManifest;
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.Heartbeat;
+import io.orchestrator.protocol.worker.Register;
+import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.Reports;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the engine is asked to do. It is answered once it is durable; a request that cannot be granted is answered with a
+ * {@link CommandRefused}.
+ *
+ * @param <R> the answer
+ */
+public sealed interface Command<R> {
+
+    /**
+     * Creates a run, or gives the one that has this run id or logical date.
+     *
+     * @param runId null: made from type and time
+     * @param logicalDate null: the run has none
+     * @param intervalStart null with {@code intervalEnd}: the run has no data interval
+     * @param params an object
+     * @param actor who asks
+     */
+    record Trigger(
+            String dagId,
+            @Nullable String runId,
+            RunType type,
+            @Nullable Instant logicalDate,
+            @Nullable Instant intervalStart,
+            @Nullable Instant intervalEnd,
+            JsonNode params,
+            @Nullable String note,
+            String actor)
+            implements Command<Triggered> {}
+
+    /**
+     * @param created false: the run was there before, nothing was changed
+     */
+    record Triggered(DagRun run, boolean created) {}
+
+    /**
+     * Clears task instances so that they run again; a finished run starts again.
+     *
+     * @param taskIds the tasks to begin with; empty: all
+     * @param downstream with everything downstream of them
+     * @param upstream with everything upstream of them
+     * @param onlyFailed of all these only those that failed
+     * @param newestVersion the run moves to the DAG's newest version and build
+     * @param dryRun answer only
+     */
+    record Clear(
+            String dagId,
+            String runId,
+            List<String> taskIds,
+            boolean downstream,
+            boolean upstream,
+            boolean onlyFailed,
+            boolean newestVersion,
+            boolean dryRun,
+            String actor)
+            implements Command<List<TaskInstance>> {}
+
+    /**
+     * Sets the state of a task instance by hand; a running attempt is stopped, what follows is decided anew.
+     *
+     * @param state success, failed or skipped
+     */
+    record MarkTask(String dagId, String runId, String taskId, int mapIndex, TaskState state, String actor)
+            implements Command<TaskInstance> {}
+
+    /**
+     * Ends a run by hand, or starts it again.
+     *
+     * @param state success or failed: running attempts are stopped, unfinished instances are skipped; queued: all of it
+     *     is cleared
+     */
+    record MarkRun(String dagId, String runId, DagRunState state, String actor) implements Command<DagRun> {}
+
+    /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
+    record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}
+
+    /** A bundle build was described: its DAGs get versions and builds, DAGs that are gone become inactive. */
+    record Deploy(BundleManifest manifest, BundleDescription description) implements Command<List<String>> {}
+
+    /** A worker registers. */
+    record OpenSession(UUID sessionId, Register register, int protocolVersion, String tokenHash)
+            implements Command<WorkerSession> {}
+
+    /** A worker renews its lease and tells what it holds. Refused as GONE when the session is over. */
+    record Beat(UUID sessionId, Heartbeat heartbeat) implements Command<Heartbeat.Answer> {}
+
+    /** A worker reports on attempts. */
+    record TakeReports(UUID sessionId, List<Report> reports) implements Command<Reports.Answer> {}
+
+    /** A worker asks for the inputs of an attempt that is its own. */
+    record FetchInputs(UUID sessionId, UUID attemptId) implements Command<List<Assignment.Input>> {}
+
+    /** A worker opened its message connection: everything it should hold is pushed again. */
+    record Connected(UUID sessionId) implements Command<Boolean> {}
+
+    /** A worker leaves in order; what it still holds counts as handed back. */
+    record EndSession(UUID sessionId) implements Command<Boolean> {}
+
+    /** Quartz rang: look for due schedules now. */
+    record Ring() implements Command<Integer> {}
+}

@@ -1,0 +1,23 @@
+package io.orchestrator.core.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The one door to the engine: everything that changes a run goes through it. */
+public interface Engine {
+
+    /**
+     * Puts a command into the inbox.
+     *
+     * @return completed once the command is durable; failed with {@link CommandRefused} if it cannot be granted
+     */
+    <R> CompletableFuture<R> submit(Command<R> command);
+
+    /** How the loop is doing. */
+    Health health();
+
+    /**
+     * @param leading this server's engine decides; false: another server's does
+     * @param lastTurnAgeMillis how long ago a turn ended well
+     */
+    record Health(boolean leading, long lastTurnAgeMillis) {}
+}

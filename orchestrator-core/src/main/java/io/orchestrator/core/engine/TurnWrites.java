@@ -1,0 +1,67 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.worker.WorkerSession;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that one turn writes.
+ *
+ * @param runs in order of their keys
+ * @param dags rows to insert or replace, by DAG id
+ * @param versions rows to insert
+ * @param schedules rows to insert or replace, by DAG id
+ * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
+ * @param sessionsChanged rows whose state changed; ENDED and LOST get their end from the database's clock
+ */
+public record TurnWrites(
+        List<RunWrites> runs,
+        List<DagRecord> dags,
+        List<DagVersion> versions,
+        List<DagSchedule> schedules,
+        List<WorkerSession> sessionsOpened,
+        List<WorkerSession> sessionsChanged,
+        List<AuditEvent> audit,
+        Duration lease) {
+
+    public boolean isEmpty() {
+        return runs.isEmpty()
+                && dags.isEmpty()
+                && versions.isEmpty()
+                && schedules.isEmpty()
+                && sessionsOpened.isEmpty()
+                && sessionsChanged.isEmpty()
+                && audit.isEmpty();
+    }
+
+    /**
+     * What is written of one run.
+     *
+     * @param run the row as it shall be; its row version is the expected one, the store writes the next
+     * @param created true: insert; false: update where the row version is the expected one
+     * @param instancesAdded rows to insert
+     * @param instancesChanged rows to update, whole
+     * @param attemptsAdded rows to insert
+     * @param attemptsChanged rows to update: state, start, end, failure
+     * @param schedules the schedule rows that move on with this run
+     * @param audit what people did to this run
+     */
+    public record RunWrites(
+            DagRun run,
+            boolean created,
+            List<TaskInstance> instancesAdded,
+            List<TaskInstance> instancesChanged,
+            List<TaskAttempt> attemptsAdded,
+            List<TaskAttempt> attemptsChanged,
+            List<TaskOutput> outputs,
+            List<DagSchedule> schedules,
+            List<AuditEvent> audit) {}
+}

@@ -1,0 +1,41 @@
+package io.orchestrator.core.run;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A run of a DAG, as its row says.
+ *
+ * @param runKey ordered by time of creation, see {@code db/README.md}
+ * @param stateReason a sentence, where the state alone does not tell: cancelled by whom, which limit
+ * @param intervalEnd exclusive; null exactly when {@code intervalStart} is
+ * @param params an object
+ * @param version the DAG version it keeps to its end
+ * @param build the bundle build it keeps to its end
+ * @param clearNumber how often a finished run was cleared
+ * @param owner the server whose cached state is authoritative while {@code rowVersion} is the expected one
+ */
+public record DagRun(
+        long runKey,
+        String dagId,
+        String runId,
+        RunType type,
+        DagRunState state,
+        @Nullable String stateReason,
+        @Nullable Instant logicalDate,
+        @Nullable Instant intervalStart,
+        @Nullable Instant intervalEnd,
+        Instant runAfter,
+        JsonNode params,
+        int version,
+        String build,
+        String triggeredBy,
+        @Nullable String note,
+        int clearNumber,
+        UUID owner,
+        long rowVersion,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {}

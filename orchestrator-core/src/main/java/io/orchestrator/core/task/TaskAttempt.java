@@ -1,0 +1,26 @@
+package io.orchestrator.core.task;
+
+import io.orchestrator.protocol.worker.Report;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hand-over of a task instance to a worker.
+ *
+ * @param attemptId random UUIDv7, made at hand-over: the fence
+ * @param failure what ended it, or null
+ */
+public record TaskAttempt(
+        long runKey,
+        UUID attemptId,
+        String taskId,
+        int mapIndex,
+        int tryNumber,
+        AttemptState state,
+        UUID sessionId,
+        String build,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Report.@Nullable Failure failure) {}

@@ -1,0 +1,57 @@
+package io.orchestrator.core.task;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of one run (and of one map index), as its row says.
+ *
+ * @param mapIndex -1 for a task that is not mapped
+ * @param stateReason a sentence, where the state alone does not tell
+ * @param tryNumber the number of the current or last attempt; 0: none yet. A lost or handed-back attempt gives its number back
+ * @param maxTries a failed attempt is repeated while {@code tryNumber <= maxTries}
+ * @param lostAttempts attempts lost with their worker since the last clearing
+ * @param attemptId the current attempt while a worker has it, afterwards the last one
+ * @param retryAt null unless up for retry
+ */
+public record TaskInstance(
+        long runKey,
+        String taskId,
+        int mapIndex,
+        TaskState state,
+        @Nullable String stateReason,
+        int tryNumber,
+        int maxTries,
+        int lostAttempts,
+        @Nullable UUID attemptId,
+        @Nullable UUID sessionId,
+        @Nullable Instant scheduledAt,
+        @Nullable Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant retryAt) {
+
+    /** The map index of a task that is not mapped. */
+    public static final int UNMAPPED = -1;
+
+    /** A task instance of a new run. */
+    public static TaskInstance created(long runKey, String taskId, int mapIndex, int retries) {
+        return new TaskInstance(
+                runKey,
+                taskId,
+                mapIndex,
+                TaskState.NONE,
+                null,
+                0,
+                retries,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

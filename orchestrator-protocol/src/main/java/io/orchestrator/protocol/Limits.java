@@ -1,0 +1,19 @@
+package io.orchestrator.protocol;
+
+/** Sizes that every process must agree on, in bytes. */
+public final class Limits {
+
+    /** The largest JSON value a task may return inline; a larger one is passed by reference. */
+    public static final int INLINE_OUTPUT = 256 * 1024;
+
+    /** What one attempt may write to its log before it is cut with a marker. */
+    public static final long ATTEMPT_LOG = 10L * 1024 * 1024;
+
+    /** The longest line of a log; the rest of a longer one is cut with a marker. */
+    public static final int LOG_LINE = 16 * 1024;
+
+    /** The largest graph that describing a bundle may give for one DAG, as JSON. */
+    public static final int DAG_GRAPH = 8 * 1024 * 1024;
+
+    private Limits() {}
+}

@@ -1,0 +1,38 @@
+package io.orchestrator.protocol.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DAG as its author defined it. Two equal graphs are one DAG version, whatever the code of their tasks.
+ *
+ * @param description Markdown, or null
+ * @param startDate the first instant a schedule may fire at, or null: no earlier than its activation
+ * @param endDate the last instant a schedule may fire at, or null
+ * @param maxActiveRuns how many runs may be running at once, at least 1
+ * @param maxActiveTasks how many task instances of one run may be queued or running at once, at least 1
+ * @param runTimeout how long a run may be running, or null
+ * @param tasks in definition order; an edge may only name a task of this list
+ */
+public record DagGraph(
+        String dagId,
+        @Nullable String description,
+        List<String> tags,
+        List<String> owners,
+        ScheduleSpec schedule,
+        Catchup catchup,
+        @Nullable Instant startDate,
+        @Nullable Instant endDate,
+        int maxActiveRuns,
+        int maxActiveTasks,
+        @Nullable Duration runTimeout,
+        List<TaskSpec> tasks) {
+
+    public DagGraph {
+        tags = tags == null ? List.of() : List.copyOf(tags);
+        owners = owners == null ? List.of() : List.copyOf(owners);
+        tasks = tasks == null ? List.of() : List.copyOf(tasks);
+    }
+}

@@ -1,0 +1,39 @@
+package io.orchestrator.protocol.graph;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a DAG.
+ *
+ * @param inputs the tasks whose outputs are this task's arguments, in the order of the arguments; they are upstream too
+ * @param after the tasks that must only come before, in definition order; none of them in {@code inputs}
+ * @param outputType the generic type of the output as Java writes it, or null: the task has none
+ * @param timeout how long one attempt may run, or null
+ * @param queue the worker queue that takes the task
+ * @param priorityWeight larger goes first
+ * @param runner how the task's JVM is made
+ */
+public record TaskSpec(
+        String taskId,
+        @Nullable String description,
+        List<String> inputs,
+        List<String> after,
+        TriggerRule triggerRule,
+        @Nullable String outputType,
+        RetrySpec retry,
+        @Nullable Duration timeout,
+        String queue,
+        int priorityWeight,
+        RunnerSpec runner) {
+
+    public TaskSpec {
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        after = after == null ? List.of() : List.copyOf(after);
+        triggerRule = triggerRule == null ? TriggerRule.ALL_SUCCESS : triggerRule;
+        retry = retry == null ? RetrySpec.NONE : retry;
+        queue = queue == null ? "default" : queue;
+        runner = runner == null ? RunnerSpec.WARM : runner;
+    }
+}

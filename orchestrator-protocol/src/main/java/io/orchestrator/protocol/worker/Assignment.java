@@ -1,0 +1,46 @@
+package io.orchestrator.protocol.worker;
+
+import io.orchestrator.protocol.graph.RunnerSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One attempt of a task instance, handed to a worker.
+ *
+ * @param attemptId the fence: every report carries it
+ * @param runKey opaque to the worker; log pieces carry it back
+ * @param attempt 1 for the first try
+ * @param logicalDate null for a run without one
+ * @param intervalStart start of the data interval, or null
+ * @param intervalEnd end of the data interval, exclusive, or null
+ * @param params the run's parameters, an object
+ * @param inputs one per argument; null: fetch them with {@code GET /worker/v1/attempts/{attemptId}/inputs}
+ * @param timeout how long the attempt may run, or null
+ */
+public record Assignment(
+        UUID attemptId,
+        long runKey,
+        String dagId,
+        String runId,
+        String taskId,
+        int mapIndex,
+        int attempt,
+        String build,
+        @Nullable Instant logicalDate,
+        @Nullable Instant intervalStart,
+        @Nullable Instant intervalEnd,
+        JsonNode params,
+        @Nullable List<Input> inputs,
+        @Nullable Duration timeout,
+        RunnerSpec runner) {
+
+    /**
+     * @param taskId the upstream task
+     * @param value its output; a JSON null if it has none
+     */
+    public record Input(String taskId, JsonNode value) {}
+}

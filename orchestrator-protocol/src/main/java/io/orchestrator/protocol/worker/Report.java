@@ -1,0 +1,66 @@
+package io.orchestrator.protocol.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a worker says of an attempt. Kept until acknowledged; saying it twice changes nothing. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Report.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = Report.Succeeded.class, name = "succeeded"),
+    @JsonSubTypes.Type(value = Report.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Report.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = Report.HandedBack.class, name = "handed_back")
+})
+public sealed interface Report {
+
+    UUID attemptId();
+
+    /** User code is about to be called. */
+    record Started(UUID attemptId) implements Report {}
+
+    /**
+     * User code returned.
+     *
+     * @param output null if the task returned null or has no output
+     */
+    record Succeeded(UUID attemptId, @Nullable JsonNode output) implements Report {}
+
+    /**
+     * The attempt ended without a result.
+     *
+     * @param retryable false: the author's code or the engine said that another try is useless
+     */
+    record Failed(UUID attemptId, Failure failure, boolean retryable) implements Report {}
+
+    /** The attempt was stopped because the server asked for it; nothing of it runs any more. */
+    record Stopped(UUID attemptId) implements Report {}
+
+    /** User code was never called; the worker gives the attempt back and it costs no try. */
+    record HandedBack(UUID attemptId, String reason) implements Report {}
+
+    /**
+     * @param kind what ended it
+     * @param message one sentence
+     * @param stackTrace for the author, or null
+     */
+    record Failure(Kind kind, String message, @Nullable String stackTrace) {
+
+        /** What ended an attempt. */
+        public enum Kind {
+            /** User code threw. */
+            EXCEPTION,
+            /** It ran longer than its timeout. */
+            TIMEOUT,
+            /** The runner's process ended: exit code or signal are in the message. */
+            RUNNER_DIED,
+            /** The output could not be written as JSON, or is too large. */
+            BAD_OUTPUT,
+            /** The runner could not be started, or the task or its inputs could not be read. */
+            NOT_STARTED
+        }
+    }
+}
