@@ -38,7 +38,11 @@
     });
   };
 
-  document.addEventListener("DOMContentLoaded", open);
+  document.addEventListener("DOMContentLoaded", () => {
+    // What is newest stands at the right end.
+    for (const box of document.querySelectorAll("[data-at-end]")) box.scrollLeft = box.scrollWidth;
+    open();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) close();
     else if (topic() && !stream) { changed(); open(); }

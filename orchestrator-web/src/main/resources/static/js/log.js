@@ -82,9 +82,11 @@
       clearTimeout(timer);
       let again = false;
       try {
-        const answer = await fetch(`${panel.dataset.log}?from=${next}`, { headers: { Accept: "application/json" } });
+        const source = panel.dataset.log;
+        const answer = await fetch(`${source}?from=${next}`, { headers: { Accept: "application/json" } });
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
         const piece = await answer.json();
+        if (source !== panel.dataset.log) { again = true; return; }
         again = piece.next !== next;
         next = piece.next;
         live = piece.live;
@@ -115,6 +117,17 @@
       if (box.scrollHeight - box.scrollTop - box.clientHeight < 8) follow.checked = true;
     });
     document.addEventListener("visibilitychange", () => { if (live && !document.hidden) read(); });
+    // Unless an attempt was chosen, the log goes on to the newest one.
+    document.addEventListener("htmx:afterSettle", () => {
+      const newest = document.querySelector("[data-newest-attempt]")?.dataset.newestAttempt;
+      if (!panel.dataset.newest || !newest || panel.dataset.log === `${newest}/log`) return;
+      panel.dataset.log = `${newest}/log`;
+      panel.querySelector("[data-log-file]").href = `${newest}/log.txt`;
+      lines.length = 0; next = 0; limit = SHOWN; live = true;
+      follow.checked = true;
+      draw();
+      read();
+    });
     follow.checked = panel.hasAttribute("data-follow");
     read();
   };

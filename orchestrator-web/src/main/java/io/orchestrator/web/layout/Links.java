@@ -2,13 +2,15 @@ package io.orchestrator.web.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** The addresses of pages, made in one place. Ids are escaped: they come from people. */
+/** The addresses of pages, made in one place. Ids are escaped: they come from people. Templates know it as {@code @links}. */
+@Component("links")
 public final class Links {
 
-    private Links() {}
+    Links() {}
 
     public static String dag(String dagId) {
         return "/dags/" + segment(dagId);
@@ -28,8 +30,9 @@ public final class Links {
         return mapIndex < 0 ? task : task + "?map=" + mapIndex;
     }
 
-    public static String log(String dagId, String runId, String taskId, UUID attemptId) {
-        return task(dagId, runId, taskId) + "/attempts/" + attemptId + "/log";
+    /** One attempt of a task: its log and its output are below it. */
+    public static String attempt(String dagId, String runId, String taskId, UUID attemptId) {
+        return task(dagId, runId, taskId) + "/attempts/" + attemptId;
     }
 
     /** An address with its query changed: a null or empty value takes the parameter out. */

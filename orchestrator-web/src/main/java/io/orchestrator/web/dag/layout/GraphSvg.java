@@ -59,8 +59,7 @@ public final class GraphSvg {
     private static Point towards(Point corner, Point other) {
         double length = Math.hypot(other.x() - corner.x(), other.y() - corner.y());
         double share = length == 0 ? 0 : Math.min(ROUNDING, length / 2) / length;
-        return new Point(
-                corner.x() + (other.x() - corner.x()) * share, corner.y() + (other.y() - corner.y()) * share);
+        return new Point(corner.x() + (other.x() - corner.x()) * share, corner.y() + (other.y() - corner.y()) * share);
     }
 
     private static String move(String verb, Point point) {
