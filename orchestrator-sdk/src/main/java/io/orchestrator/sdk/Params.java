@@ -1,0 +1,136 @@
+package io.orchestrator.sdk;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a run.
+ *
+ * <p>A getter without a default throws {@link NoRetryException} if the parameter is missing or null; every getter throws it if
+ * the parameter is there with another type, since another try would find the same.
+ */
+public final class Params {
+
+    private final Map<String, @Nullable Object> values;
+
+    private Params(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** Of values as JSON has them: strings, numbers, booleans, lists, maps and nulls. */
+    public static Params of(Map<String, ? extends @Nullable Object> values) {
+        return new Params(Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(values)));
+    }
+
+    public String string(String name) {
+        return required(name, string(name, null));
+    }
+
+    public @Nullable String string(String name, @Nullable String fallback) {
+        Object value = values.get(name);
+        return switch (value) {
+            case null -> fallback;
+            case String text -> text;
+            default -> throw wrong(name, value, "a string");
+        };
+    }
+
+    public long integer(String name) {
+        return integer(name, required(name, values.get(name)));
+    }
+
+    public long integer(String name, long fallback) {
+        Object value = values.get(name);
+        return value == null ? fallback : integer(name, value);
+    }
+
+    public double decimal(String name) {
+        return decimal(name, required(name, values.get(name)));
+    }
+
+    public double decimal(String name, double fallback) {
+        Object value = values.get(name);
+        return value == null ? fallback : decimal(name, value);
+    }
+
+    public boolean bool(String name) {
+        return bool(name, required(name, values.get(name)));
+    }
+
+    public boolean bool(String name, boolean fallback) {
+        Object value = values.get(name);
+        return value == null ? fallback : bool(name, value);
+    }
+
+    /** Written as ISO 8601 with an offset, such as {@code 2026-01-01T06:30:00Z}. */
+    public Instant instant(String name) {
+        return required(name, instant(name, null));
+    }
+
+    /** Written as ISO 8601 with an offset, such as {@code 2026-01-01T06:30:00Z}. */
+    public @Nullable Instant instant(String name, @Nullable Instant fallback) {
+        Object value = values.get(name);
+        return value == null ? fallback : instant(name, value);
+    }
+
+    /** All of them, in the order given; unmodifiable. */
+    public Map<String, @Nullable Object> asMap() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+
+    private static long integer(String name, Object value) {
+        if (value instanceof Number) {
+            try {
+                return new BigDecimal(value.toString()).longValueExact();
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw wrong(name, value, "an integer");
+            }
+        }
+        throw wrong(name, value, "an integer");
+    }
+
+    private static double decimal(String name, Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrong(name, value, "a number");
+    }
+
+    private static boolean bool(String name, Object value) {
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        throw wrong(name, value, "true or false");
+    }
+
+    private static Instant instant(String name, Object value) {
+        try {
+            return OffsetDateTime.parse(value.toString()).toInstant();
+        } catch (DateTimeException e) {
+            throw wrong(name, value, "a date-time such as 2026-01-01T06:30:00Z");
+        }
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new NoRetryException("The parameter '" + name + "' is missing; trigger the run with it");
+        }
+        return value;
+    }
+
+    private static NoRetryException wrong(String name, Object value, String expected) {
+        return new NoRetryException("The parameter '" + name + "' is '" + value + "' ("
+                + value.getClass().getSimpleName() + "), expected " + expected);
+    }
+}
