@@ -29,54 +29,50 @@ public final class Params {
     }
 
     public String string(String name) {
-        return required(name, string(name, null));
+        return asString(name, required(name, values.get(name)));
     }
 
-    public @Nullable String string(String name, @Nullable String fallback) {
+    public String string(String name, String fallback) {
         Object value = values.get(name);
-        return switch (value) {
-            case null -> fallback;
-            case String text -> text;
-            default -> throw wrong(name, value, "a string");
-        };
+        return value == null ? fallback : asString(name, value);
     }
 
     public long integer(String name) {
-        return integer(name, required(name, values.get(name)));
+        return asInteger(name, required(name, values.get(name)));
     }
 
     public long integer(String name, long fallback) {
         Object value = values.get(name);
-        return value == null ? fallback : integer(name, value);
+        return value == null ? fallback : asInteger(name, value);
     }
 
     public double decimal(String name) {
-        return decimal(name, required(name, values.get(name)));
+        return asDecimal(name, required(name, values.get(name)));
     }
 
     public double decimal(String name, double fallback) {
         Object value = values.get(name);
-        return value == null ? fallback : decimal(name, value);
+        return value == null ? fallback : asDecimal(name, value);
     }
 
     public boolean bool(String name) {
-        return bool(name, required(name, values.get(name)));
+        return asBool(name, required(name, values.get(name)));
     }
 
     public boolean bool(String name, boolean fallback) {
         Object value = values.get(name);
-        return value == null ? fallback : bool(name, value);
+        return value == null ? fallback : asBool(name, value);
     }
 
     /** Written as ISO 8601 with an offset, such as {@code 2026-01-01T06:30:00Z}. */
     public Instant instant(String name) {
-        return required(name, instant(name, null));
+        return asInstant(name, required(name, values.get(name)));
     }
 
     /** Written as ISO 8601 with an offset, such as {@code 2026-01-01T06:30:00Z}. */
-    public @Nullable Instant instant(String name, @Nullable Instant fallback) {
+    public Instant instant(String name, Instant fallback) {
         Object value = values.get(name);
-        return value == null ? fallback : instant(name, value);
+        return value == null ? fallback : asInstant(name, value);
     }
 
     /** All of them, in the order given; unmodifiable. */
@@ -89,7 +85,14 @@ public final class Params {
         return values.toString();
     }
 
-    private static long integer(String name, Object value) {
+    private static String asString(String name, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw wrong(name, value, "a string");
+    }
+
+    private static long asInteger(String name, Object value) {
         if (value instanceof Number) {
             try {
                 return new BigDecimal(value.toString()).longValueExact();
@@ -100,21 +103,21 @@ public final class Params {
         throw wrong(name, value, "an integer");
     }
 
-    private static double decimal(String name, Object value) {
+    private static double asDecimal(String name, Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
         throw wrong(name, value, "a number");
     }
 
-    private static boolean bool(String name, Object value) {
+    private static boolean asBool(String name, Object value) {
         if (value instanceof Boolean bool) {
             return bool;
         }
         throw wrong(name, value, "true or false");
     }
 
-    private static Instant instant(String name, Object value) {
+    private static Instant asInstant(String name, Object value) {
         try {
             return OffsetDateTime.parse(value.toString()).toInstant();
         } catch (DateTimeException e) {
