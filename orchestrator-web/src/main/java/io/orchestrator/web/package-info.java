@@ -1,0 +1,5 @@
+/** The server: pages, REST API, worker endpoints, security. */
+@NullMarked
+package io.orchestrator.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.orchestrator.web.run;
+
+import io.orchestrator.web.database.ReadRows;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+
+/** Reads runs. */
+public interface DagRunRows extends ReadRows<DagRunRow, Long> {
+    Optional<DagRunRow> findByDagIdAndRunId(String dagId, String runId);
+
+    /** Runs of a DAG, newest first. */
+    List<DagRunRow> findByDagIdOrderByRunKeyDesc(String dagId, Limit limit);
+}

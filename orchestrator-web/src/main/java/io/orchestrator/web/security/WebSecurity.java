@@ -1,0 +1,95 @@
+package io.orchestrator.web.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The rules of pages: who sees what, and which headers every answer has. The API and the workers have their own chains. */
+@Configuration(proxyBeanMethods = false)
+class WebSecurity {
+
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
+
+    @Bean
+    @Order(100)
+    SecurityFilterChain pages(HttpSecurity http, AuthenticationManager logins) throws Exception {
+        return http.authenticationManager(logins)
+                .authorizeHttpRequests(WebSecurity::rules)
+                .formLogin(form -> form.loginPage("/login").failureHandler(new LoginFailed()))
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                .exceptionHandling(handling ->
+                        handling.defaultAuthenticationEntryPointFor(new FragmentNeedsLogin(), FragmentNeedsLogin::asks))
+                .headers(WebSecurity::headers)
+                .csrf(Customizer.withDefaults())
+                .build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+        rules.requestMatchers(GET, "/static/**", "/webjars/**", "/favicon.ico", "/actuator/health")
+                .permitAll()
+                .requestMatchers("/login", "/error")
+                .permitAll()
+                .requestMatchers("/audit/**", "/admin/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(GET, "/**")
+                .hasRole(Role.VIEWER.name())
+                .requestMatchers(HEAD, "/**")
+                .hasRole(Role.VIEWER.name())
+                .requestMatchers(HttpMethod.POST, "/**")
+                .hasRole(Role.OPERATOR.name())
+                .anyRequest()
+                .denyAll();
+    }
+
+    /** The headers that every answer has, whoever asks. */
+    static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .frameOptions(FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(Customizer.withDefaults());
+    }
+
+    @Bean
+    static RoleHierarchy roleHierarchy() {
+        return RoleHierarchyImpl.withDefaultRolePrefix()
+                .role(Role.ADMIN.name())
+                .implies(Role.OPERATOR.name())
+                .role(Role.OPERATOR.name())
+                .implies(Role.VIEWER.name())
+                .build();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    AuthenticationManager logins(Users users, PasswordEncoder passwords, Clock clock) {
+        var provider = new DaoAuthenticationProvider(users);
+        provider.setPasswordEncoder(passwords);
+        return new LimitedLogin(new ProviderManager(provider), new LoginAttempts(clock));
+    }
+}

@@ -1,0 +1,36 @@
+package io.orchestrator.web;
+
+import io.orchestrator.postgres.SharedPostgres;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** What the server gets from the engine, hand-written; and a database of its own. */
+@TestConfiguration(proxyBeanMethods = false)
+class ServerTestConfiguration {
+
+    static final String ADMIN_PASSWORD = "correct horse battery";
+    static final String WORKER_TOKEN = "a-token-for-workers-in-tests";
+
+    @Bean
+    FakeEngine engine() {
+        return new FakeEngine();
+    }
+
+    static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            var database = SharedPostgres.freshDatabase();
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + database.url(),
+                            "spring.datasource.username=" + database.user(),
+                            "spring.datasource.password=" + database.password(),
+                            "orchestrator.admin-password=" + ADMIN_PASSWORD,
+                            "orchestrator.worker-token=" + WORKER_TOKEN)
+                    .applyTo(context);
+        }
+    }
+}
