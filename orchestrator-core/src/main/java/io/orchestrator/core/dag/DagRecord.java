@@ -27,12 +27,10 @@ public record DagRecord(
         String schedule) {
 
     public DagRecord withPaused(boolean next) {
-        return new DagRecord(
-                dagId, bundle, source, next, active, version, build, description, tags, owners, schedule);
+        return new DagRecord(dagId, bundle, source, next, active, version, build, description, tags, owners, schedule);
     }
 
     public DagRecord withActive(boolean next) {
-        return new DagRecord(
-                dagId, bundle, source, paused, next, version, build, description, tags, owners, schedule);
+        return new DagRecord(dagId, bundle, source, paused, next, version, build, description, tags, owners, schedule);
     }
 }

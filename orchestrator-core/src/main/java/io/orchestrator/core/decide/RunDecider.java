@@ -168,11 +168,12 @@ public final class RunDecider {
         if (mark.state() == TaskState.SUCCESS && before.state().isFinal()) {
             clearFailedDownstream(snapshot, draft, mark);
         }
+        draft.reopen();
         draft.settle();
         return draft.plan();
     }
 
-    /** What failed because of a task that is a success now gets another chance; its run is queued again. */
+    /** What failed because of a task that is a success now gets another chance. */
     private static void clearFailedDownstream(RunSnapshot snapshot, RunDraft draft, RunEvent.MarkTask mark) {
         TaskGraph graph = snapshot.graph();
         for (int task : graph.reach(Set.of(mark.task()), true)) {
@@ -180,7 +181,6 @@ public final class RunDecider {
                 draft.clear(task);
             }
         }
-        draft.reopen();
     }
 
     private static RunPlan end(RunSnapshot snapshot, RunDraft draft, RunEvent.End end) {

@@ -63,13 +63,23 @@ final class Assignments {
         TaskInstance instance = state.instance(state.graph().indexOf(upstream));
         return switch (instance.state()) {
             case SUCCESS -> instance.attemptId();
-            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED -> null;
+            case NONE,
+                    SCHEDULED,
+                    QUEUED,
+                    RUNNING,
+                    RESTARTING,
+                    UP_FOR_RETRY,
+                    FAILED,
+                    SKIPPED,
+                    UPSTREAM_FAILED,
+                    REMOVED -> null;
         };
     }
 
     /** Reads the inputs of an attempt. */
     static List<Assignment.Input> readInputs(RunState state, TaskAttempt attempt, EngineStore store) {
-        List<String> upstreams = state.graph().task(state.graph().indexOf(attempt.taskId())).inputs();
+        List<String> upstreams =
+                state.graph().task(state.graph().indexOf(attempt.taskId())).inputs();
         List<UUID> sources = new ArrayList<>();
         for (String upstream : upstreams) {
             UUID source = source(state, upstream);

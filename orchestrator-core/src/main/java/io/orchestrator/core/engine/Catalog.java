@@ -39,6 +39,11 @@ final class Catalog {
         schedules.clear();
         graphs.clear();
         store.dags().forEach(this::put);
+        loadSchedules();
+    }
+
+    /** Where schedules stand, read again: one of them was moved with a run that could not be written. */
+    void loadSchedules() {
         store.schedules().forEach(this::put);
     }
 
@@ -50,8 +55,10 @@ final class Catalog {
         schedules.put(schedule.dagId(), schedule);
     }
 
-    void put(DagVersion version) {
-        graphs.put(new VersionKey(version.dagId(), version.version()), new Graph(version, TaskGraph.of(version.graph())));
+    Graph put(DagVersion version) {
+        Graph graph = new Graph(version, TaskGraph.of(version.graph()));
+        graphs.put(new VersionKey(version.dagId(), version.version()), graph);
+        return graph;
     }
 
     @Nullable
@@ -75,11 +82,10 @@ final class Catalog {
 
     /** @throws IllegalStateException if there is no such version */
     Graph graph(String dagId, int version) {
-        VersionKey key = new VersionKey(dagId, version);
-        if (!graphs.containsKey(key)) {
-            put(store.version(dagId, version)
-                    .orElseThrow(() -> new IllegalStateException("DAG " + dagId + " has no version " + version)));
-        }
-        return graphs.get(key);
+        Graph known = graphs.get(new VersionKey(dagId, version));
+        return known != null
+                ? known
+                : put(store.version(dagId, version)
+                        .orElseThrow(() -> new IllegalStateException("DAG " + dagId + " has no version " + version)));
     }
 }

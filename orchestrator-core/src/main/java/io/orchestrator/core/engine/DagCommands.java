@@ -39,8 +39,8 @@ final class DagCommands {
         for (DescribedDag described : ask.description().dags()) {
             DagRecord known = memory.catalog.dag(described.graph().dagId());
             if (known != null && known.active() && !known.bundle().equals(bundle)) {
-                objections.add("DAG " + known.dagId() + " of bundle " + bundle + " is left out: bundle " + known.bundle()
-                        + " has a DAG of that id; rename one of them");
+                objections.add("DAG " + known.dagId() + " of bundle " + bundle + " is left out: bundle "
+                        + known.bundle() + " has a DAG of that id; rename one of them");
             } else {
                 takeOver(turn, ask, described, known);
             }
@@ -72,7 +72,8 @@ final class DagCommands {
         DagSchedule before = memory.catalog.schedule(graph.dagId());
         boolean returns = known != null && !known.active();
         Instant activated = before == null || returns ? turn.now : before.activatedAt();
-        schedules.place(turn, dag, new DagSchedule(graph.dagId(), activated, before == null ? null : before.lastSlot(), null));
+        schedules.place(
+                turn, dag, new DagSchedule(graph.dagId(), activated, before == null ? null : before.lastSlot(), null));
     }
 
     private int version(Turn turn, DagGraph graph, @Nullable DagRecord known) {

@@ -105,7 +105,9 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
             nextPass = Instant.MIN;
             leading = true;
             lastTurn = now;
-            log.info("the engine leads, with {} unfinished runs", memory.runs.all().size());
+            log.info(
+                    "the engine leads, with {} unfinished runs",
+                    memory.runs.all().size());
         } catch (StoreUnavailable e) {
             log.warn("the database cannot be read: {}", e.getMessage());
         }

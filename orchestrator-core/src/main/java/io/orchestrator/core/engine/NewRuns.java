@@ -49,7 +49,8 @@ final class NewRuns {
         if (!state.openAttempts().isEmpty()) {
             throw new CommandRefused(
                     CommandRefused.Kind.CONFLICT,
-                    "run " + run.runId() + " has tasks at workers: a run moves to another version only while none of its "
+                    "run " + run.runId()
+                            + " has tasks at workers: a run moves to another version only while none of its "
                             + "tasks runs; cancel it or wait");
         }
         TaskGraph graph = turn.memory.catalog.newest(dag).tasks();

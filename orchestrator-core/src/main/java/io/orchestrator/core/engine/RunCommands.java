@@ -37,7 +37,8 @@ final class RunCommands {
         if (ask.runId() != null && !RunIds.allowedByHand(runId)) {
             throw new CommandRefused(
                     CommandRefused.Kind.INVALID,
-                    "run id \"" + runId + "\" is not allowed: use letters, digits and _ . ~ : + - (at most 250), and do not "
+                    "run id \"" + runId
+                            + "\" is not allowed: use letters, digits and _ . ~ : + - (at most 250), and do not "
                             + "begin with scheduled__, which the engine keeps for itself");
         }
         Optional<DagRun> there = existing(ask, runId);
@@ -140,7 +141,9 @@ final class RunCommands {
         RunState state = run(ask.dagId(), ask.runId());
         switch (ask.state()) {
             case SUCCESS, FAILED ->
-                turn.decide(state, new RunEvent.End(ask.state(), "marked " + ask.state().key() + " by " + ask.actor()));
+                turn.decide(
+                        state,
+                        new RunEvent.End(ask.state(), "marked " + ask.state().key() + " by " + ask.actor()));
             case QUEUED -> {
                 Set<Integer> all = new LinkedHashSet<>();
                 for (int task = 0; task < state.graph().size(); task++) {
@@ -165,7 +168,8 @@ final class RunCommands {
         if (!dag.active()) {
             throw new CommandRefused(
                     CommandRefused.Kind.CONFLICT,
-                    "DAG " + dagId + " is not in the newest build of bundle " + dag.bundle() + " any more: deploy it again to run it");
+                    "DAG " + dagId + " is not in the newest build of bundle " + dag.bundle()
+                            + " any more: deploy it again to run it");
         }
         return dag;
     }
@@ -184,7 +188,7 @@ final class RunCommands {
                 .find(taskId)
                 .orElseThrow(() -> new CommandRefused(
                         CommandRefused.Kind.NOT_FOUND,
-                        "DAG " + state.run().dagId() + ", version " + state.run().version() + ", has no task \"" + taskId
-                                + "\""));
+                        "DAG " + state.run().dagId() + ", version "
+                                + state.run().version() + ", has no task \"" + taskId + "\""));
     }
 }

@@ -47,7 +47,8 @@ final class RunWork {
         });
         for (TaskAttempt attempt : plan.attempts()) {
             boolean isNew = attemptsAdded.containsKey(attempt.attemptId())
-                    || state.openAttempt(attempt.attemptId()) == null && !attempt.state().isFinal();
+                    || state.openAttempt(attempt.attemptId()) == null
+                            && !attempt.state().isFinal();
             (isNew ? attemptsAdded : attemptsChanged).put(attempt.attemptId(), attempt);
         }
         stops.addAll(plan.stops());

@@ -70,8 +70,8 @@ final class SchedulePass {
             return false;
         }
         DueRun slot = due.get();
-        DagSchedule moved = withNext(
-                dag, new DagSchedule(dag.dagId(), schedule.activatedAt(), slot.slot(), null), turn.now);
+        DagSchedule moved =
+                withNext(dag, new DagSchedule(dag.dagId(), schedule.activatedAt(), slot.slot(), null), turn.now);
         Optional<DagRun> taken = memory.store.findRun(dag.dagId(), slot.slot());
         if (taken.isPresent()) {
             turn.put(moved);

@@ -121,11 +121,7 @@ final class Turn {
     }
 
     private AuditEvent auditEvent(
-            String actor,
-            String action,
-            String dagId,
-            @Nullable String runId,
-            @Nullable String taskId) {
+            String actor, String action, String dagId, @Nullable String runId, @Nullable String taskId) {
         return new AuditEvent(
                 memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, JsonNodeFactory.instance.objectNode());
     }

@@ -51,10 +51,21 @@ final class TurnCommit {
             log.warn("a batch of {} runs could not be written; each is written alone", open.size(), e);
             writeAlone(turn, open, failed);
         }
-        failed.forEach(memory::reload);
-        open.keySet().removeAll(failed);
+        forget(open, failed);
         open.values().forEach(work -> work.state.stored());
         publish(turn, open, failed);
+    }
+
+    private void forget(Map<Long, RunWork> open, Set<Long> failed) {
+        boolean schedulesMoved = false;
+        for (long key : failed) {
+            RunWork work = open.remove(key);
+            schedulesMoved |= work != null && !work.schedules().isEmpty();
+            memory.reload(key);
+        }
+        if (schedulesMoved) {
+            memory.catalog.loadSchedules();
+        }
     }
 
     private void writeTogether(Turn turn, Map<Long, RunWork> open, Set<Long> failed) {
@@ -96,7 +107,13 @@ final class TurnCommit {
     private boolean wroteAlone(long key, RunWork work) {
         try {
             TurnWrites alone = new TurnWrites(
-                    List.of(work.writes()), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(work.writes()),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     memory.settings.lease());
             boolean committed = memory.store.commit(alone).committed();
             failures.remove(key);
@@ -134,8 +151,7 @@ final class TurnCommit {
         for (TaskAttempt attempt : work.attemptsAdded()) {
             if (state.openAttempt(attempt.attemptId()) != null) {
                 dispatch.push(
-                        attempt.sessionId(),
-                        new ServerMessage.Assign(Assignments.of(state, attempt, memory.outputs)));
+                        attempt.sessionId(), new ServerMessage.Assign(Assignments.of(state, attempt, memory.outputs)));
             }
         }
         for (RunPlan.Stop stop : work.stops()) {

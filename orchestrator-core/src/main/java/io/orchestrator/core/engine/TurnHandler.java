@@ -1,11 +1,16 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
-import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.Reports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,17 +97,14 @@ final class TurnHandler {
     private void route(Turn turn, Request<?> request) {
         switch (request.command()) {
             case Command.Trigger ask -> runs.trigger(turn, (Request<Command.Triggered>) request, ask);
-            case Command.Clear ask -> runs.clear(turn, (Request<List<io.orchestrator.core.task.TaskInstance>>) request, ask);
-            case Command.MarkTask ask -> runs.markTask(turn, (Request<io.orchestrator.core.task.TaskInstance>) request, ask);
-            case Command.MarkRun ask -> runs.markRun(turn, (Request<io.orchestrator.core.run.DagRun>) request, ask);
+            case Command.Clear ask -> runs.clear(turn, (Request<List<TaskInstance>>) request, ask);
+            case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
+            case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
             case Command.Pause ask -> dags.pause(turn, (Request<Boolean>) request, ask);
             case Command.Deploy ask -> dags.deploy(turn, (Request<List<String>>) request, ask);
-            case Command.OpenSession ask ->
-                workers.open(turn, (Request<io.orchestrator.core.worker.WorkerSession>) request, ask);
-            case Command.TakeReports ask ->
-                workers.reports(turn, (Request<io.orchestrator.protocol.worker.Reports.Answer>) request, ask);
-            case Command.FetchInputs ask ->
-                workers.inputs(turn, (Request<List<io.orchestrator.protocol.worker.Assignment.Input>>) request, ask);
+            case Command.OpenSession ask -> workers.open(turn, (Request<WorkerSession>) request, ask);
+            case Command.TakeReports ask -> workers.reports(turn, (Request<Reports.Answer>) request, ask);
+            case Command.FetchInputs ask -> workers.inputs(turn, (Request<List<Assignment.Input>>) request, ask);
             case Command.Connected ask -> workers.connected(turn, (Request<Boolean>) request, ask);
             case Command.EndSession ask -> workers.end(turn, (Request<Boolean>) request, ask);
             case Command.Beat ask -> throw new IllegalStateException("heartbeats are taken together");
@@ -115,7 +117,9 @@ final class TurnHandler {
         if (request.tries() < MOST_TRIES) {
             again.accept(request);
         } else {
-            request.refuse(CommandRefused.Kind.UNAVAILABLE, "the run could not be written " + MOST_TRIES + " times: try again");
+            request.refuse(
+                    CommandRefused.Kind.UNAVAILABLE,
+                    "the run could not be written " + MOST_TRIES + " times: try again");
         }
     }
 
@@ -128,7 +132,10 @@ final class TurnHandler {
             if (timer.task() != Timers.RUN) {
                 turn.decide(state, new RunEvent.RetryDue(timer.task()));
             } else if (isOverTime(state, turn.now)) {
-                turn.decide(state, new RunEvent.End(DagRunState.FAILED, "it ran longer than its timeout of " + state.runTimeout()));
+                turn.decide(
+                        state,
+                        new RunEvent.End(
+                                DagRunState.FAILED, "it ran longer than its timeout of " + state.runTimeout()));
             }
         }
     }
@@ -160,8 +167,8 @@ final class TurnHandler {
     }
 
     private void admit(Turn turn) {
-        List<Admission.Grant> grants = Admission.admit(
-                memory.runs.ready(), memory.sessions.capacities(memory.runs), this::roomInRun);
+        List<Admission.Grant> grants =
+                Admission.admit(memory.runs.ready(), memory.sessions.capacities(memory.runs), this::roomInRun);
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {

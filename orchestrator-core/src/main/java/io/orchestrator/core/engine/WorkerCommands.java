@@ -137,12 +137,16 @@ final class WorkerCommands {
 
     void connected(Turn turn, Request<Boolean> request, Command.Connected ask) {
         if (memory.sessions.get(ask.sessionId()) == null) {
-            throw new CommandRefused(CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
+            throw new CommandRefused(
+                    CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
         }
         for (UUID attemptId : memory.runs.heldBy(ask.sessionId())) {
             RunState state = memory.runs.ofAttempt(attemptId);
             TaskAttempt attempt = state == null ? null : state.openAttempt(attemptId);
-            if (state != null && attempt != null && attempt.state() == AttemptState.QUEUED && isWanted(state, attempt)) {
+            if (state != null
+                    && attempt != null
+                    && attempt.state() == AttemptState.QUEUED
+                    && isWanted(state, attempt)) {
                 turn.push(ask.sessionId(), assign(state, attempt));
             } else if (state != null && attempt != null && !isWanted(state, attempt)) {
                 turn.push(ask.sessionId(), new ServerMessage.Stop(attemptId, "it is not wanted any more"));
@@ -153,7 +157,8 @@ final class WorkerCommands {
 
     void reports(Turn turn, Request<Reports.Answer> request, Command.TakeReports ask) {
         if (memory.sessions.get(ask.sessionId()) == null) {
-            throw new CommandRefused(CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
+            throw new CommandRefused(
+                    CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
         }
         Map<UUID, Long> accepted = new HashMap<>();
         List<UUID> stale = new ArrayList<>();
@@ -226,7 +231,8 @@ final class WorkerCommands {
         TaskAttempt attempt = state == null ? null : state.openAttempt(ask.attemptId());
         if (state == null || attempt == null || !attempt.sessionId().equals(ask.sessionId())) {
             throw new CommandRefused(
-                    CommandRefused.Kind.NOT_FOUND, "attempt " + ask.attemptId() + " is not at session " + ask.sessionId());
+                    CommandRefused.Kind.NOT_FOUND,
+                    "attempt " + ask.attemptId() + " is not at session " + ask.sessionId());
         }
         turn.answer(request, Assignments.readInputs(state, attempt, memory.store));
     }

@@ -43,8 +43,27 @@ public record DagRun(
     /** The same run with another graph and code. */
     public DagRun onVersion(int nextVersion, String nextBuild) {
         return new DagRun(
-                runKey, dagId, runId, type, state, stateReason, logicalDate, intervalStart, intervalEnd, runAfter, params,
-                nextVersion, nextBuild, triggeredBy, note, clearNumber, owner, rowVersion, queuedAt, startedAt, endedAt);
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                params,
+                nextVersion,
+                nextBuild,
+                triggeredBy,
+                note,
+                clearNumber,
+                owner,
+                rowVersion,
+                queuedAt,
+                startedAt,
+                endedAt);
     }
 
     /** The same run at another row version. */
