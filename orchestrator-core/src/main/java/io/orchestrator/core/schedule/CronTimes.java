@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CronTimes(CronExpression expression, ZoneId zone, Gap gap, Overlap overlap) implements Slots {
 
-    /** A leap day on a given weekday can be 40 years away; whatever does not come within this never comes. */
+    /** Leap days at a weekend can be 28 years apart; what does not come within this never comes. */
     private static final Duration HORIZON = Duration.ofDays(50 * 366);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
