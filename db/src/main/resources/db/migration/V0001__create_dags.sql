@@ -17,6 +17,15 @@ CREATE TABLE bundle_build (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- Which build of a bundle is in force, and where it came from: a folder that is gone takes only its own bundles with it.
+CREATE TABLE bundle (
+    bundle      text PRIMARY KEY,
+    build       text NOT NULL REFERENCES bundle_build,
+    -- The drop-box it was found in; null: it was uploaded.
+    drop_box    text,
+    deployed_at timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE dag (
     dag_id         text PRIMARY KEY,
     bundle         text NOT NULL,
