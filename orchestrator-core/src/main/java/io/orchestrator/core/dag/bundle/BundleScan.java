@@ -141,7 +141,9 @@ public final class BundleScan {
         }
         Deployment deployment = deploy.deploy(files, dropBox);
         log.info(
-                "Bundle {} build {}: {} in force, {} import errors",
+                deployment.accepted()
+                        ? "Bundle {} build {}: {} in force, {} import errors"
+                        : "Bundle {} build {} is refused, what was in force stays: {} {} import errors",
                 folder.path(),
                 files.manifest().build().substring(0, 12),
                 deployment.dagIds(),

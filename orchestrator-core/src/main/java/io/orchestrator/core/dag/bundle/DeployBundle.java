@@ -124,7 +124,8 @@ public final class DeployBundle {
                     "The bundle has no DAG. Expected in one of its DAG jars: a public class that implements io.orchestrator.sdk.DagSource and has a public constructor without parameters.",
                     "");
         }
-        BundleDescription checked = check.check(described, ids -> store.takenByOthers(manifest.bundle(), ids));
+        BundleDescription checked =
+                check.check(manifest.bundle(), described, ids -> store.takenByOthers(manifest.bundle(), ids));
         if (checked.dags().isEmpty()) {
             return refuse(manifest, checked.errors());
         }

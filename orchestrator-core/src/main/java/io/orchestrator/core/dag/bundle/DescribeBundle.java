@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -104,9 +105,13 @@ public final class DescribeBundle {
         }
         try {
             long size = Files.size(result);
-            return size > LARGEST_RESULT
-                    ? new Failed(DescribeFailures.oversized(size, LARGEST_RESULT), output)
-                    : new Described(Json.MAPPER.readValue(result, BundleDescription.class));
+            if (size > LARGEST_RESULT) {
+                return new Failed(DescribeFailures.oversized(size, LARGEST_RESULT), output);
+            }
+            @Nullable BundleDescription description = Json.MAPPER.readValue(result, BundleDescription.class);
+            return description == null
+                    ? new Failed(DescribeFailures.garbage("it is null"), output)
+                    : new Described(description);
         } catch (JacksonException e) {
             return new Failed(DescribeFailures.garbage(e.getOriginalMessage()), output);
         } catch (IOException e) {
