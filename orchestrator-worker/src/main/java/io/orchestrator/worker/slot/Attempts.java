@@ -12,6 +12,7 @@ import io.orchestrator.worker.log.LogShipper;
 import io.orchestrator.worker.runner.Runner;
 import io.orchestrator.worker.runner.RunnerEvents;
 import io.orchestrator.worker.runner.RunnerExit;
+import io.orchestrator.worker.runner.RunnerKey;
 import io.orchestrator.worker.runner.RunnerPool;
 import io.orchestrator.worker.runner.Wish;
 import io.orchestrator.worker.slot.HeldAttempt.State;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,10 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SlotTable table;
+    private final Endings endings;
+    /** Kinds of runner whose last start failed: not tried again until an attempt has a slot for one. */
+    private final Set<RunnerKey> broken = new HashSet<>();
+
     private boolean closed = true;
     private boolean draining;
 
@@ -67,6 +73,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         this.reporter = reporter;
         this.timers = timers;
         this.table = new SlotTable(settings.slots());
+        this.endings = new Endings(table, reporter, timers, settings.grace());
     }
 
     private void event(Consumer<Effects> decision) {
@@ -92,7 +99,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             HeldAttempt attempt = new HeldAttempt(assignment, logs.open(assignment));
             table.add(attempt);
             if (draining) {
-                handBack(attempt, effects);
+                endings.handBack(attempt);
                 return;
             }
             effects.then(() -> preparation
@@ -111,9 +118,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             if (prepared != null) {
                 attempt.prepared = prepared;
             } else if (problem != null) {
-                Report report = EndReports.notPrepared(attempt.id(), problem);
-                attempt.log.say("ERROR", EndReports.sentence(report));
-                end(attempt, report, 0, effects);
+                endings.end(attempt, EndReports.notPrepared(attempt.id(), problem));
             }
             arrange(effects);
         });
@@ -125,13 +130,13 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             HeldAttempt attempt = table.get(attemptId);
             if (attempt == null) {
                 if (!closed && !table.knows(attemptId)) {
-                    settleLater(new Report.Stopped(attemptId), 0, effects);
+                    table.remove(attemptId);
+                    endings.report(new Report.Stopped(attemptId), 0);
                 }
             } else if (attempt.state == State.RUNNING) {
-                interrupt(attempt, StopCause.ASKED, "Stopped: " + reason, effects);
+                endings.interrupt(attempt, StopCause.ASKED, "Stopped: " + reason, effects);
             } else if (attempt.state != State.STOPPING) {
-                attempt.log.say("INFO", "Stopped before it started: " + reason);
-                end(attempt, new Report.Stopped(attemptId), 0, effects);
+                endings.end(attempt, new Report.Stopped(attemptId));
                 arrange(effects);
             }
         });
@@ -157,7 +162,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         switch (attempt.state) {
             case QUEUED, PREPARING -> table.remove(attempt.id());
             case RUNNING ->
-                interrupt(attempt, StopCause.STALE, "Stopped: this attempt is not current any more.", effects);
+                endings.interrupt(attempt, StopCause.STALE, "Stopped: this attempt is not current any more.", effects);
             case STOPPING -> attempt.cause = StopCause.STALE;
         }
     }
@@ -185,6 +190,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     @Override
     public void ready(Runner runner) {
         event(effects -> {
+            broken.remove(runner.key());
             pool.ready(runner);
             arrange(effects);
         });
@@ -201,7 +207,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
                 effects.then(runner::terminate);
             } else {
                 attempt.runner = null;
-                end(attempt, EndReports.checked(done.report(), bytes), bytes, effects);
+                endings.end(attempt, EndReports.checked(done.report(), bytes), bytes);
                 pool.giveBack(runner, done.reusable());
                 arrange(effects);
             }
@@ -214,26 +220,21 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             pool.remove(runner);
             HeldAttempt attempt = table.of(runner);
             if (attempt != null) {
-                Report report = EndReports.gone(attempt.assignment, attempt.cause, exit);
-                attempt.log.say(
-                        report instanceof Report.Stopped ? "INFO" : "ERROR",
-                        report == null ? "Nothing of it runs any more." : EndReports.sentence(report));
-                end(attempt, report, 0, effects);
+                endings.end(attempt, EndReports.gone(attempt.assignment, attempt.cause, exit));
             } else if (!runner.wasReady()) {
-                failOneThatWaits(runner, exit, effects);
+                failOneThatWaits(runner, exit);
             }
             arrange(effects);
         });
     }
 
-    private void failOneThatWaits(Runner runner, RunnerExit exit, Effects effects) {
+    private void failOneThatWaits(Runner runner, RunnerExit exit) {
         LOG.error("runner {} was never ready: it {} {}", runner, exit.inWords(), exit.lastWordsText());
+        broken.add(runner.key());
         for (HeldAttempt attempt : table.in(State.PREPARING)) {
             if (attempt.prepared != null && attempt.prepared.wish().key().equals(runner.key())) {
-                Report report = EndReports.notStarted(attempt.id(), exit);
-                attempt.log.say("ERROR", EndReports.sentence(report));
                 exit.lastWords().forEach(line -> attempt.log.say("ERROR", line));
-                end(attempt, report, 0, effects);
+                endings.end(attempt, EndReports.notStarted(attempt.id(), exit));
                 return;
             }
         }
@@ -256,7 +257,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         }
         List<Wish> ahead = new ArrayList<>();
         for (HeldAttempt attempt : table.in(State.QUEUED)) {
-            if (attempt.prepared != null) {
+            if (attempt.prepared != null && !broken.contains(attempt.prepared.wish().key())) {
                 ahead.add(attempt.prepared.wish());
             }
         }
@@ -285,59 +286,9 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             if (attempt.state == State.RUNNING && table.get(attempt.id()) == attempt) {
                 String text =
                         "It runs longer than its timeout of " + attempt.assignment.timeout() + " and is interrupted.";
-                interrupt(attempt, StopCause.TIMEOUT, text, effects);
+                endings.interrupt(attempt, StopCause.TIMEOUT, text, effects);
             }
         });
-    }
-
-    private void interrupt(HeldAttempt attempt, StopCause cause, String text, Effects effects) {
-        attempt.cancelTimer();
-        attempt.state = State.STOPPING;
-        attempt.cause = cause;
-        attempt.log.say("WARNING", text);
-        Runner runner = attempt.runner;
-        if (runner != null) {
-            attempt.timer = timers.schedule(
-                    () -> graceOver(attempt, runner), settings.grace().toMillis(), TimeUnit.MILLISECONDS);
-            effects.then(() -> runner.interrupt(attempt.id(), text));
-        }
-    }
-
-    private void graceOver(HeldAttempt attempt, Runner runner) {
-        if (table(attempt) == attempt) {
-            attempt.log.say(
-                    "WARNING",
-                    "It did not end within " + settings.grace() + " after the interruption: its processes are killed.");
-            runner.terminate();
-        }
-    }
-
-    private @Nullable HeldAttempt table(HeldAttempt attempt) {
-        lock.lock();
-        try {
-            return table.get(attempt.id());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void handBack(HeldAttempt attempt, Effects effects) {
-        attempt.log.say("INFO", "The worker leaves: this attempt is handed back before it started.");
-        end(attempt, new Report.HandedBack(attempt.id(), "The worker leaves."), 0, effects);
-    }
-
-    private void end(HeldAttempt attempt, @Nullable Report report, int bytes, Effects effects) {
-        attempt.cancelTimer();
-        table.remove(attempt.id());
-        if (report != null) {
-            settleLater(report, bytes, effects);
-        }
-    }
-
-    private void settleLater(Report report, int bytes, Effects effects) {
-        table.remove(report.attemptId());
-        table.awaitSettlement(report.attemptId());
-        reporter.add(report, bytes);
     }
 
     // What the worker itself decides.
@@ -354,8 +305,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             table.settleAll();
             for (HeldAttempt attempt : table.all()) {
                 if (attempt.isWithRunner()) {
-                    attempt.log.say("ERROR", "Killed, the worker's session is over: " + reason);
-                    kill(attempt, StopCause.STALE, effects);
+                    endings.kill(attempt, StopCause.STALE, "Killed, the worker's session is over: " + reason, effects);
                 } else {
                     table.remove(attempt.id());
                 }
@@ -369,7 +319,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             draining = true;
             for (HeldAttempt attempt : table.all()) {
                 if (!attempt.isWithRunner()) {
-                    handBack(attempt, effects);
+                    endings.handBack(attempt);
                 }
             }
         });
@@ -380,21 +330,11 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         event(effects -> {
             for (HeldAttempt attempt : table.all()) {
                 if (attempt.isWithRunner()) {
-                    attempt.log.say("ERROR", "Killed: the worker leaves and waits no longer.");
-                    kill(attempt, attempt.cause == null ? StopCause.SHUT_DOWN : attempt.cause, effects);
+                    StopCause cause = attempt.cause == null ? StopCause.SHUT_DOWN : attempt.cause;
+                    endings.kill(attempt, cause, "Killed: the worker leaves and waits no longer.", effects);
                 }
             }
         });
-    }
-
-    private static void kill(HeldAttempt attempt, StopCause cause, Effects effects) {
-        attempt.cancelTimer();
-        attempt.state = State.STOPPING;
-        attempt.cause = cause;
-        Runner runner = attempt.runner;
-        if (runner != null) {
-            effects.then(runner::kill);
-        }
     }
 
     /** Waits until no attempt is left that has not ended; false if that took longer. */
