@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 /** The one worker process of standalone. */
 record WorkerPart(BoundProcess process) implements Keeper.Part {
 
-    private static final String MAIN = "io.orchestrator.worker.WorkerMain";
-
     /** A worker hands back what it holds on SIGTERM; what has not ended by then is stopped for it. */
     private static final long DRAIN_MILLIS = 6_000;
 
@@ -36,9 +34,8 @@ record WorkerPart(BoundProcess process) implements Keeper.Part {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-cp",
+                "-jar",
                 installation.workerJar().toString(),
-                MAIN,
                 "--server",
                 "http://127.0.0.1:" + port,
                 "--token-file",
