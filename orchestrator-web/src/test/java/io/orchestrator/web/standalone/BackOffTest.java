@@ -25,7 +25,8 @@ class BackOffTest {
 
     @Test
     void aLongLifeStartsTheCountAnew() {
-        BackOff impatient = BackOff.none().afterDeath(AT_ONCE).afterDeath(AT_ONCE).afterDeath(AT_ONCE);
+        BackOff impatient =
+                BackOff.none().afterDeath(AT_ONCE).afterDeath(AT_ONCE).afterDeath(AT_ONCE);
 
         assertThat(impatient.afterDeath(Duration.ofMinutes(1)).delay()).isEqualTo(Duration.ofMillis(500));
     }

@@ -15,7 +15,7 @@ final class StandInWorker {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> options = Arrays.asList(arguments);
-        Path home = Path.of(options.get(options.indexOf("--home") + 1));
+        Path home = Path.of(options.get(options.indexOf("--work-folder") + 1));
         Files.writeString(
                 home.resolve("pids"),
                 ProcessHandle.current().pid() + "\n",

@@ -18,7 +18,8 @@ class StandaloneOptionsTest {
     void bothWaysToWriteAnOptionAreTheSame() {
         StandaloneOptions expected = new StandaloneOptions(Path.of("/srv/o"), 9000);
 
-        assertThat(StandaloneOptions.parse("--home", "/srv/o", "--port", "9000")).isEqualTo(expected);
+        assertThat(StandaloneOptions.parse("--home", "/srv/o", "--port", "9000"))
+                .isEqualTo(expected);
         assertThat(StandaloneOptions.parse("--port=9000", "--home=/srv/o")).isEqualTo(expected);
     }
 

@@ -104,15 +104,15 @@ final class StandaloneProcess implements AutoCloseable {
     }
 
     ProcessHandle postgres() throws IOException {
-        return ProcessHandle.of(Long.parseLong(
-                        Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst()))
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))
+                        .getFirst()))
                 .orElseThrow();
     }
 
     /** The worker that was started last, if it runs. */
     Optional<ProcessHandle> worker() throws IOException {
-        return ProcessHandle.of(Long.parseLong(
-                Files.readAllLines(home.resolve("worker/pids")).getLast()));
+        return ProcessHandle.of(
+                Long.parseLong(Files.readAllLines(home.resolve("worker/pids")).getLast()));
     }
 
     long pid() {

@@ -36,14 +36,17 @@ class StandaloneTest {
     void theFirstStartPrintsThePasswordAndLaterOnesKeepTheData() throws Exception {
         try (StandaloneProcess first = start()) {
             assertThat(first.output()).contains("Orchestrator is running.").contains("User      admin");
-            assertThat(first.password()).isEqualTo(Files.readString(home.resolve("admin-password")).strip());
+            assertThat(first.password())
+                    .isEqualTo(Files.readString(home.resolve("admin-password")).strip());
             assertThat(first.get("/starts")).isEqualTo("1");
             assertThat(Files.getPosixFilePermissions(home.resolve("admin-password")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
         String password = Files.readString(home.resolve("admin-password")).strip();
         try (StandaloneProcess second = start()) {
-            assertThat(second.output()).contains("in " + home.resolve("admin-password")).doesNotContain(password);
+            assertThat(second.output())
+                    .contains("in " + home.resolve("admin-password"))
+                    .doesNotContain(password);
             assertThat(second.get("/starts")).isEqualTo("2");
         }
     }
@@ -84,10 +87,11 @@ class StandaloneTest {
 
             worker.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> standalone
-                    .worker()
-                    .filter(another -> another.pid() != worker.pid())
-                    .isPresent());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> standalone
+                            .worker()
+                            .filter(another -> another.pid() != worker.pid())
+                            .isPresent());
         }
     }
 
@@ -119,8 +123,9 @@ class StandaloneTest {
     @Test
     void aHomeInUseIsOneSentenceWithTheProcess() throws IOException {
         try (StandaloneProcess first = start()) {
-            assertRefused("Orchestrator is already running on %s (process %d); stop it first, or choose another folder with --home."
-                    .formatted(home, first.pid()));
+            assertRefused(
+                    "Orchestrator is already running on %s (process %d); stop it first, or choose another folder with --home."
+                            .formatted(home, first.pid()));
         }
     }
 
@@ -136,8 +141,9 @@ class StandaloneTest {
     void brokenDatabaseFilesAreOneSentence() throws IOException {
         Files.createDirectories(home.resolve("postgres/data"));
 
-        assertRefused("The folder %s exists but holds no PostgreSQL data (PG_VERSION is missing); restore a backup of it, or move it away to begin anew."
-                .formatted(home.resolve("postgres/data")));
+        assertRefused(
+                "The folder %s exists but holds no PostgreSQL data (PG_VERSION is missing); restore a backup of it, or move it away to begin anew."
+                        .formatted(home.resolve("postgres/data")));
     }
 
     @Test
