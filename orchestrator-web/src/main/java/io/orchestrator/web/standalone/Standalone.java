@@ -41,7 +41,8 @@ final class Standalone implements AutoCloseable {
                 application,
                 ServerPart.settings(database.server(), home, installation, port, password),
                 ServerPart.log(home)));
-        begin(Keeper.keep("worker", startWorker(installation, home, port), () -> startWorker(installation, home, port)));
+        begin(Keeper.keep(
+                "worker", startWorker(installation, home, port), () -> startWorker(installation, home, port)));
         running = true;
         return new Running(home, port, password);
     }

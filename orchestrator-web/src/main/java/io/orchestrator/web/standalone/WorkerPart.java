@@ -9,12 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** The one worker process of standalone. */
 record WorkerPart(BoundProcess process) implements Keeper.Part {
 
-    private static final String MAIN = "io.orchestrator.worker.WorkerMain";
+    /** How long running attempts may go on when standalone stops. */
+    private static final String DRAIN = "3s";
 
-    /** A worker hands back what it holds on SIGTERM; what has not ended by then is stopped for it. */
-    private static final long DRAIN_MILLIS = 6_000;
-
-    private static final long KILL_MILLIS = 2_000;
+    private static final long DRAIN_MILLIS = 5_000;
+    private static final long HURRY_MILLIS = 3_000;
 
     static WorkerPart start(Installation installation, Home home, int port) {
         ProcessBuilder builder = command(installation, home, port);
@@ -23,7 +22,8 @@ record WorkerPart(BoundProcess process) implements Keeper.Part {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .directory(home.worker().toFile());
         try {
-            return new WorkerPart(BoundProcess.start("TERM", List.of(), builder));
+            // Without its server a worker cannot hand anything back: waiting would only delay the next start.
+            return new WorkerPart(BoundProcess.start("KILL", List.of(), builder));
         } catch (IOException failure) {
             throw new StandaloneFailed("The worker could not be started: %s.".formatted(failure.getMessage()), failure);
         }
@@ -36,17 +36,20 @@ record WorkerPart(BoundProcess process) implements Keeper.Part {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-cp",
+                "-jar",
                 installation.workerJar().toString(),
-                MAIN,
-                "--server",
+                "--servers",
                 "http://127.0.0.1:" + port,
                 "--token-file",
                 home.workerTokenFile().toString(),
-                "--home",
+                "--work-folder",
                 home.worker().toString(),
                 "--runner-jar",
-                installation.runnerJar().toString());
+                installation.runnerJar().toString(),
+                "--name",
+                "standalone",
+                "--drain-timeout",
+                DRAIN);
     }
 
     @Override
@@ -59,8 +62,11 @@ record WorkerPart(BoundProcess process) implements Keeper.Part {
         try {
             process.signal("TERM");
             if (!process.endsWithin(DRAIN_MILLIS)) {
-                process.signal("KILL");
-                process.endsWithin(KILL_MILLIS);
+                // The second time means: at once.
+                process.signal("TERM");
+                if (!process.endsWithin(HURRY_MILLIS)) {
+                    process.signal("KILL");
+                }
             }
         } catch (IOException failure) {
             process.process().destroyForcibly();
