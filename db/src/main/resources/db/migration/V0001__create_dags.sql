@@ -1,5 +1,12 @@
 -- What authors deploy: bundles of jars stored once by hash, the DAGs described from them, and where describing failed.
 
+-- Batches carry instants as microseconds since 1970: an array of numbers is many times cheaper to read than one of texts.
+-- Whole seconds apart from the rest, because a number times an interval is only exact below 2^53. One expression, so
+-- that the planner puts it in place of each call.
+CREATE FUNCTION instant_of_micros(micros bigint) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT timestamptz 'epoch' + micros / 1000000 * interval '1 second' + micros % 1000000 * interval '1 microsecond'
+$$;
+
 CREATE TABLE bundle_jar (
     sha256     text PRIMARY KEY CHECK (sha256 ~ '^[0-9a-f]{64}$'),
     name       text NOT NULL,
@@ -15,6 +22,15 @@ CREATE TABLE bundle_build (
     bundle     text NOT NULL,
     manifest   jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Which build of a bundle is in force, and where it came from: a folder that is gone takes only its own bundles with it.
+CREATE TABLE bundle (
+    bundle      text PRIMARY KEY,
+    build       text NOT NULL REFERENCES bundle_build,
+    -- The drop-box it was found in; null: it was uploaded.
+    drop_box    text,
+    deployed_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE TABLE dag (

@@ -30,7 +30,7 @@ CREATE TABLE dag_run (
     CHECK ((state = 'running') <= (started_at IS NOT NULL AND ended_at IS NULL)),
     CHECK ((state IN ('success', 'failed')) = (ended_at IS NOT NULL)),
     CHECK ((interval_start IS NULL) = (interval_end IS NULL))
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 CREATE UNIQUE INDEX dag_run_logical_date ON dag_run (dag_id, logical_date) WHERE logical_date IS NOT NULL;
 CREATE INDEX dag_run_newest ON dag_run (dag_id, run_key DESC);
 CREATE INDEX dag_run_live ON dag_run (run_key) WHERE state IN ('queued', 'running');
@@ -100,17 +100,38 @@ CREATE TABLE log_chunk (
 ALTER TABLE log_chunk ALTER COLUMN gzip SET STORAGE EXTERNAL;
 
 -- A partition for each 30 days; the server makes the coming ones, the default one is there so that no insert can fail.
-CREATE TABLE task_instance_default PARTITION OF task_instance DEFAULT WITH (fillfactor = 70);
-CREATE TABLE task_attempt_default PARTITION OF task_attempt DEFAULT WITH (fillfactor = 70);
+CREATE TABLE task_instance_default PARTITION OF task_instance DEFAULT
+    WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+CREATE TABLE task_attempt_default PARTITION OF task_attempt DEFAULT
+    WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 CREATE TABLE task_output_default PARTITION OF task_output DEFAULT;
 CREATE TABLE log_chunk_default PARTITION OF log_chunk DEFAULT;
 
-CREATE FUNCTION create_run_partitions(low bigint, high bigint, suffix text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE parent text;
+-- Makes the partitions [low, high) of all four tables, or none of them: false where they are there, and where the default
+-- partitions have rows of that range, which then stay there (PostgreSQL would refuse the new partition).
+CREATE FUNCTION create_run_partitions(low bigint, high bigint, suffix text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    parent text;
+    taken boolean;
 BEGIN
+    -- Two servers may start at once.
+    PERFORM pg_advisory_xact_lock(hashtext('create_run_partitions'));
+    IF to_regclass('task_instance_' || suffix) IS NOT NULL THEN
+        RETURN false;
+    END IF;
     FOREACH parent IN ARRAY ARRAY ['task_instance', 'task_attempt', 'task_output', 'log_chunk'] LOOP
-        EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%s) TO (%s)%s',
-                       parent || '_' || suffix, parent, low, high,
-                       CASE WHEN parent IN ('task_instance', 'task_attempt') THEN ' WITH (fillfactor = 70)' ELSE '' END);
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE run_key >= $1 AND run_key < $2)', parent || '_default')
+            INTO taken USING low, high;
+        IF taken THEN
+            RETURN false;
+        END IF;
     END LOOP;
+    FOREACH parent IN ARRAY ARRAY ['task_instance', 'task_attempt', 'task_output', 'log_chunk'] LOOP
+        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%s) TO (%s)%s',
+                       parent || '_' || suffix, parent, low, high,
+                       CASE WHEN parent IN ('task_instance', 'task_attempt')
+                           THEN ' WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0)'
+                           ELSE '' END);
+    END LOOP;
+    RETURN true;
 END $$;

@@ -18,4 +18,5 @@ CREATE TABLE worker_session (
     ended_at          timestamptz,
     CHECK ((state IN ('ended', 'lost')) = (ended_at IS NOT NULL))
 ) WITH (fillfactor = 70);
-CREATE INDEX worker_session_live ON worker_session (lease_until) WHERE state IN ('live', 'draining');
+-- Not on lease_until: a heartbeat then changes no index.
+CREATE INDEX worker_session_open ON worker_session (session_id) WHERE state IN ('live', 'draining');

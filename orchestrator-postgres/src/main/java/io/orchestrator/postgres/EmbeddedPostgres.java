@@ -2,9 +2,6 @@ package io.orchestrator.postgres;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +83,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         waitForEndOfLastServer(cluster);
         cluster.rotateLog();
         for (int attempt = 1; ; attempt++) {
-            int port = settings.port() == 0 ? freePort() : refuseIfTaken(settings.port());
+            int port = portFor(settings);
             long logStart = Files.exists(cluster.log()) ? Files.size(cluster.log()) : 0;
             BoundProcess server = launch(cluster, settings, port);
             EmbeddedPostgres started = new EmbeddedPostgres(lock, server, port, cluster.password());
@@ -156,20 +153,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return false;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static int portFor(Settings settings) throws IOException {
+        if (settings.port() == 0) {
+            return LoopbackPort.free();
         }
-    }
-
-    private static int refuseIfTaken(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return port;
-        } catch (IOException taken) {
-            throw new PostgresFailed(Diagnosis.portTaken(port), taken);
+        if (LoopbackPort.isTaken(settings.port())) {
+            throw new PostgresFailed(Diagnosis.portTaken(settings.port()));
         }
+        return settings.port();
     }
 
     private static String readFrom(Path log, long start) throws IOException {

@@ -55,7 +55,7 @@ public final class ServerAccount {
     }
 
     /** Lets the account pass through a folder of ours, without letting it list what is there. */
-    void letThrough(Path folder) throws IOException {
+    public void letThrough(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(root ? "rwx--x--x" : "rwx------"));
     }
 

@@ -9,14 +9,19 @@ import org.springframework.context.annotation.Bean;
 
 /** What the server gets from the engine, hand-written; and a database of its own. */
 @TestConfiguration(proxyBeanMethods = false)
-class ServerTestConfiguration {
+public class ServerTestConfiguration {
 
-    static final String ADMIN_PASSWORD = "correct horse battery";
-    static final String WORKER_TOKEN = "a-token-for-workers-in-tests";
+    public static final String ADMIN_PASSWORD = "correct horse battery";
+    public static final String WORKER_TOKEN = "a-token-for-workers-in-tests";
 
     @Bean
     FakeEngine engine() {
         return new FakeEngine();
+    }
+
+    @Bean
+    FakeLogStore logs() {
+        return new FakeLogStore();
     }
 
     static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -29,7 +34,8 @@ class ServerTestConfiguration {
                             "spring.datasource.username=" + database.user(),
                             "spring.datasource.password=" + database.password(),
                             "orchestrator.admin-password=" + ADMIN_PASSWORD,
-                            "orchestrator.worker-token=" + WORKER_TOKEN)
+                            "orchestrator.worker-token=" + WORKER_TOKEN,
+                            "orchestrator.worker.ping=200ms")
                     .applyTo(context);
         }
     }

@@ -24,4 +24,13 @@ public record DagRecord(
         @Nullable String description,
         List<String> tags,
         List<String> owners,
-        String schedule) {}
+        String schedule) {
+
+    public DagRecord withPaused(boolean next) {
+        return new DagRecord(dagId, bundle, source, next, active, version, build, description, tags, owners, schedule);
+    }
+
+    public DagRecord withActive(boolean next) {
+        return new DagRecord(dagId, bundle, source, paused, next, version, build, description, tags, owners, schedule);
+    }
+}

@@ -26,7 +26,10 @@ import tools.jackson.databind.JsonNode;
  */
 public interface EngineStore {
 
-    /** Makes this server the owner of every unfinished run and reads them, oldest first. */
+    /**
+     * Makes this server the owner of every run that is not settled (unfinished, or with an attempt that has not ended) and
+     * reads them, oldest first. Each gets its next row version, so that a former owner's commits are refused.
+     */
     List<StoredRun> claimUnfinishedRuns(UUID owner);
 
     /** Makes this server the owner of one run, finished or not, and reads it. */
@@ -45,6 +48,9 @@ public interface EngineStore {
 
     /** The version of a DAG whose graph has this hash. */
     Optional<DagVersion> versionByHash(String dagId, String graphHash);
+
+    /** The largest version number of a DAG; 0 if it has none. */
+    int newestVersion(String dagId);
 
     /** The outputs of these attempts of a run; an attempt without output has no entry. */
     Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds);

@@ -38,4 +38,57 @@ public record DagRun(
         long rowVersion,
         Instant queuedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt) {
+
+    /** The same run with another graph and code. */
+    public DagRun onVersion(int nextVersion, String nextBuild) {
+        return new DagRun(
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                params,
+                nextVersion,
+                nextBuild,
+                triggeredBy,
+                note,
+                clearNumber,
+                owner,
+                rowVersion,
+                queuedAt,
+                startedAt,
+                endedAt);
+    }
+
+    /** The same run at another row version. */
+    public DagRun withRowVersion(long next) {
+        return new DagRun(
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                params,
+                version,
+                build,
+                triggeredBy,
+                note,
+                clearNumber,
+                owner,
+                next,
+                queuedAt,
+                startedAt,
+                endedAt);
+    }
+}

@@ -23,4 +23,28 @@ public record TaskAttempt(
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        Report.@Nullable Failure failure) {}
+        Report.@Nullable Failure failure) {
+
+    /** User code is about to be called. */
+    public TaskAttempt started(Instant at) {
+        return new TaskAttempt(
+                runKey,
+                attemptId,
+                taskId,
+                mapIndex,
+                tryNumber,
+                AttemptState.RUNNING,
+                sessionId,
+                build,
+                queuedAt,
+                at,
+                null,
+                null);
+    }
+
+    /** It has ended, for ever. */
+    public TaskAttempt ended(AttemptState end, Report.@Nullable Failure why, Instant at) {
+        return new TaskAttempt(
+                runKey, attemptId, taskId, mapIndex, tryNumber, end, sessionId, build, queuedAt, startedAt, at, why);
+    }
+}

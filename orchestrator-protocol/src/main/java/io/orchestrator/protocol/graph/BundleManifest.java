@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A bundle build: its jars, each addressed by the SHA-256 of its content.
  *
- * @param build the SHA-256, in hexadecimal, over the jars' roles and hashes in class path order
+ * @param build the SHA-256, in hexadecimal, over the bundle's name and the jars' roles and hashes in class path order
  * @param jars in class path order; the jars with DAG sources first
  */
 public record BundleManifest(String bundle, String build, List<Jar> jars) {

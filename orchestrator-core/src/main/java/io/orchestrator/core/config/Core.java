@@ -1,0 +1,142 @@
+package io.orchestrator.core.config;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.orchestrator.core.dag.DagCheck;
+import io.orchestrator.core.dag.bundle.BundleScan;
+import io.orchestrator.core.dag.bundle.BundleScanLoop;
+import io.orchestrator.core.dag.bundle.BundleSettings;
+import io.orchestrator.core.dag.bundle.BundleStore;
+import io.orchestrator.core.dag.bundle.DeployBundle;
+import io.orchestrator.core.dag.bundle.DescribeBundle;
+import io.orchestrator.core.dag.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.engine.EngineLoop;
+import io.orchestrator.core.engine.EngineSettings;
+import io.orchestrator.core.engine.RandomIds;
+import io.orchestrator.core.engine.TurnListener;
+import io.orchestrator.core.engine.jdbc.JdbcEngineStore;
+import io.orchestrator.core.engine.jdbc.JdbcLeadership;
+import io.orchestrator.core.jdbc.StoreDataSources;
+import io.orchestrator.core.log.LogStore;
+import io.orchestrator.core.log.jdbc.JdbcLogStore;
+import io.orchestrator.core.maintenance.jdbc.RunPartitions;
+import io.orchestrator.core.schedule.ScheduleCheck;
+import io.orchestrator.core.schedule.quartz.AlarmClock;
+import io.orchestrator.core.worker.Dispatch;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.quartz.Scheduler;
+
+/** The whole core on a PostgreSQL that has been migrated: how its objects are wired, started and stopped. */
+public final class Core implements AutoCloseable {
+
+    private static final int LOG_CONNECTIONS = 3;
+    private static final int BUNDLE_CONNECTIONS = 3;
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final HikariDataSource engineData;
+    private final HikariDataSource logData;
+    private final HikariDataSource bundleData;
+    private final JdbcLeadership leadership;
+    private final EngineLoop loop;
+    private final Thread loopThread;
+    private final AlarmClock alarm;
+    private final LogStore logs;
+    private final BundleStore bundles;
+    private final DeployBundle deploy;
+    private final BundleScanLoop scan;
+    private final RunPartitions partitions;
+    private final Clock clock;
+    private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("chores").daemon().factory());
+
+    /** Where the database is. */
+    public record Database(String url, String user, String password) {}
+
+    public Core(
+            Database database,
+            EngineSettings settings,
+            BundleSettings bundleSettings,
+            Dispatch dispatch,
+            TurnListener listener,
+            Scheduler quartz,
+            Clock clock) {
+        SecureRandom random = new SecureRandom();
+        this.clock = clock;
+        engineData = StoreDataSources.engine(database.url(), database.user(), database.password());
+        logData = StoreDataSources.logs(database.url(), database.user(), database.password(), LOG_CONNECTIONS);
+        bundleData = StoreDataSources.logs(database.url(), database.user(), database.password(), BUNDLE_CONNECTIONS);
+        leadership = new JdbcLeadership(
+                () -> DriverManager.getConnection(database.url(), database.user(), database.password()));
+        alarm = new AlarmClock(quartz, this::ring);
+        loop = new EngineLoop(
+                new JdbcEngineStore(engineData, random),
+                dispatch,
+                (runs, nextDue) -> {
+                    alarm.setFor(nextDue);
+                    listener.turned(runs, nextDue);
+                },
+                leadership,
+                settings,
+                new RandomIds(random),
+                clock);
+        loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
+        logs = new JdbcLogStore(logData, random);
+        bundles = new JdbcBundleStore(bundleData);
+        DagCheck check = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null));
+        deploy = new DeployBundle(loop, bundles, new DescribeBundle(bundleSettings), check);
+        scan = new BundleScanLoop(new BundleScan(bundleSettings, loop, bundles, deploy), bundleSettings.scanInterval());
+        partitions = new RunPartitions(bundleData, random);
+    }
+
+    private void ring() {
+        loop.submit(new Command.Ring());
+    }
+
+    public Engine engine() {
+        return loop;
+    }
+
+    public LogStore logs() {
+        return logs;
+    }
+
+    public BundleStore bundles() {
+        return bundles;
+    }
+
+    public DeployBundle deploy() {
+        return deploy;
+    }
+
+    /** Partitions first: no run is written before its partition is there. */
+    public void start() {
+        partitions.pass(clock.instant());
+        chores.scheduleAtFixedRate(() -> partitions.pass(clock.instant()), 1, 1, TimeUnit.DAYS);
+        loopThread.start();
+        scan.start();
+    }
+
+    @Override
+    public void close() {
+        scan.close();
+        chores.shutdownNow();
+        loop.close();
+        try {
+            loopThread.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        alarm.close();
+        leadership.close();
+        engineData.close();
+        logData.close();
+        bundleData.close();
+    }
+}

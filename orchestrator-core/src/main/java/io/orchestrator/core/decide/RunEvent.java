@@ -1,0 +1,43 @@
+package io.orchestrator.core.decide;
+
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.worker.Report;
+import java.util.Set;
+import java.util.UUID;
+
+/** What can happen to a run. Tasks are given by their number in the graph. */
+public sealed interface RunEvent {
+
+    /** The DAG may have one more running run. */
+    record Start() implements RunEvent {}
+
+    /** A worker session gets an attempt of a scheduled task. */
+    record HandOver(int task, UUID attemptId, UUID sessionId) implements RunEvent {}
+
+    /** A worker's word on an attempt. */
+    record Reported(Report report) implements RunEvent {}
+
+    /** The worker that has an attempt is gone. */
+    record AttemptLost(UUID attemptId, String reason, int budget) implements RunEvent {}
+
+    /** A retry delay is over. */
+    record RetryDue(int task) implements RunEvent {}
+
+    /** Tasks shall run again. */
+    record Clear(Set<Integer> tasks, String actor) implements RunEvent {}
+
+    /**
+     * A state was set by hand.
+     *
+     * @param state success, failed or skipped
+     */
+    record MarkTask(int task, TaskState state, String actor) implements RunEvent {}
+
+    /**
+     * The run is ended by hand or by its timeout: running tasks fail, other unfinished ones are skipped.
+     *
+     * @param state success or failed
+     */
+    record End(DagRunState state, String reason) implements RunEvent {}
+}

@@ -1,0 +1,35 @@
+package io.orchestrator.core.decide;
+
+import io.orchestrator.core.task.TaskState;
+
+/** How many direct upstream task instances are in which state, every map index counted. */
+public record UpstreamCounts(int success, int skipped, int failed, int upstreamFailed, int removed, int unfinished) {
+
+    static final int KINDS = 6;
+
+    /** The place of a state in an array of counts. */
+    static int kind(TaskState state) {
+        return switch (state) {
+            case SUCCESS -> 0;
+            case SKIPPED -> 1;
+            case FAILED -> 2;
+            case UPSTREAM_FAILED -> 3;
+            case REMOVED -> 4;
+            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY -> 5;
+        };
+    }
+
+    static UpstreamCounts of(int[] counts, int offset) {
+        return new UpstreamCounts(
+                counts[offset],
+                counts[offset + 1],
+                counts[offset + 2],
+                counts[offset + 3],
+                counts[offset + 4],
+                counts[offset + 5]);
+    }
+
+    public int total() {
+        return success + skipped + failed + upstreamFailed + removed + unfinished;
+    }
+}

@@ -1,0 +1,129 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.dag.GraphHash;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.SchedulePhrase;
+import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
+import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to DAGs themselves: a new build of their bundle, pausing. */
+final class DagCommands {
+
+    private static final Logger log = LoggerFactory.getLogger(DagCommands.class);
+
+    private final EngineMemory memory;
+    private final SchedulePass schedules;
+
+    DagCommands(EngineMemory memory, SchedulePass schedules) {
+        this.memory = memory;
+        this.schedules = schedules;
+    }
+
+    /** Answers with one sentence for each DAG that could not be taken over. */
+    void deploy(Turn turn, Request<List<String>> request, Command.Deploy ask) {
+        List<String> objections = new ArrayList<>();
+        String bundle = ask.manifest().bundle();
+        for (DescribedDag described : ask.description().dags()) {
+            DagRecord known = memory.catalog.dag(described.graph().dagId());
+            if (known != null && known.active() && !known.bundle().equals(bundle)) {
+                objections.add("DAG " + known.dagId() + " of bundle " + bundle + " is left out: bundle "
+                        + known.bundle() + " has a DAG of that id; rename one of them");
+            } else {
+                takeOver(turn, ask, described, known);
+            }
+        }
+        retireMissing(turn, ask);
+        objections.forEach(log::warn);
+        turn.answer(request, objections);
+    }
+
+    private void takeOver(Turn turn, Command.Deploy ask, DescribedDag described, @Nullable DagRecord known) {
+        DagGraph graph = described.graph();
+        int version = version(turn, graph, known);
+        DagRecord dag = new DagRecord(
+                graph.dagId(),
+                ask.manifest().bundle(),
+                described.source(),
+                known == null ? memory.settings.pausedAtCreation() : known.paused(),
+                true,
+                version,
+                ask.manifest().build(),
+                graph.description(),
+                graph.tags(),
+                graph.owners(),
+                SchedulePhrase.of(graph.schedule()));
+        if (dag.equals(known)) {
+            return;
+        }
+        turn.put(dag);
+        DagSchedule before = memory.catalog.schedule(graph.dagId());
+        boolean returns = known != null && !known.active();
+        Instant activated = before == null || returns ? turn.now : before.activatedAt();
+        schedules.place(
+                turn, dag, new DagSchedule(graph.dagId(), activated, before == null ? null : before.lastSlot(), null));
+    }
+
+    private int version(Turn turn, DagGraph graph, @Nullable DagRecord known) {
+        String hash = GraphHash.of(graph);
+        if (known == null) {
+            turn.add(new DagVersion(graph.dagId(), 1, hash, graph));
+            return 1;
+        }
+        if (memory.catalog.newest(known).version().graphHash().equals(hash)) {
+            return known.version();
+        }
+        Optional<DagVersion> earlier = memory.store.versionByHash(graph.dagId(), hash);
+        if (earlier.isPresent()) {
+            return earlier.get().version();
+        }
+        int next = memory.store.newestVersion(graph.dagId()) + 1;
+        turn.add(new DagVersion(graph.dagId(), next, hash, graph));
+        return next;
+    }
+
+    /** A DAG whose source is in error keeps its last good version; one that is gone becomes inactive. */
+    private void retireMissing(Turn turn, Command.Deploy ask) {
+        Set<String> present =
+                ask.description().dags().stream().map(d -> d.graph().dagId()).collect(Collectors.toSet());
+        Set<String> inError =
+                ask.description().errors().stream().map(DescribeError::source).collect(Collectors.toSet());
+        for (DagRecord dag : List.copyOf(memory.catalog.dags())) {
+            boolean ours = dag.bundle().equals(ask.manifest().bundle()) && dag.active();
+            if (ours && !present.contains(dag.dagId()) && !inError.contains(dag.source())) {
+                turn.put(dag.withActive(false));
+                schedules.place(turn, dag.withActive(false), memory.catalog.schedule(dag.dagId()));
+            }
+        }
+    }
+
+    void pause(Turn turn, Request<Boolean> request, Command.Pause ask) {
+        DagRecord dag = memory.catalog.dag(ask.dagId());
+        if (dag == null) {
+            throw new CommandRefused(CommandRefused.Kind.NOT_FOUND, "there is no DAG \"" + ask.dagId() + "\"");
+        }
+        if (dag.paused() != ask.paused()) {
+            turn.put(dag.withPaused(ask.paused()));
+            turn.audit(ask.actor(), ask.paused() ? "dag.pause" : "dag.unpause", ask.dagId());
+            DagSchedule schedule = memory.catalog.schedule(ask.dagId());
+            if (!ask.paused() && schedule != null) {
+                boolean forgets = memory.catalog.newest(dag).version().graph().catchup() == Catchup.NONE;
+                Instant activated = forgets ? turn.now : schedule.activatedAt();
+                schedules.place(turn, dag, new DagSchedule(ask.dagId(), activated, schedule.lastSlot(), null));
+            }
+        }
+        turn.answer(request, ask.paused());
+    }
+}

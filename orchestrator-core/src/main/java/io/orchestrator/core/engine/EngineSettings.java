@@ -1,0 +1,34 @@
+package io.orchestrator.core.engine;
+
+import java.time.Duration;
+
+/**
+ * The engine's settings.
+ *
+ * @param lease how long a worker session lives after a heartbeat
+ * @param heartbeat how often a worker sends one; at most a third of the lease
+ * @param lostBudget how many attempts of a task instance may be lost with their workers before it fails
+ * @param pass how often the idle loop looks for what no message told it: a lost ring, an ended lease
+ * @param runsPerTurn how many due runs one turn creates at most
+ * @param outputCacheBytes how much of recent outputs is kept for successors
+ * @param pausedAtCreation whether a new DAG starts paused
+ */
+public record EngineSettings(
+        Duration lease,
+        Duration heartbeat,
+        int lostBudget,
+        Duration pass,
+        int runsPerTurn,
+        long outputCacheBytes,
+        boolean pausedAtCreation) {
+
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            Duration.ofSeconds(30), Duration.ofSeconds(5), 5, Duration.ofSeconds(2), 100, 32L * 1024 * 1024, false);
+
+    public EngineSettings {
+        if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
+            throw new IllegalArgumentException("the heartbeat " + heartbeat + " is more than a third of the lease "
+                    + lease + ": one lost heartbeat would end a session");
+        }
+    }
+}

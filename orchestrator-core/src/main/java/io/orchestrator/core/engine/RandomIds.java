@@ -1,0 +1,34 @@
+package io.orchestrator.core.engine;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Ids from a source of randomness. Thread-safe if the source is. */
+public final class RandomIds implements IdSource {
+
+    private static final int LOW_BITS = 20;
+    private static final int LOW_MASK = (1 << LOW_BITS) - 1;
+
+    private final RandomGenerator random;
+    private long lastRunKey;
+
+    /** @param random a {@link java.security.SecureRandom} in production: attempt ids are fences */
+    public RandomIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    @Override
+    public UUID uuid(Instant now) {
+        long high = (now.toEpochMilli() << 16) | 0x7000L | (random.nextLong() & 0x0fffL);
+        long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low);
+    }
+
+    @Override
+    public synchronized long runKey(Instant now) {
+        long key = (now.toEpochMilli() << LOW_BITS) | (random.nextInt() & LOW_MASK);
+        lastRunKey = Math.max(key, lastRunKey + 1);
+        return lastRunKey;
+    }
+}

@@ -1,0 +1,223 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.decide.ReadyTask;
+import io.orchestrator.core.decide.RunPlan;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.TaskSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Every run that is not settled, and what is derived from them: ready tasks, open attempts, waiting runs, timers. */
+final class RunCache {
+
+    private final Map<Long, RunState> runs = new HashMap<>();
+    private final Map<UUID, Long> attempts = new HashMap<>();
+    private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
+    private final Map<String, NavigableSet<ReadyTask>> ready = new TreeMap<>();
+    private final Map<String, NavigableSet<Long>> queuedRuns = new TreeMap<>();
+    private final Map<String, Set<Long>> runningRuns = new HashMap<>();
+    private final Map<Long, Integer> atWorker = new HashMap<>();
+    private final Timers timers = new Timers();
+
+    @Nullable
+    RunState get(long runKey) {
+        return runs.get(runKey);
+    }
+
+    @Nullable
+    RunState find(String dagId, String runId) {
+        for (Set<Long> keys : List.of(queuedRuns.getOrDefault(dagId, new TreeSet<>()), running(dagId))) {
+            for (long key : keys) {
+                RunState state = runs.get(key);
+                if (state != null && state.run().runId().equals(runId)) {
+                    return state;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    RunState ofAttempt(UUID attemptId) {
+        Long key = attempts.get(attemptId);
+        return key == null ? null : runs.get(key);
+    }
+
+    Collection<RunState> all() {
+        return runs.values();
+    }
+
+    Set<UUID> heldBy(UUID sessionId) {
+        return heldBySession.getOrDefault(sessionId, Set.of());
+    }
+
+    Map<String, NavigableSet<ReadyTask>> ready() {
+        return ready;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    /** The DAGs that have runs waiting to start. */
+    List<String> dagsWithQueuedRuns() {
+        return List.copyOf(queuedRuns.keySet());
+    }
+
+    NavigableSet<Long> queued(String dagId) {
+        return queuedRuns.getOrDefault(dagId, new TreeSet<>());
+    }
+
+    Set<Long> running(String dagId) {
+        return runningRuns.getOrDefault(dagId, Set.of());
+    }
+
+    /** Queued and running runs of a DAG. */
+    int unfinished(String dagId) {
+        return queued(dagId).size() + running(dagId).size();
+    }
+
+    int atWorker(long runKey) {
+        return atWorker.getOrDefault(runKey, 0);
+    }
+
+    /** Takes a run in: one that was read, or one that was just made. */
+    void add(RunState state) {
+        long key = state.run().runKey();
+        forget(key);
+        runs.put(key, state);
+        placeRun(state.run());
+        for (int task = 0; task < state.graph().size(); task++) {
+            placeTask(state, task, state.instance(task), null);
+        }
+        state.openAttempts().forEach(this::placeAttempt);
+        addRunTimeout(state);
+    }
+
+    /** Brings what is derived up to date with a plan that was applied. */
+    void changed(RunState state, DagRun before, RunPlan plan) {
+        if (before.state() != plan.run().state()) {
+            placeRun(plan.run());
+            addRunTimeout(state);
+        }
+        for (TaskInstance instance : plan.instances()) {
+            placeTask(state, state.graph().indexOf(instance.taskId()), instance, plan);
+        }
+        plan.attempts().forEach(this::placeAttempt);
+    }
+
+    private void placeRun(DagRun run) {
+        String dagId = run.dagId();
+        remove(queuedRuns, dagId, run.runKey());
+        remove(runningRuns, dagId, run.runKey());
+        if (run.state() == DagRunState.QUEUED) {
+            queuedRuns.computeIfAbsent(dagId, id -> new TreeSet<>()).add(run.runKey());
+        } else if (run.state() == DagRunState.RUNNING) {
+            runningRuns.computeIfAbsent(dagId, id -> new LinkedHashSet<>()).add(run.runKey());
+        }
+    }
+
+    private static <S extends Set<Long>> void remove(Map<String, S> sets, String dagId, long runKey) {
+        S set = sets.get(dagId);
+        if (set != null && set.remove(runKey) && set.isEmpty()) {
+            sets.remove(dagId);
+        }
+    }
+
+    private void placeTask(RunState state, int task, TaskInstance instance, @Nullable RunPlan plan) {
+        ReadyTask entry = readyTask(state, task);
+        if (instance.state() == TaskState.SCHEDULED) {
+            ready.computeIfAbsent(entry.queue(), queue -> new TreeSet<>()).add(entry);
+        } else if (plan != null) {
+            removeReady(entry);
+        }
+        if (instance.retryAt() != null) {
+            timers.add(instance.retryAt(), instance.runKey(), task);
+        }
+    }
+
+    private void removeReady(ReadyTask entry) {
+        NavigableSet<ReadyTask> waiting = ready.get(entry.queue());
+        if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
+            ready.remove(entry.queue());
+        }
+    }
+
+    static ReadyTask readyTask(RunState state, int task) {
+        TaskSpec spec = state.graph().task(task);
+        return new ReadyTask(state.run().runKey(), task, spec.queue(), spec.priorityWeight());
+    }
+
+    private void placeAttempt(TaskAttempt attempt) {
+        Set<UUID> held = heldBySession.computeIfAbsent(attempt.sessionId(), id -> new LinkedHashSet<>());
+        if (attempt.state().isFinal()) {
+            if (attempts.remove(attempt.attemptId()) != null) {
+                atWorker.merge(attempt.runKey(), -1, Integer::sum);
+            }
+            held.remove(attempt.attemptId());
+        } else {
+            if (attempts.put(attempt.attemptId(), attempt.runKey()) == null) {
+                atWorker.merge(attempt.runKey(), 1, Integer::sum);
+            }
+            held.add(attempt.attemptId());
+        }
+        if (held.isEmpty()) {
+            heldBySession.remove(attempt.sessionId());
+        }
+    }
+
+    private void addRunTimeout(RunState state) {
+        Instant started = state.run().startedAt();
+        if (state.run().state() == DagRunState.RUNNING && started != null && state.runTimeout() != null) {
+            timers.add(started.plus(state.runTimeout()), state.run().runKey(), Timers.RUN);
+        }
+    }
+
+    /** Drops a run and all that is derived from it. */
+    void forget(long runKey) {
+        RunState state = runs.remove(runKey);
+        if (state == null) {
+            return;
+        }
+        remove(queuedRuns, state.run().dagId(), runKey);
+        remove(runningRuns, state.run().dagId(), runKey);
+        for (int task = 0; task < state.graph().size(); task++) {
+            removeReady(readyTask(state, task));
+        }
+        for (TaskAttempt attempt : new ArrayList<>(state.openAttempts())) {
+            attempts.remove(attempt.attemptId());
+            Set<UUID> held = heldBySession.get(attempt.sessionId());
+            if (held != null) {
+                held.remove(attempt.attemptId());
+            }
+        }
+        atWorker.remove(runKey);
+    }
+
+    void clear() {
+        runs.clear();
+        attempts.clear();
+        heldBySession.clear();
+        ready.clear();
+        queuedRuns.clear();
+        runningRuns.clear();
+        atWorker.clear();
+        timers.clear();
+    }
+}

@@ -1,0 +1,194 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.TaskGraph;
+import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunIds;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What people ask of runs: trigger, clear, mark. */
+final class RunCommands {
+
+    private final EngineMemory memory;
+    private final Consumer<Request<?>> again;
+
+    /** @param again takes a request that has to be handled once more */
+    RunCommands(EngineMemory memory, Consumer<Request<?>> again) {
+        this.memory = memory;
+        this.again = again;
+    }
+
+    void trigger(Turn turn, Request<Command.Triggered> request, Command.Trigger ask) {
+        DagRecord dag = activeDag(ask.dagId());
+        String runId = ask.runId() != null
+                ? ask.runId()
+                : RunIds.of(ask.type(), ask.logicalDate() == null ? turn.now : ask.logicalDate());
+        if (ask.runId() != null && !RunIds.allowedByHand(runId)) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.INVALID,
+                    "run id \"" + runId
+                            + "\" is not allowed: use letters, digits and _ . ~ : + - (at most 250), and do not "
+                            + "begin with scheduled__, which the engine keeps for itself");
+        }
+        Optional<DagRun> there = existing(ask, runId);
+        if (there.isPresent()) {
+            turn.answer(request, new Command.Triggered(there.get(), false));
+            return;
+        }
+        Catalog.Graph graph = memory.catalog.newest(dag);
+        DagRun run = new DagRun(
+                memory.ids.runKey(turn.now),
+                dag.dagId(),
+                runId,
+                ask.type(),
+                DagRunState.QUEUED,
+                null,
+                ask.logicalDate(),
+                ask.intervalStart(),
+                ask.intervalEnd(),
+                ask.logicalDate() == null || ask.logicalDate().isBefore(turn.now) ? turn.now : ask.logicalDate(),
+                ask.params(),
+                dag.version(),
+                dag.build(),
+                ask.actor(),
+                ask.note(),
+                0,
+                memory.owner,
+                0,
+                turn.now,
+                null,
+                null);
+        RunState state = NewRuns.create(turn, graph, run);
+        turn.audit(state, ask.actor(), "run.trigger", null);
+        turn.answer(request, run.runKey(), () -> new Command.Triggered(state.run(), true), again::accept);
+    }
+
+    private Optional<DagRun> existing(Command.Trigger ask, String runId) {
+        Optional<DagRun> byId = memory.store.findRun(ask.dagId(), runId);
+        Instant date = ask.logicalDate();
+        return byId.isPresent() || date == null ? byId : memory.store.findRun(ask.dagId(), date);
+    }
+
+    void clear(Turn turn, Request<List<TaskInstance>> request, Command.Clear ask) {
+        RunState state = run(ask.dagId(), ask.runId());
+        RunState target = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, ask.dryRun()) : state;
+        Set<Integer> tasks = scope(target, ask);
+        List<TaskInstance> cleared = tasks.stream().map(target::instance).toList();
+        if (ask.dryRun() || cleared.isEmpty()) {
+            turn.answer(request, cleared);
+            return;
+        }
+        turn.decide(target, new RunEvent.Clear(tasks, ask.actor()));
+        for (TaskInstance instance : cleared) {
+            turn.audit(target, ask.actor(), "task.clear", instance.taskId());
+        }
+        turn.answer(request, target.run().runKey(), () -> cleared, again::accept);
+    }
+
+    private static Set<Integer> scope(RunState state, Command.Clear ask) {
+        TaskGraph graph = state.graph();
+        Set<Integer> start = new LinkedHashSet<>();
+        if (ask.taskIds().isEmpty()) {
+            for (int task = 0; task < graph.size(); task++) {
+                start.add(task);
+            }
+        }
+        ask.taskIds().forEach(id -> start.add(task(state, id)));
+        Set<Integer> reached = new LinkedHashSet<>(start);
+        if (ask.downstream()) {
+            reached.addAll(graph.reach(start, true));
+        }
+        if (ask.upstream()) {
+            reached.addAll(graph.reach(start, false));
+        }
+        if (ask.onlyFailed()) {
+            reached.removeIf(task -> !state.instance(task).state().isFailure());
+        }
+        List<Integer> ordered = new ArrayList<>(reached);
+        ordered.sort(null);
+        return new LinkedHashSet<>(ordered);
+    }
+
+    void markTask(Turn turn, Request<TaskInstance> request, Command.MarkTask ask) {
+        if (ask.state() != TaskState.SUCCESS && ask.state() != TaskState.FAILED && ask.state() != TaskState.SKIPPED) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.INVALID,
+                    "a task cannot be marked " + ask.state().key() + ": use success, failed or skipped");
+        }
+        RunState state = run(ask.dagId(), ask.runId());
+        int task = task(state, ask.taskId());
+        if (ask.mapIndex() != TaskInstance.UNMAPPED) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.NOT_FOUND, "task " + ask.taskId() + " has no map index " + ask.mapIndex());
+        }
+        turn.decide(state, new RunEvent.MarkTask(task, ask.state(), ask.actor()));
+        turn.audit(state, ask.actor(), "task.mark_" + ask.state().key(), ask.taskId());
+        turn.answer(request, state.run().runKey(), () -> state.instance(task), again::accept);
+    }
+
+    void markRun(Turn turn, Request<DagRun> request, Command.MarkRun ask) {
+        RunState state = run(ask.dagId(), ask.runId());
+        switch (ask.state()) {
+            case SUCCESS, FAILED ->
+                turn.decide(
+                        state,
+                        new RunEvent.End(ask.state(), "marked " + ask.state().key() + " by " + ask.actor()));
+            case QUEUED -> {
+                Set<Integer> all = new LinkedHashSet<>();
+                for (int task = 0; task < state.graph().size(); task++) {
+                    all.add(task);
+                }
+                turn.decide(state, new RunEvent.Clear(all, ask.actor()));
+            }
+            case RUNNING ->
+                throw new CommandRefused(
+                        CommandRefused.Kind.INVALID,
+                        "a run cannot be marked running: use queued to start it again, success or failed to end it");
+        }
+        turn.audit(state, ask.actor(), "run.mark_" + ask.state().key(), null);
+        turn.answer(request, state.run().runKey(), state::run, again::accept);
+    }
+
+    private DagRecord activeDag(String dagId) {
+        DagRecord dag = memory.catalog.dag(dagId);
+        if (dag == null) {
+            throw new CommandRefused(CommandRefused.Kind.NOT_FOUND, "there is no DAG \"" + dagId + "\"");
+        }
+        if (!dag.active()) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.CONFLICT,
+                    "DAG " + dagId + " is not in the newest build of bundle " + dag.bundle()
+                            + " any more: deploy it again to run it");
+        }
+        return dag;
+    }
+
+    private RunState run(String dagId, String runId) {
+        RunState state = memory.run(dagId, runId);
+        if (state == null) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.NOT_FOUND, "there is no run \"" + runId + "\" of DAG \"" + dagId + "\"");
+        }
+        return state;
+    }
+
+    private static int task(RunState state, String taskId) {
+        return state.graph()
+                .find(taskId)
+                .orElseThrow(() -> new CommandRefused(
+                        CommandRefused.Kind.NOT_FOUND,
+                        "DAG " + state.run().dagId() + ", version "
+                                + state.run().version() + ", has no task \"" + taskId + "\""));
+    }
+}

@@ -1,0 +1,105 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.decide.RunPlan;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What one turn did to one run, gathered until it is written: the last state of each row counts. */
+final class RunWork {
+
+    final RunState state;
+    private final boolean created;
+    private final Map<TaskKey, TaskInstance> instancesAdded = new LinkedHashMap<>();
+    private final Map<TaskKey, TaskInstance> instancesChanged = new LinkedHashMap<>();
+    private final Map<UUID, TaskAttempt> attemptsAdded = new LinkedHashMap<>();
+    private final Map<UUID, TaskAttempt> attemptsChanged = new LinkedHashMap<>();
+    private final List<TaskOutput> outputs = new ArrayList<>();
+    private final List<DagSchedule> schedules = new ArrayList<>();
+    private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<RunPlan.Stop> stops = new ArrayList<>();
+    private boolean runChanged;
+
+    private record TaskKey(String taskId, int mapIndex) {
+        static TaskKey of(TaskInstance instance) {
+            return new TaskKey(instance.taskId(), instance.mapIndex());
+        }
+    }
+
+    RunWork(RunState state, boolean created) {
+        this.state = state;
+        this.created = created;
+    }
+
+    void add(RunPlan plan) {
+        runChanged = true;
+        plan.instances().forEach(instance -> {
+            TaskKey key = TaskKey.of(instance);
+            (instancesAdded.containsKey(key) ? instancesAdded : instancesChanged).put(key, instance);
+        });
+        for (TaskAttempt attempt : plan.attempts()) {
+            boolean isNew = attemptsAdded.containsKey(attempt.attemptId())
+                    || state.openAttempt(attempt.attemptId()) == null
+                            && !attempt.state().isFinal();
+            (isNew ? attemptsAdded : attemptsChanged).put(attempt.attemptId(), attempt);
+        }
+        stops.addAll(plan.stops());
+    }
+
+    void addInstances(List<TaskInstance> instances) {
+        instances.forEach(instance -> instancesAdded.put(TaskKey.of(instance), instance));
+    }
+
+    void addOutput(TaskOutput output) {
+        outputs.add(output);
+    }
+
+    void advance(DagSchedule schedule) {
+        schedules.add(schedule);
+    }
+
+    void audit(AuditEvent event) {
+        audit.add(event);
+    }
+
+    List<DagSchedule> schedules() {
+        return schedules;
+    }
+
+    List<TaskOutput> outputs() {
+        return outputs;
+    }
+
+    List<RunPlan.Stop> stops() {
+        return stops;
+    }
+
+    List<TaskAttempt> attemptsAdded() {
+        return List.copyOf(attemptsAdded.values());
+    }
+
+    boolean isEmpty() {
+        return !created && !runChanged && audit.isEmpty();
+    }
+
+    TurnWrites.RunWrites writes() {
+        return new TurnWrites.RunWrites(
+                state.run(),
+                created,
+                List.copyOf(instancesAdded.values()),
+                List.copyOf(instancesChanged.values()),
+                attemptsAdded(),
+                List.copyOf(attemptsChanged.values()),
+                List.copyOf(outputs),
+                List.copyOf(schedules),
+                List.copyOf(audit));
+    }
+}

@@ -1,0 +1,66 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.decide.Admission;
+import io.orchestrator.core.worker.WorkerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The open worker sessions. When each was heard of last only tells when to ask the database, which alone judges leases. */
+final class Sessions {
+
+    private final Map<UUID, WorkerSession> open = new LinkedHashMap<>();
+    private final Map<UUID, Instant> heard = new LinkedHashMap<>();
+
+    void put(WorkerSession session, Instant now) {
+        open.put(session.sessionId(), session);
+        heard.put(session.sessionId(), now);
+    }
+
+    void heard(UUID sessionId, Instant now) {
+        heard.replace(sessionId, now);
+    }
+
+    @Nullable
+    WorkerSession get(UUID sessionId) {
+        return open.get(sessionId);
+    }
+
+    @Nullable
+    WorkerSession remove(UUID sessionId) {
+        heard.remove(sessionId);
+        return open.remove(sessionId);
+    }
+
+    Collection<WorkerSession> all() {
+        return open.values();
+    }
+
+    boolean anySilentFor(Duration time, Instant now) {
+        return heard.values().stream().anyMatch(at -> at.plus(time).isBefore(now));
+    }
+
+    /** What each session may still take. */
+    List<Admission.Capacity> capacities(RunCache runs) {
+        List<Admission.Capacity> capacities = new ArrayList<>();
+        for (WorkerSession session : open.values()) {
+            if (session.state() == WorkerSession.State.LIVE) {
+                int held = runs.heldBy(session.sessionId()).size();
+                capacities.add(new Admission.Capacity(
+                        session.sessionId(), session.queues(), session.slots(), session.prefetch(), held));
+            }
+        }
+        return capacities;
+    }
+
+    void clear() {
+        open.clear();
+        heard.clear();
+    }
+}

@@ -1,0 +1,207 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.worker.Report;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a value is once it is stored, the same in every store.
+ *
+ * <p>Instants are cut to microseconds. In texts and in JSON, NUL characters and unpaired surrogates, which PostgreSQL
+ * cannot hold, become U+FFFD, so that one bad value harms no batch. Outputs are the exception: they come back as they were
+ * written.
+ */
+public final class StoredForm {
+
+    private StoredForm() {}
+
+    public static TurnWrites of(TurnWrites writes) {
+        return new TurnWrites(
+                each(writes.runs(), StoredForm::run),
+                each(writes.dags(), StoredForm::dag),
+                each(writes.versions(), StoredForm::version),
+                each(writes.schedules(), StoredForm::schedule),
+                each(writes.sessionsOpened(), StoredForm::session),
+                each(writes.sessionsChanged(), StoredForm::session),
+                each(writes.audit(), StoredForm::audit),
+                writes.lease());
+    }
+
+    public static String text(String text) {
+        return StoredText.of(text);
+    }
+
+    public static JsonNode json(JsonNode json) {
+        return StoredText.of(json);
+    }
+
+    public static Instant time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static @Nullable String textOrNull(@Nullable String text) {
+        return text == null ? null : text(text);
+    }
+
+    private static @Nullable Instant timeOrNull(@Nullable Instant time) {
+        return time == null ? null : time(time);
+    }
+
+    private static RunWrites run(RunWrites writes) {
+        return new RunWrites(
+                run(writes.run()),
+                writes.created(),
+                each(writes.instancesAdded(), StoredForm::instance),
+                each(writes.instancesChanged(), StoredForm::instance),
+                each(writes.attemptsAdded(), StoredForm::attempt),
+                each(writes.attemptsChanged(), StoredForm::attempt),
+                writes.outputs(),
+                each(writes.schedules(), StoredForm::schedule),
+                each(writes.audit(), StoredForm::audit));
+    }
+
+    private static DagRun run(DagRun run) {
+        return new DagRun(
+                run.runKey(),
+                text(run.dagId()),
+                text(run.runId()),
+                run.type(),
+                run.state(),
+                textOrNull(run.stateReason()),
+                timeOrNull(run.logicalDate()),
+                timeOrNull(run.intervalStart()),
+                timeOrNull(run.intervalEnd()),
+                time(run.runAfter()),
+                json(run.params()),
+                run.version(),
+                run.build(),
+                text(run.triggeredBy()),
+                textOrNull(run.note()),
+                run.clearNumber(),
+                run.owner(),
+                run.rowVersion(),
+                time(run.queuedAt()),
+                timeOrNull(run.startedAt()),
+                timeOrNull(run.endedAt()));
+    }
+
+    private static TaskInstance instance(TaskInstance instance) {
+        return new TaskInstance(
+                instance.runKey(),
+                text(instance.taskId()),
+                instance.mapIndex(),
+                instance.state(),
+                textOrNull(instance.stateReason()),
+                instance.tryNumber(),
+                instance.maxTries(),
+                instance.lostAttempts(),
+                instance.attemptId(),
+                instance.sessionId(),
+                timeOrNull(instance.scheduledAt()),
+                timeOrNull(instance.queuedAt()),
+                timeOrNull(instance.startedAt()),
+                timeOrNull(instance.endedAt()),
+                timeOrNull(instance.retryAt()));
+    }
+
+    private static TaskAttempt attempt(TaskAttempt attempt) {
+        return new TaskAttempt(
+                attempt.runKey(),
+                attempt.attemptId(),
+                text(attempt.taskId()),
+                attempt.mapIndex(),
+                attempt.tryNumber(),
+                attempt.state(),
+                attempt.sessionId(),
+                attempt.build(),
+                time(attempt.queuedAt()),
+                timeOrNull(attempt.startedAt()),
+                timeOrNull(attempt.endedAt()),
+                failure(attempt.failure()));
+    }
+
+    private static Report.@Nullable Failure failure(Report.@Nullable Failure failure) {
+        return failure == null
+                ? null
+                : new Report.Failure(failure.kind(), text(failure.message()), textOrNull(failure.stackTrace()));
+    }
+
+    private static DagRecord dag(DagRecord dag) {
+        return new DagRecord(
+                text(dag.dagId()),
+                text(dag.bundle()),
+                text(dag.source()),
+                dag.paused(),
+                dag.active(),
+                dag.version(),
+                dag.build(),
+                textOrNull(dag.description()),
+                each(dag.tags(), StoredForm::text),
+                each(dag.owners(), StoredForm::text),
+                text(dag.schedule()));
+    }
+
+    private static DagVersion version(DagVersion version) {
+        JsonNode graph = Json.MAPPER.valueToTree(version.graph());
+        JsonNode stored = json(graph);
+        return new DagVersion(
+                text(version.dagId()),
+                version.version(),
+                version.graphHash(),
+                stored == graph ? version.graph() : Json.MAPPER.treeToValue(stored, DagGraph.class));
+    }
+
+    private static DagSchedule schedule(DagSchedule schedule) {
+        return new DagSchedule(
+                text(schedule.dagId()),
+                time(schedule.activatedAt()),
+                timeOrNull(schedule.lastSlot()),
+                timeOrNull(schedule.nextDue()));
+    }
+
+    private static WorkerSession session(WorkerSession session) {
+        return new WorkerSession(
+                session.sessionId(),
+                text(session.name()),
+                text(session.host()),
+                session.pid(),
+                text(session.workerVersion()),
+                session.protocolVersion(),
+                session.tokenHash(),
+                each(session.queues(), StoredForm::text),
+                session.slots(),
+                session.prefetch(),
+                session.state());
+    }
+
+    private static AuditEvent audit(AuditEvent event) {
+        return new AuditEvent(
+                event.id(),
+                time(event.at()),
+                text(event.actor()),
+                text(event.action()),
+                textOrNull(event.dagId()),
+                textOrNull(event.runId()),
+                textOrNull(event.taskId()),
+                json(event.detail()));
+    }
+
+    private static <T> List<T> each(List<T> values, UnaryOperator<T> form) {
+        return values.isEmpty() ? List.of() : values.stream().map(form).toList();
+    }
+}

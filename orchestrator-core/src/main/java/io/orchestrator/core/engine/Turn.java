@@ -1,0 +1,170 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.RunDecider;
+import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.RunPlan;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.worker.ServerMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** One turn in the making: what it decided, and what is to be said once it is durable. */
+final class Turn {
+
+    final Instant now;
+    final EngineMemory memory;
+    private final Map<Long, RunWork> works = new TreeMap<>();
+    private final List<DagRecord> dags = new ArrayList<>();
+    private final List<DagVersion> versions = new ArrayList<>();
+    private final List<DagSchedule> schedules = new ArrayList<>();
+    private final List<WorkerSession> opened = new ArrayList<>();
+    private final List<WorkerSession> changed = new ArrayList<>();
+    private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Push> pushes = new ArrayList<>();
+    private final List<Consumer<Set<Long>>> afterwards = new ArrayList<>();
+
+    /** A message that needs no build-up. */
+    record Push(UUID sessionId, ServerMessage message) {}
+
+    Turn(EngineMemory memory, Instant now) {
+        this.memory = memory;
+        this.now = now;
+    }
+
+    /** Lets something happen to a run, and keeps what follows. */
+    RunPlan decide(RunState state, RunEvent event) {
+        RunPlan plan = RunDecider.decide(state, event, now);
+        if (plan.isApplied()) {
+            DagRun before = state.run();
+            work(state).add(plan);
+            state.apply(plan);
+            memory.runs.changed(state, before, plan);
+        }
+        return plan;
+    }
+
+    RunWork work(RunState state) {
+        return works.computeIfAbsent(state.run().runKey(), key -> new RunWork(state, false));
+    }
+
+    /** A run that did not exist before this turn. */
+    RunWork create(RunState state, List<TaskInstance> instances) {
+        RunWork work = new RunWork(state, true);
+        work.addInstances(instances);
+        works.put(state.run().runKey(), work);
+        memory.runs.add(state);
+        return work;
+    }
+
+    /** A run goes on with another graph. */
+    void replace(RunState before, RunState after, List<TaskInstance> added) {
+        if (works.containsKey(before.run().runKey())) {
+            throw new CommandRefused(CommandRefused.Kind.CONFLICT, "the run is changing just now: ask again");
+        }
+        RunWork work = new RunWork(after, false);
+        work.addInstances(added);
+        works.put(after.run().runKey(), work);
+        memory.runs.add(after);
+    }
+
+    void put(DagRecord dag) {
+        dags.add(dag);
+        memory.catalog.put(dag);
+    }
+
+    void add(DagVersion version) {
+        versions.add(version);
+        memory.catalog.put(version);
+    }
+
+    void put(DagSchedule schedule) {
+        schedules.add(schedule);
+        memory.catalog.put(schedule);
+    }
+
+    void open(WorkerSession session) {
+        opened.add(session);
+        memory.sessions.put(session, now);
+    }
+
+    void change(WorkerSession session) {
+        changed.add(session);
+    }
+
+    void push(UUID sessionId, ServerMessage message) {
+        pushes.add(new Push(sessionId, message));
+    }
+
+    void audit(String actor, String action, String dagId) {
+        audit.add(auditEvent(actor, action, dagId, null, null));
+    }
+
+    void audit(RunState state, String actor, String action, @Nullable String taskId) {
+        DagRun run = state.run();
+        work(state).audit(auditEvent(actor, action, run.dagId(), run.runId(), taskId));
+    }
+
+    private AuditEvent auditEvent(
+            String actor, String action, String dagId, @Nullable String runId, @Nullable String taskId) {
+        return new AuditEvent(
+                memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Answers once the turn is durable. */
+    <R> void answer(Request<R> request, R value) {
+        afterwards.add(failed -> request.answer().complete(value));
+    }
+
+    /** Answers once what this turn did to a run is durable; otherwise the request is handled again. */
+    <R> void answer(Request<R> request, long runKey, Supplier<R> value, Consumer<Request<R>> again) {
+        afterwards.add(failed -> {
+            if (failed.contains(runKey)) {
+                again.accept(request.again());
+            } else {
+                request.answer().complete(value.get());
+            }
+        });
+    }
+
+    /** @param then is told which runs could not be written */
+    void afterwards(Consumer<Set<Long>> then) {
+        afterwards.add(then);
+    }
+
+    Map<Long, RunWork> works() {
+        return works;
+    }
+
+    List<Push> pushes() {
+        return pushes;
+    }
+
+    void published(Set<Long> failedRuns) {
+        afterwards.forEach(then -> then.accept(failedRuns));
+    }
+
+    /** Everything but the runs. */
+    TurnWrites common() {
+        return writes(List.of());
+    }
+
+    TurnWrites writes(List<TurnWrites.RunWrites> runs) {
+        return new TurnWrites(runs, dags, versions, schedules, opened, changed, audit, memory.settings.lease());
+    }
+}

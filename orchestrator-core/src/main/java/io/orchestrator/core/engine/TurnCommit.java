@@ -1,0 +1,161 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.decide.RunPlan;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.engine.EngineStore.CommitResult;
+import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.worker.ServerMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a turn durable, and then says so. A run that is not as expected leaves the batch and is read again; a batch that cannot
+ * be written is written run by run, and a run that cannot be written three times alone is put aside.
+ */
+final class TurnCommit {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnCommit.class);
+    private static final int MOST_FAILURES = 3;
+
+    private final EngineMemory memory;
+    private final Dispatch dispatch;
+    private final TurnListener listener;
+    private final SchedulePass schedules;
+    private final Map<Long, Integer> failures = new HashMap<>();
+
+    TurnCommit(EngineMemory memory, Dispatch dispatch, TurnListener listener, SchedulePass schedules) {
+        this.memory = memory;
+        this.dispatch = dispatch;
+        this.listener = listener;
+        this.schedules = schedules;
+    }
+
+    void commit(Turn turn) {
+        Map<Long, RunWork> open = new HashMap<>(turn.works());
+        open.values().removeIf(RunWork::isEmpty);
+        Set<Long> failed = new HashSet<>();
+        try {
+            writeTogether(turn, open, failed);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn("a batch of {} runs could not be written; each is written alone", open.size(), e);
+            writeAlone(turn, open, failed);
+        }
+        forget(open, failed);
+        open.values().forEach(work -> work.state.stored());
+        publish(turn, open, failed);
+    }
+
+    private void forget(Map<Long, RunWork> open, Set<Long> failed) {
+        boolean schedulesMoved = false;
+        for (long key : failed) {
+            RunWork work = open.remove(key);
+            schedulesMoved |= work != null && !work.schedules().isEmpty();
+            memory.reload(key);
+        }
+        if (schedulesMoved) {
+            memory.catalog.loadSchedules();
+        }
+    }
+
+    private void writeTogether(Turn turn, Map<Long, RunWork> open, Set<Long> failed) {
+        while (true) {
+            TurnWrites writes = turn.writes(writesOf(open, failed));
+            if (writes.isEmpty()) {
+                return;
+            }
+            CommitResult result = memory.store.commit(writes);
+            if (result.committed()) {
+                return;
+            }
+            if (!failed.addAll(result.conflicts())) {
+                throw new IllegalStateException("the store refused runs " + result.conflicts() + " twice");
+            }
+        }
+    }
+
+    private static List<TurnWrites.RunWrites> writesOf(Map<Long, RunWork> open, Set<Long> failed) {
+        return open.entrySet().stream()
+                .filter(entry -> !failed.contains(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue().writes())
+                .toList();
+    }
+
+    private void writeAlone(Turn turn, Map<Long, RunWork> open, Set<Long> failed) {
+        TurnWrites common = turn.common();
+        if (!common.isEmpty()) {
+            memory.store.commit(common);
+        }
+        open.forEach((key, work) -> {
+            if (!failed.contains(key) && !wroteAlone(key, work)) {
+                failed.add(key);
+            }
+        });
+    }
+
+    private boolean wroteAlone(long key, RunWork work) {
+        try {
+            TurnWrites alone = new TurnWrites(
+                    List.of(work.writes()),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    memory.settings.lease());
+            boolean committed = memory.store.commit(alone).committed();
+            failures.remove(key);
+            return committed;
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            DagRun run = work.state.run();
+            if (failures.merge(key, 1, Integer::sum) >= MOST_FAILURES) {
+                failures.remove(key);
+                memory.quarantine(key, "run " + run.runId() + " of DAG " + run.dagId() + " cannot be written", e);
+            } else {
+                log.warn("run {} of DAG {} could not be written", run.runId(), run.dagId(), e);
+            }
+            return false;
+        }
+    }
+
+    private void publish(Turn turn, Map<Long, RunWork> written, Set<Long> failed) {
+        written.values().forEach(this::tellWorkers);
+        turn.pushes().forEach(push -> dispatch.push(push.sessionId(), push.message()));
+        turn.published(failed);
+        List<DagRun> changed = new ArrayList<>();
+        written.forEach((key, work) -> {
+            changed.add(work.state.run());
+            if (work.state.isSettled()) {
+                memory.runs.forget(key);
+            }
+        });
+        listener.turned(changed, schedules.earliestDue());
+    }
+
+    private void tellWorkers(RunWork work) {
+        RunState state = work.state;
+        for (TaskAttempt attempt : work.attemptsAdded()) {
+            if (state.openAttempt(attempt.attemptId()) != null) {
+                dispatch.push(
+                        attempt.sessionId(), new ServerMessage.Assign(Assignments.of(state, attempt, memory.outputs)));
+            }
+        }
+        for (RunPlan.Stop stop : work.stops()) {
+            dispatch.push(stop.sessionId(), new ServerMessage.Stop(stop.attemptId(), stop.reason()));
+        }
+    }
+}

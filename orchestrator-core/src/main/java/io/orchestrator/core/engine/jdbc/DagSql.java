@@ -1,0 +1,55 @@
+package io.orchestrator.core.engine.jdbc;
+
+/** Statements on {@code dag}, {@code dag_version} and {@code dag_schedule}. */
+final class DagSql {
+
+    /** Inserts or replaces DAGs. Lists travel as JSON, because arrays of arrays cannot have rows of different length. */
+    static final String UPSERT = """
+            INSERT INTO dag AS d (dag_id, bundle, source, paused, active, version, build, description, tags, owners,
+                                  schedule)
+            SELECT u.dag_id, u.bundle, u.source, u.paused, u.active, u.version, u.build, u.description,
+                   ARRAY (SELECT jsonb_array_elements_text(u.tags::jsonb)),
+                   ARRAY (SELECT jsonb_array_elements_text(u.owners::jsonb)), u.schedule
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::int[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[])
+                AS u (dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule)
+            ON CONFLICT (dag_id) DO UPDATE
+            SET bundle = excluded.bundle, source = excluded.source, paused = excluded.paused, active = excluded.active,
+                version = excluded.version, build = excluded.build, description = excluded.description,
+                tags = excluded.tags, owners = excluded.owners, schedule = excluded.schedule,
+                last_described = CASE WHEN d.build = excluded.build THEN d.last_described ELSE now() END""";
+
+    /** Inserts versions. */
+    static final String INSERT_VERSIONS = """
+            INSERT INTO dag_version (dag_id, version, graph_hash, graph)
+            SELECT u.dag_id, u.version, u.graph_hash, u.graph::jsonb
+            FROM unnest(?::text[], ?::int[], ?::text[], ?::text[]) AS u (dag_id, version, graph_hash, graph)""";
+
+    /** Inserts or replaces schedules. */
+    static final String UPSERT_SCHEDULES = """
+            INSERT INTO dag_schedule (dag_id, activated_at, last_slot, next_due)
+            SELECT u.dag_id, instant_of_micros(u.activated_at), instant_of_micros(u.last_slot),
+                   instant_of_micros(u.next_due)
+            FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) AS u (dag_id, activated_at, last_slot, next_due)
+            ON CONFLICT (dag_id) DO UPDATE
+            SET activated_at = excluded.activated_at, last_slot = excluded.last_slot, next_due = excluded.next_due""";
+
+    /** All DAGs. */
+    static final String SELECT = """
+            SELECT dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule
+            FROM dag ORDER BY dag_id""";
+
+    /** All schedules. */
+    static final String SELECT_SCHEDULES = """
+            SELECT dag_id, activated_at, last_slot, next_due FROM dag_schedule ORDER BY dag_id""";
+
+    /** One version. */
+    static final String SELECT_VERSION = """
+            SELECT dag_id, version, graph_hash, graph FROM dag_version WHERE dag_id = ? AND version = ?""";
+
+    /** The version with a graph. */
+    static final String SELECT_VERSION_BY_HASH = """
+            SELECT dag_id, version, graph_hash, graph FROM dag_version WHERE dag_id = ? AND graph_hash = ?""";
+
+    private DagSql() {}
+}

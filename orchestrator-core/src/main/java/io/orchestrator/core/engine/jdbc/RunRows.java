@@ -1,0 +1,194 @@
+package io.orchestrator.core.engine.jdbc;
+
+import io.orchestrator.core.engine.EngineStore.StoredRun;
+import io.orchestrator.core.jdbc.Columns;
+import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Row;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Runs, written and read. */
+final class RunRows {
+
+    /** So many runs are read by one statement: none runs into its time limit. */
+    private static final int READ_AT_ONCE = 200;
+
+    private RunRows() {}
+
+    /** Returns the keys of those that could not be created. */
+    static Set<Long> create(Connection connection, List<DagRun> runs) throws SQLException {
+        return missing(
+                connection,
+                RunSql.INSERT,
+                runs,
+                Columns.of(runs)
+                        .bigint(DagRun::runKey)
+                        .text(DagRun::dagId)
+                        .text(DagRun::runId)
+                        .text(run -> run.type().key())
+                        .text(run -> run.state().key())
+                        .text(DagRun::stateReason)
+                        .micros(DagRun::logicalDate)
+                        .micros(DagRun::intervalStart)
+                        .micros(DagRun::intervalEnd)
+                        .micros(DagRun::runAfter)
+                        .json(DagRun::params)
+                        .integer(DagRun::version)
+                        .text(DagRun::build)
+                        .text(DagRun::triggeredBy)
+                        .text(DagRun::note)
+                        .integer(DagRun::clearNumber)
+                        .uuid(DagRun::owner)
+                        .bigint(DagRun::rowVersion)
+                        .micros(DagRun::queuedAt)
+                        .micros(DagRun::startedAt)
+                        .micros(DagRun::endedAt));
+    }
+
+    /** Returns the keys of those that were not as expected. */
+    static Set<Long> change(Connection connection, List<DagRun> runs) throws SQLException {
+        return missing(
+                connection,
+                RunSql.UPDATE,
+                runs,
+                Columns.of(runs)
+                        .bigint(DagRun::runKey)
+                        .text(run -> run.state().key())
+                        .text(DagRun::stateReason)
+                        .micros(DagRun::runAfter)
+                        .integer(DagRun::version)
+                        .text(DagRun::build)
+                        .text(DagRun::note)
+                        .integer(DagRun::clearNumber)
+                        .uuid(DagRun::owner)
+                        .bigint(DagRun::rowVersion)
+                        .micros(DagRun::queuedAt)
+                        .micros(DagRun::startedAt)
+                        .micros(DagRun::endedAt));
+    }
+
+    private static Set<Long> missing(Connection connection, String sql, List<DagRun> runs, Columns<DagRun> columns)
+            throws SQLException {
+        if (runs.isEmpty()) {
+            return Set.of();
+        }
+        List<Long> written = Database.list(connection, sql, columns, row -> row.bigint("run_key"));
+        if (written.size() == runs.size()) {
+            return Set.of();
+        }
+        Set<Long> missing = runs.stream().map(DagRun::runKey).collect(Collectors.toCollection(HashSet::new));
+        missing.removeAll(Set.copyOf(written));
+        return missing;
+    }
+
+    static List<StoredRun> claimUnfinished(Connection connection, UUID owner) throws SQLException {
+        List<Long> keys = Database.list(
+                connection,
+                RunSql.CLAIM_UNFINISHED,
+                statement -> statement.setObject(1, owner),
+                row -> row.bigint("run_key"));
+        return read(connection, keys.stream().sorted().toList());
+    }
+
+    static Optional<StoredRun> claim(Connection connection, long runKey, UUID owner) throws SQLException {
+        List<Long> keys = Database.list(
+                connection,
+                RunSql.CLAIM,
+                statement -> {
+                    statement.setObject(1, owner);
+                    statement.setLong(2, runKey);
+                },
+                row -> row.bigint("run_key"));
+        return read(connection, keys).stream().findFirst();
+    }
+
+    private static List<StoredRun> read(Connection connection, List<Long> keys) throws SQLException {
+        List<StoredRun> runs = new ArrayList<>(keys.size());
+        for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
+            runs.addAll(readAtOnce(connection, keys.subList(from, Math.min(from + READ_AT_ONCE, keys.size()))));
+        }
+        return runs;
+    }
+
+    private static List<StoredRun> readAtOnce(Connection connection, List<Long> keys) throws SQLException {
+        Columns<Long> parameter = Columns.of(keys).bigint(key -> key);
+        Map<Long, List<TaskInstance>> instances =
+                Database.list(connection, TaskSql.SELECT_INSTANCES, parameter, TaskRows::instance).stream()
+                        .collect(Collectors.groupingBy(TaskInstance::runKey));
+        Map<Long, List<TaskAttempt>> attempts =
+                Database.list(connection, TaskSql.SELECT_OPEN_ATTEMPTS, parameter, TaskRows::attempt).stream()
+                        .collect(Collectors.groupingBy(TaskAttempt::runKey));
+        return Database.list(connection, RunSql.SELECT_BY_KEYS, parameter, RunRows::run).stream()
+                .map(run -> new StoredRun(
+                        run,
+                        instances.getOrDefault(run.runKey(), List.of()),
+                        attempts.getOrDefault(run.runKey(), List.of())))
+                .toList();
+    }
+
+    static Optional<DagRun> find(Connection connection, String dagId, String runId) throws SQLException {
+        return Database.list(
+                        connection,
+                        RunSql.SELECT_BY_ID,
+                        statement -> {
+                            statement.setString(1, dagId);
+                            statement.setString(2, runId);
+                        },
+                        RunRows::run)
+                .stream()
+                .findFirst();
+    }
+
+    static Optional<DagRun> find(Connection connection, String dagId, Instant logicalDate) throws SQLException {
+        return Database.list(
+                        connection,
+                        RunSql.SELECT_BY_LOGICAL_DATE,
+                        statement -> {
+                            statement.setString(1, dagId);
+                            statement.setObject(2, logicalDate.atOffset(ZoneOffset.UTC));
+                        },
+                        RunRows::run)
+                .stream()
+                .findFirst();
+    }
+
+    private static DagRun run(Row row) throws SQLException {
+        return new DagRun(
+                row.bigint("run_key"),
+                row.text("dag_id"),
+                row.text("run_id"),
+                RunType.of(row.text("run_type")),
+                DagRunState.of(row.text("state")),
+                row.textOrNull("state_reason"),
+                row.timeOrNull("logical_date"),
+                row.timeOrNull("interval_start"),
+                row.timeOrNull("interval_end"),
+                row.time("run_after"),
+                row.json("params"),
+                row.integer("version"),
+                row.text("build"),
+                row.text("triggered_by"),
+                row.textOrNull("note"),
+                row.integer("clear_number"),
+                row.uuid("owner"),
+                row.bigint("row_version"),
+                row.time("queued_at"),
+                row.timeOrNull("started_at"),
+                row.timeOrNull("ended_at"));
+    }
+}

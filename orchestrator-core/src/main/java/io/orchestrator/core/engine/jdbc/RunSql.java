@@ -1,0 +1,83 @@
+package io.orchestrator.core.engine.jdbc;
+
+/** Statements on {@code dag_run}. */
+final class RunSql {
+
+    /**
+     * Creates runs; one whose run id or logical date is taken is left out. Parameters: one array for each column.
+     *
+     * <p>Returns the keys of the created ones.
+     */
+    static final String INSERT = """
+            INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start,
+                                 interval_end, run_after, params, version, build, triggered_by, note, clear_number, owner,
+                                 row_version, queued_at, started_at, ended_at)
+            SELECT u.run_key, u.dag_id, u.run_id, u.run_type, u.state, u.state_reason, instant_of_micros(u.logical_date),
+                   instant_of_micros(u.interval_start), instant_of_micros(u.interval_end), instant_of_micros(u.run_after),
+                   u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number, u.owner, u.row_version + 1,
+                   instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                        ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
+                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS u (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
+                      run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                      started_at, ended_at)
+            ON CONFLICT DO NOTHING
+            RETURNING run_key""";
+
+    /**
+     * Changes runs that have the expected version, and gives them the next. The nested loop goes through the arrays in
+     * their order, so sorted arrays lock the rows in order of their keys.
+     *
+     * <p>Returns the keys of the changed ones.
+     */
+    static final String UPDATE = """
+            UPDATE dag_run r
+            SET state = u.state, state_reason = u.state_reason, run_after = instant_of_micros(u.run_after),
+                version = u.version, build = u.build, note = u.note, clear_number = u.clear_number, owner = u.owner,
+                row_version = u.row_version + 1, queued_at = instant_of_micros(u.queued_at),
+                started_at = instant_of_micros(u.started_at), ended_at = instant_of_micros(u.ended_at)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
+                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS u (run_key, state, state_reason, run_after, version, build, note, clear_number, owner, row_version,
+                      queued_at, started_at, ended_at)
+            WHERE r.run_key = u.run_key AND r.row_version = u.row_version
+            RETURNING r.run_key""";
+
+    /** Locks all unfinished runs, oldest first, and gives them to an owner. The old owner's next write then conflicts. */
+    static final String CLAIM_UNFINISHED = """
+            WITH unfinished AS MATERIALIZED (
+                SELECT run_key FROM dag_run WHERE state IN ('queued', 'running') ORDER BY run_key FOR UPDATE
+            )
+            UPDATE dag_run r SET owner = ?, row_version = r.row_version + 1
+            FROM unfinished
+            WHERE r.run_key = unfinished.run_key
+            RETURNING r.run_key""";
+
+    /** Gives one run to an owner. Parameters: owner, key. */
+    static final String CLAIM = """
+            UPDATE dag_run SET owner = ?, row_version = row_version + 1 WHERE run_key = ? RETURNING run_key""";
+
+    /** Runs by their keys, oldest first. */
+    static final String SELECT_BY_KEYS = """
+            SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
+                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   started_at, ended_at
+            FROM dag_run WHERE run_key = ANY (?::bigint[]) ORDER BY run_key""";
+
+    /** The run that has this id. */
+    static final String SELECT_BY_ID = """
+            SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
+                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   started_at, ended_at
+            FROM dag_run WHERE dag_id = ? AND run_id = ?""";
+
+    /** The run of a logical date. */
+    static final String SELECT_BY_LOGICAL_DATE = """
+            SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
+                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   started_at, ended_at
+            FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
+
+    private RunSql() {}
+}

@@ -1,0 +1,77 @@
+package io.orchestrator.core.engine.jdbc;
+
+/** Statements on {@code task_instance}, {@code task_attempt} and {@code task_output}: all by whole primary keys. */
+final class TaskSql {
+
+    /** Creates task instances. Parameters: one array for each column. */
+    static final String INSERT_INSTANCES = """
+            INSERT INTO task_instance (run_key, task_id, map_index, state, state_reason, try_number, max_tries,
+                                       lost_attempts, attempt_id, session_id, scheduled_at, queued_at, started_at,
+                                       ended_at, retry_at)
+            SELECT u.run_key, u.task_id, u.map_index, u.state, u.state_reason, u.try_number, u.max_tries, u.lost_attempts,
+                   u.attempt_id, u.session_id, instant_of_micros(u.scheduled_at), instant_of_micros(u.queued_at),
+                   instant_of_micros(u.started_at), instant_of_micros(u.ended_at), instant_of_micros(u.retry_at)
+            FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::uuid[],
+                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS u (run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
+                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at)""";
+
+    /** Writes task instances whole. Parameters as for the insert. */
+    static final String UPDATE_INSTANCES = """
+            UPDATE task_instance t
+            SET state = u.state, state_reason = u.state_reason, try_number = u.try_number, max_tries = u.max_tries,
+                lost_attempts = u.lost_attempts, attempt_id = u.attempt_id, session_id = u.session_id,
+                scheduled_at = instant_of_micros(u.scheduled_at), queued_at = instant_of_micros(u.queued_at),
+                started_at = instant_of_micros(u.started_at), ended_at = instant_of_micros(u.ended_at),
+                retry_at = instant_of_micros(u.retry_at)
+            FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::uuid[],
+                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS u (run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
+                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at)
+            WHERE t.run_key = u.run_key AND t.task_id = u.task_id AND t.map_index = u.map_index""";
+
+    /** Creates attempts. Parameters: one array for each column. */
+    static final String INSERT_ATTEMPTS = """
+            INSERT INTO task_attempt (run_key, attempt_id, task_id, map_index, try_number, state, session_id, build,
+                                      queued_at, started_at, ended_at, failure)
+            SELECT u.run_key, u.attempt_id, u.task_id, u.map_index, u.try_number, u.state, u.session_id, u.build,
+                   instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at),
+                   u.failure::jsonb
+            FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::int[], ?::int[], ?::text[], ?::uuid[], ?::text[],
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                AS u (run_key, attempt_id, task_id, map_index, try_number, state, session_id, build, queued_at, started_at,
+                      ended_at, failure)""";
+
+    /** Writes state, start, end and failure of attempts. */
+    static final String UPDATE_ATTEMPTS = """
+            UPDATE task_attempt a
+            SET state = u.state, started_at = instant_of_micros(u.started_at), ended_at = instant_of_micros(u.ended_at),
+                failure = u.failure::jsonb
+            FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+                AS u (run_key, attempt_id, state, started_at, ended_at, failure)
+            WHERE a.run_key = u.run_key AND a.attempt_id = u.attempt_id""";
+
+    /** Stores outputs. */
+    static final String INSERT_OUTPUTS = """
+            INSERT INTO task_output (run_key, attempt_id, value)
+            SELECT u.run_key, u.attempt_id, u.value::json
+            FROM unnest(?::bigint[], ?::uuid[], ?::text[]) AS u (run_key, attempt_id, value)""";
+
+    /** The task instances of runs. */
+    static final String SELECT_INSTANCES = """
+            SELECT run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
+                   session_id, scheduled_at, queued_at, started_at, ended_at, retry_at
+            FROM task_instance WHERE run_key = ANY (?::bigint[])""";
+
+    /** The attempts of runs that a worker has. */
+    static final String SELECT_OPEN_ATTEMPTS = """
+            SELECT run_key, attempt_id, task_id, map_index, try_number, state, session_id, build, queued_at, started_at,
+                   ended_at, failure
+            FROM task_attempt WHERE run_key = ANY (?::bigint[]) AND state IN ('queued', 'running')""";
+
+    /** Outputs of some attempts of a run. */
+    static final String SELECT_OUTPUTS = """
+            SELECT attempt_id, value FROM task_output WHERE run_key = ? AND attempt_id = ANY (?::uuid[])""";
+
+    private TaskSql() {}
+}

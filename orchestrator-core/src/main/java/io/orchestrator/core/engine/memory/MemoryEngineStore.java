@@ -1,0 +1,165 @@
+package io.orchestrator.core.engine.memory;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.EngineStore;
+import io.orchestrator.core.engine.StoredForm;
+import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.worker.WorkerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The engine's store in memory: the same contract as the one in PostgreSQL, gone with its JVM.
+ *
+ * <p>Other threads may look while the engine writes.
+ */
+public final class MemoryEngineStore implements EngineStore {
+
+    private final MemoryRuns runs = new MemoryRuns();
+    private final MemoryDags dags = new MemoryDags();
+    private final MemorySessions sessions;
+    private final List<AuditEvent> audit = new ArrayList<>();
+    private final Faults faults;
+
+    /** @param databaseClock judges leases, as the database's clock does */
+    public MemoryEngineStore(InstantSource databaseClock) {
+        this(databaseClock, Faults.NONE);
+    }
+
+    /**
+     * @param databaseClock judges leases, as the database's clock does
+     * @param faults fail commits
+     */
+    public MemoryEngineStore(InstantSource databaseClock, Faults faults) {
+        this.sessions = new MemorySessions(databaseClock);
+        this.faults = faults;
+    }
+
+    @Override
+    public synchronized List<StoredRun> claimUnfinishedRuns(UUID owner) {
+        return runs.claimUnfinished(owner);
+    }
+
+    @Override
+    public synchronized Optional<StoredRun> claimRun(long runKey, UUID owner) {
+        return runs.claim(runKey, owner);
+    }
+
+    @Override
+    public synchronized Optional<DagRun> findRun(String dagId, String runId) {
+        return runs.find(StoredForm.text(dagId), StoredForm.text(runId));
+    }
+
+    @Override
+    public synchronized Optional<DagRun> findRun(String dagId, Instant logicalDate) {
+        return runs.find(StoredForm.text(dagId), StoredForm.time(logicalDate));
+    }
+
+    @Override
+    public synchronized List<DagRecord> dags() {
+        return dags.all();
+    }
+
+    @Override
+    public synchronized List<DagSchedule> schedules() {
+        return dags.schedules();
+    }
+
+    @Override
+    public synchronized Optional<DagVersion> version(String dagId, int version) {
+        return dags.version(StoredForm.text(dagId), version);
+    }
+
+    @Override
+    public synchronized Optional<DagVersion> versionByHash(String dagId, String graphHash) {
+        return dags.versionByHash(StoredForm.text(dagId), graphHash);
+    }
+
+    @Override
+    public synchronized Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
+        return runs.outputs(runKey, attemptIds);
+    }
+
+    @Override
+    public synchronized List<WorkerSession> openSessions() {
+        return sessions.open();
+    }
+
+    @Override
+    public synchronized Set<UUID> renewLeases(Collection<UUID> sessionIds, Duration lease) {
+        return sessions.renew(sessionIds, lease);
+    }
+
+    @Override
+    public synchronized List<UUID> expireLeases() {
+        return sessions.expire();
+    }
+
+    @Override
+    public synchronized void extendOpenLeases(Duration lease) {
+        sessions.extend(lease);
+    }
+
+    @Override
+    public synchronized CommitResult commit(TurnWrites writes) {
+        if (writes.isEmpty()) {
+            return CommitResult.COMMITTED;
+        }
+        faults.beforeCommit(writes);
+        CommitResult result = write(StoredForm.of(writes));
+        faults.afterCommit(writes);
+        return result;
+    }
+
+    /** Everything is checked before anything is written. */
+    private CommitResult write(TurnWrites writes) {
+        Set<Long> conflicts = runs.conflicts(writes.runs());
+        if (!conflicts.isEmpty()) {
+            return new CommitResult(conflicts);
+        }
+        dags.check(writes);
+        runs.check(writes.runs());
+        sessions.check(writes.sessionsOpened());
+        dags.write(writes);
+        runs.write(writes.runs());
+        sessions.write(writes);
+        writes.runs().forEach(run -> audit.addAll(run.audit()));
+        audit.addAll(writes.audit());
+        return CommitResult.COMMITTED;
+    }
+
+    /** All runs, oldest first. */
+    public synchronized List<DagRun> runs() {
+        return runs.all();
+    }
+
+    /** The task instances of a run; none if there is no such run. */
+    public synchronized List<TaskInstance> instances(long runKey) {
+        return runs.instances(runKey);
+    }
+
+    /** All attempts of a run, open and ended, in the order they were made. */
+    public synchronized List<TaskAttempt> attempts(long runKey) {
+        return runs.attempts(runKey);
+    }
+
+    /** Every deed, in the order it was written. */
+    public synchronized List<AuditEvent> audit() {
+        return List.copyOf(audit);
+    }
+}

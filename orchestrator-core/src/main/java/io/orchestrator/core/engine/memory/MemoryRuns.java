@@ -1,0 +1,126 @@
+package io.orchestrator.core.engine.memory;
+
+import io.orchestrator.core.engine.EngineStore.StoredRun;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** All runs, with what the unique keys of their table hold. */
+final class MemoryRuns {
+
+    private record RunId(String dagId, String runId) {}
+
+    private record Slot(String dagId, Instant logicalDate) {}
+
+    private final TreeMap<Long, MemoryRun> runs = new TreeMap<>();
+    private final Map<RunId, Long> byId = new HashMap<>();
+    private final Map<Slot, Long> bySlot = new HashMap<>();
+
+    Set<Long> conflicts(List<RunWrites> writes) {
+        Set<Long> conflicts = new HashSet<>();
+        Set<Object> taken = new HashSet<>();
+        for (RunWrites write : writes) {
+            if (write.created() ? isTaken(write.run(), taken) : !isExpected(write.run())) {
+                conflicts.add(write.run().runKey());
+            }
+        }
+        return conflicts;
+    }
+
+    private boolean isExpected(DagRun run) {
+        MemoryRun stored = runs.get(run.runKey());
+        return stored != null && stored.run().rowVersion() == run.rowVersion();
+    }
+
+    /** Taken by a stored run, or by an earlier one of the same batch. */
+    private boolean isTaken(DagRun run, Set<Object> inBatch) {
+        boolean taken = runs.containsKey(run.runKey()) || byId.containsKey(id(run)) || !inBatch.add(id(run));
+        Slot slot = slot(run);
+        return slot == null ? taken : taken | (bySlot.containsKey(slot) || !inBatch.add(slot));
+    }
+
+    void check(List<RunWrites> writes) {
+        for (RunWrites write : writes) {
+            MemoryRun stored = runs.get(write.run().runKey());
+            (stored == null ? new MemoryRun(write.run()) : stored).check(write);
+        }
+    }
+
+    void write(List<RunWrites> writes) {
+        for (RunWrites write : writes) {
+            DagRun run = write.run();
+            runs.computeIfAbsent(run.runKey(), key -> new MemoryRun(run)).write(write);
+            if (write.created()) {
+                byId.put(id(run), run.runKey());
+                Slot slot = slot(run);
+                if (slot != null) {
+                    bySlot.put(slot, run.runKey());
+                }
+            }
+        }
+    }
+
+    List<StoredRun> claimUnfinished(UUID owner) {
+        return runs.values().stream()
+                .filter(run -> !run.run().state().isFinal())
+                .map(run -> run.claim(owner))
+                .toList();
+    }
+
+    Optional<StoredRun> claim(long runKey, UUID owner) {
+        return Optional.ofNullable(runs.get(runKey)).map(run -> run.claim(owner));
+    }
+
+    Optional<DagRun> find(String dagId, String runId) {
+        return Optional.ofNullable(byId.get(new RunId(dagId, runId))).flatMap(this::run);
+    }
+
+    Optional<DagRun> find(String dagId, Instant logicalDate) {
+        return Optional.ofNullable(bySlot.get(new Slot(dagId, logicalDate))).flatMap(this::run);
+    }
+
+    private Optional<DagRun> run(long runKey) {
+        return Optional.ofNullable(runs.get(runKey)).map(MemoryRun::run);
+    }
+
+    Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
+        MemoryRun run = runs.get(runKey);
+        return run == null ? Map.of() : run.outputs(attemptIds);
+    }
+
+    List<DagRun> all() {
+        return runs.values().stream().map(MemoryRun::run).toList();
+    }
+
+    List<TaskInstance> instances(long runKey) {
+        MemoryRun run = runs.get(runKey);
+        return run == null ? List.of() : run.instances();
+    }
+
+    List<TaskAttempt> attempts(long runKey) {
+        MemoryRun run = runs.get(runKey);
+        return run == null ? List.of() : run.attempts();
+    }
+
+    private static RunId id(DagRun run) {
+        return new RunId(run.dagId(), run.runId());
+    }
+
+    private static @Nullable Slot slot(DagRun run) {
+        Instant logicalDate = run.logicalDate();
+        return logicalDate == null ? null : new Slot(run.dagId(), logicalDate);
+    }
+}

@@ -1,0 +1,163 @@
+package io.orchestrator.core.jdbc;
+
+import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+
+/**
+ * PostgreSQL behind a data source, with one way to treat errors.
+ *
+ * <p>What the same try can mend (deadlocks, serialization failures) is tried again up to five times. Then, and when the
+ * database cannot be reached, is too slow, or the outcome of a commit is unknown, callers get {@link StoreUnavailable}.
+ * Everything else is the fault of the data or of us and reaches them as Spring's {@link DataAccessException}.
+ */
+public final class Database {
+
+    private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 4;
+
+    private final DataSource dataSource;
+    private final RandomGenerator jitter;
+    private final SQLStateSQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
+
+    /**
+     * @param dataSource from {@link StoreDataSources}: its connections commit by themselves
+     * @param jitter spreads the pauses between tries
+     */
+    public Database(DataSource dataSource, RandomGenerator jitter) {
+        this.dataSource = dataSource;
+        this.jitter = jitter;
+    }
+
+    /** What is done with a connection; it may be called again after it failed. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Sets the parameters of a statement. */
+    @FunctionalInterface
+    public interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /**
+     * Runs work whose statements each commit by themselves: one round trip less than a transaction.
+     *
+     * @param task what for, in words for an error message: {@code read the schedules}
+     */
+    public <T> T run(String task, Work<T> work) {
+        return tryAgain(task, connection -> work.on(connection));
+    }
+
+    /** Runs work in a transaction; work that has rolled back by itself may still give a result. */
+    public <T> T inTransaction(String task, Work<T> work) {
+        return tryAgain(task, connection -> transaction(connection, work));
+    }
+
+    /** All rows of a query. */
+    public static <T> List<T> list(Connection connection, String sql, Parameters parameters, RowReader<T> reader)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.bind(statement);
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                Row row = new Row(result);
+                while (result.next()) {
+                    rows.add(reader.read(row));
+                }
+                return rows;
+            }
+        }
+    }
+
+    /** Executes a statement that returns no rows, and says how many rows it wrote. */
+    public static int update(Connection connection, String sql, Parameters parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.bind(statement);
+            return statement.executeUpdate();
+        }
+    }
+
+    private <T> T tryAgain(String task, Work<T> work) {
+        for (int tried = 1; ; tried++) {
+            try (Connection connection = connect(task)) {
+                return work.on(connection);
+            } catch (SQLException failure) {
+                if (!SqlStates.mayBeTriedAgain(failure)) {
+                    throw translate(task, failure);
+                }
+                if (tried == TRIES) {
+                    throw new StoreUnavailable(
+                            "The database could not %s: %d tries failed, the last with: %s"
+                                    .formatted(task, TRIES, failure.getMessage()),
+                            failure);
+                }
+                pause(task, tried);
+            }
+        }
+    }
+
+    private Connection connect(String task) {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException failure) {
+            throw new StoreUnavailable(
+                    "Could not %s: no connection to the database (%s). It is tried again; check that PostgreSQL runs."
+                            .formatted(task, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            rollBack(connection, failure);
+            throw failure;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            failure.addSuppressed(lost);
+        }
+    }
+
+    private RuntimeException translate(String task, SQLException failure) {
+        if (SqlStates.isUnavailable(failure)) {
+            return new StoreUnavailable("The database could not %s: %s".formatted(task, failure.getMessage()), failure);
+        }
+        DataAccessException translated = translator.translate(task, null, failure);
+        return translated == null ? new UncategorizedSQLException(task, null, failure) : translated;
+    }
+
+    private void pause(String task, int tried) {
+        try {
+            Thread.sleep(jitter.nextLong(FIRST_PAUSE_MILLIS << tried));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("Interrupted while the database was to %s again.".formatted(task), interrupted);
+        }
+    }
+}

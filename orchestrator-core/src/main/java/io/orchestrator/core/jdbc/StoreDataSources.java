@@ -1,0 +1,63 @@
+package io.orchestrator.core.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/**
+ * Connections for the stores: every statement prepared at its first use, plans pinned to primary keys, and time limits
+ * well below the 30 seconds of a worker's lease.
+ */
+public final class StoreDataSources {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration SOCKET = Duration.ofSeconds(15);
+
+    /**
+     * A generic plan is made once, perhaps while a table is empty, and then a scan looks as good as an index; hours later
+     * it is not. All our statements go by key, so everything but index access in a nested loop is ruled out. Ruled-out
+     * plans carry a huge cost, which must not start the JIT compiler.
+     */
+    private static final String SESSION = """
+            SET statement_timeout = '10s';
+            SET lock_timeout = '5s';
+            SET idle_in_transaction_session_timeout = '15s';
+            SET plan_cache_mode = force_generic_plan;
+            SET enable_seqscan = off;
+            SET enable_hashjoin = off;
+            SET enable_mergejoin = off;
+            SET enable_material = off;
+            SET enable_memoize = off;
+            SET jit = off;
+            """;
+
+    private StoreDataSources() {}
+
+    /** The engine's one connection. Opened at the first use, so a database that is down harms nothing yet. */
+    public static HikariDataSource engine(String url, String user, String password) {
+        return pool("engine", url, user, password, 1);
+    }
+
+    /** For the logs of attempts, so that they never slow the engine. */
+    public static HikariDataSource logs(String url, String user, String password, int connections) {
+        return pool("logs", url, user, password, connections);
+    }
+
+    private static HikariDataSource pool(String name, String url, String user, String password, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(SESSION);
+        config.addDataSourceProperty("ApplicationName", "orchestrator " + name);
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,118 @@
+package io.orchestrator.core.schedule.quartz;
+
+import io.orchestrator.core.schedule.Alarm;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Quartz job with one one-shot trigger, moved to the earliest due instant. Quartz is called on a thread of its own, so that
+ * a slow database never holds up the engine.
+ *
+ * <p>It remembers what it has set, so only one server at a time may set alarms; a server that begins to lead makes a new one.
+ */
+public final class AlarmClock implements Alarm, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmClock.class);
+
+    private static final String GROUP = "orchestrator";
+
+    private static final JobDetail JOB = JobBuilder.newJob(RingJob.class)
+            .withIdentity("ring", GROUP)
+            .withDescription("Wakes the engine when the earliest schedule falls due.")
+            .storeDurably()
+            .build();
+
+    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("earliest-due", GROUP);
+
+    private final Scheduler scheduler;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("alarm-clock").daemon().factory());
+    private final AtomicReference<Optional<Instant>> wanted = new AtomicReference<>(Optional.empty());
+
+    /** What Quartz has; null: not known. */
+    private volatile @Nullable Optional<Instant> set;
+
+    /**
+     * @param scheduler started and shut down by whoever made it
+     * @param ring called on a Quartz thread when the alarm rings on this server; returns soon
+     */
+    public AlarmClock(Scheduler scheduler, Runnable ring) {
+        this.scheduler = scheduler;
+        try {
+            scheduler.getContext().put(RingJob.RING, ring);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The Quartz scheduler has no context; is it shut down already?", e);
+        }
+    }
+
+    @Override
+    public void setFor(@Nullable Instant due) {
+        Optional<Instant> instant = Optional.ofNullable(due);
+        wanted.set(instant);
+        if (instant.equals(set)) {
+            return;
+        }
+        try {
+            thread.execute(this::move);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The alarm clock is closed; it is not moved any more.");
+        }
+    }
+
+    /** Stops moving the alarm; what is set stays set. */
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+
+    private void move() {
+        Optional<Instant> due = wanted.get();
+        if (due.equals(set)) {
+            return;
+        }
+        set = null;
+        try {
+            if (due.isPresent()) {
+                scheduler.scheduleJob(JOB, Set.of(triggerAt(due.get())), true);
+            } else {
+                scheduler.unscheduleJob(TRIGGER);
+            }
+            set = due;
+        } catch (SchedulerException | RuntimeException e) {
+            LOG.warn("The schedule alarm could not be moved; it is tried again when it is set next.", e);
+        }
+    }
+
+    private static Trigger triggerAt(Instant due) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(TRIGGER)
+                .forJob(JOB)
+                .startAt(roundedUp(due))
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                        .withRepeatCount(0)
+                        .withMisfireHandlingInstructionFireNow())
+                .build();
+    }
+
+    /** Quartz knows milliseconds: the alarm must not ring before the instant. */
+    private static Date roundedUp(Instant due) {
+        return Date.from(due.plusNanos(999_999));
+    }
+}

@@ -1,0 +1,68 @@
+package io.orchestrator.core.task;
+
+import io.orchestrator.protocol.worker.Report;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a task instance. {@link TaskLifecycle} says what follows. */
+public sealed interface TaskEvent {
+
+    /** The trigger rule says: run. */
+    record RuleMet() implements TaskEvent {}
+
+    /** The trigger rule can no longer be met. */
+    record RuleFailed(Ending ending, String reason) implements TaskEvent {
+
+        /** What a rule that cannot be met makes of its task. */
+        public enum Ending {
+            SKIPPED,
+            UPSTREAM_FAILED,
+            REMOVED
+        }
+    }
+
+    /** A worker session got an attempt of it. */
+    record HandedOver(UUID attemptId, UUID sessionId) implements TaskEvent {}
+
+    /** The worker is about to call user code. */
+    record Started() implements TaskEvent {}
+
+    record Succeeded() implements TaskEvent {}
+
+    /**
+     * @param retryAt when the next attempt may start if tries are left; null: another try is useless
+     */
+    record Failed(Report.Failure failure, @Nullable Instant retryAt) implements TaskEvent {}
+
+    /** The attempt was stopped and nothing of it runs any more. */
+    record Stopped() implements TaskEvent {}
+
+    /**
+     * Its worker is gone.
+     *
+     * @param budget how many attempts may be lost before the instance fails
+     */
+    record Lost(String reason, int budget) implements TaskEvent {}
+
+    /** The worker gave it back before calling user code. */
+    record HandedBack() implements TaskEvent {}
+
+    /** The retry delay is over. */
+    record RetryDue() implements TaskEvent {}
+
+    /**
+     * A person, or the clearing of an upstream task, wants it to run again.
+     *
+     * @param retries the tries that the author gives anew
+     * @param attemptOpen a worker still has its last attempt: the next one waits for the end of that
+     */
+    record Cleared(int retries, boolean attemptOpen) implements TaskEvent {}
+
+    /**
+     * A state was set by hand, or the run was ended.
+     *
+     * @param state success, failed or skipped
+     */
+    record Marked(TaskState state, String reason) implements TaskEvent {}
+}

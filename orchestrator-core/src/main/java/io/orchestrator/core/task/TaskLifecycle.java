@@ -1,0 +1,257 @@
+package io.orchestrator.core.task;
+
+import io.orchestrator.core.task.TaskEvent.RuleFailed;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of a task instance: state, event and time give the next state, or a refusal that says why. Nothing else
+ * moves a task instance.
+ */
+public final class TaskLifecycle {
+
+    private TaskLifecycle() {}
+
+    /** What an event does. */
+    public sealed interface Outcome {
+        record Moved(TaskInstance next) implements Outcome {}
+
+        /** Nothing changes. */
+        record Refused(String reason) implements Outcome {}
+    }
+
+    public static Outcome apply(TaskInstance task, TaskEvent event, Instant now) {
+        return switch (event) {
+            case TaskEvent.RuleMet met -> from(task, event, TaskState.NONE, () -> scheduled(task, now));
+            case RuleFailed failed ->
+                from(task, event, TaskState.NONE, () -> ended(task, endingState(failed), failed.reason(), now));
+            case TaskEvent.HandedOver to -> from(task, event, TaskState.SCHEDULED, () -> queued(task, to, now));
+            case TaskEvent.Started started -> from(task, event, TaskState.QUEUED, () -> running(task, now));
+            case TaskEvent.RetryDue due -> from(task, event, TaskState.UP_FOR_RETRY, () -> scheduled(task, now));
+            case TaskEvent.Succeeded succeeded ->
+                attemptEnded(task, event, () -> ended(task, TaskState.SUCCESS, null, now));
+            case TaskEvent.Failed failed -> attemptEnded(task, event, () -> failed(task, failed, now));
+            case TaskEvent.Stopped stopped ->
+                attemptEnded(task, event, () -> lost(task, "the worker stopped it", 0, now));
+            case TaskEvent.Lost lost -> attemptEnded(task, event, () -> lost(task, lost.reason(), lost.budget(), now));
+            case TaskEvent.HandedBack back -> attemptEnded(task, event, () -> returned(task, task.lostAttempts(), now));
+            case TaskEvent.Cleared cleared -> new Outcome.Moved(cleared(task, cleared));
+            case TaskEvent.Marked marked -> new Outcome.Moved(ended(task, marked.state(), marked.reason(), now));
+        };
+    }
+
+    private static Outcome from(TaskInstance task, TaskEvent event, TaskState expected, Next next) {
+        return task.state() == expected ? new Outcome.Moved(next.get()) : refused(task, event);
+    }
+
+    /** An attempt's end moves what a worker has; one that was cleared meanwhile begins anew, however the attempt ended. */
+    private static Outcome attemptEnded(TaskInstance task, TaskEvent event, Next next) {
+        return switch (task.state()) {
+            case QUEUED, RUNNING -> new Outcome.Moved(next.get());
+            case RESTARTING -> new Outcome.Moved(waiting(task, task.maxTries()));
+            case NONE, SCHEDULED, UP_FOR_RETRY, SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED ->
+                refused(task, event);
+        };
+    }
+
+    private static Outcome refused(TaskInstance task, TaskEvent event) {
+        return new Outcome.Refused("task " + task.taskId() + " is "
+                + task.state().key() + ", which " + event.getClass().getSimpleName() + " does not move");
+    }
+
+    private static TaskState endingState(RuleFailed failed) {
+        return switch (failed.ending()) {
+            case SKIPPED -> TaskState.SKIPPED;
+            case UPSTREAM_FAILED -> TaskState.UPSTREAM_FAILED;
+            case REMOVED -> TaskState.REMOVED;
+        };
+    }
+
+    private static TaskInstance scheduled(TaskInstance t, Instant now) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                TaskState.SCHEDULED,
+                null,
+                t.tryNumber(),
+                t.maxTries(),
+                t.lostAttempts(),
+                t.attemptId(),
+                null,
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static TaskInstance queued(TaskInstance t, TaskEvent.HandedOver to, Instant now) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                TaskState.QUEUED,
+                null,
+                t.tryNumber() + 1,
+                t.maxTries(),
+                t.lostAttempts(),
+                to.attemptId(),
+                to.sessionId(),
+                t.scheduledAt(),
+                now,
+                null,
+                null,
+                null);
+    }
+
+    private static TaskInstance running(TaskInstance t, Instant now) {
+        return with(
+                t,
+                TaskState.RUNNING,
+                null,
+                t.tryNumber(),
+                t.lostAttempts(),
+                t.attemptId(),
+                t.sessionId(),
+                now,
+                null,
+                null);
+    }
+
+    private static TaskInstance ended(TaskInstance t, TaskState state, @Nullable String reason, Instant now) {
+        return with(
+                t,
+                state,
+                reason,
+                t.tryNumber(),
+                t.lostAttempts(),
+                t.attemptId(),
+                t.sessionId(),
+                t.startedAt(),
+                now,
+                null);
+    }
+
+    private static TaskInstance failed(TaskInstance t, TaskEvent.Failed event, Instant now) {
+        String reason = event.failure().message();
+        if (event.retryAt() == null || t.tryNumber() > t.maxTries()) {
+            return ended(t, TaskState.FAILED, reason, now);
+        }
+        return with(
+                t,
+                TaskState.UP_FOR_RETRY,
+                reason,
+                t.tryNumber(),
+                t.lostAttempts(),
+                t.attemptId(),
+                null,
+                t.startedAt(),
+                null,
+                event.retryAt());
+    }
+
+    private static TaskInstance lost(TaskInstance t, String reason, int budget, Instant now) {
+        int lost = t.lostAttempts() + 1;
+        if (budget > 0 && lost > budget) {
+            return ended(
+                    t, TaskState.FAILED, lost + " attempts were lost with their workers; the last: " + reason, now);
+        }
+        return returned(t, lost, now);
+    }
+
+    /** Back to the queue; the try that did not count is given back. */
+    private static TaskInstance returned(TaskInstance t, int lostAttempts, Instant now) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                TaskState.SCHEDULED,
+                null,
+                t.tryNumber() - 1,
+                t.maxTries(),
+                lostAttempts,
+                t.attemptId(),
+                null,
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static TaskInstance cleared(TaskInstance t, TaskEvent.Cleared event) {
+        int maxTries = t.tryNumber() + event.retries();
+        return event.attemptOpen()
+                ? new TaskInstance(
+                        t.runKey(),
+                        t.taskId(),
+                        t.mapIndex(),
+                        TaskState.RESTARTING,
+                        null,
+                        t.tryNumber(),
+                        maxTries,
+                        0,
+                        t.attemptId(),
+                        t.sessionId(),
+                        t.scheduledAt(),
+                        t.queuedAt(),
+                        t.startedAt(),
+                        null,
+                        null)
+                : waiting(t, maxTries);
+    }
+
+    private static TaskInstance waiting(TaskInstance t, int maxTries) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                TaskState.NONE,
+                null,
+                t.tryNumber(),
+                maxTries,
+                0,
+                t.attemptId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static TaskInstance with(
+            TaskInstance t,
+            TaskState state,
+            @Nullable String reason,
+            int tryNumber,
+            int lostAttempts,
+            @Nullable UUID attemptId,
+            @Nullable UUID sessionId,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant retryAt) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                state,
+                reason,
+                tryNumber,
+                t.maxTries(),
+                lostAttempts,
+                attemptId,
+                sessionId,
+                t.scheduledAt(),
+                t.queuedAt(),
+                startedAt,
+                endedAt,
+                retryAt);
+    }
+
+    private interface Next {
+        TaskInstance get();
+    }
+}

@@ -1,0 +1,223 @@
+package io.orchestrator.core.dag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.graph.RunnerSpec;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.TriggerRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DagCheckTest {
+
+    private static final DagCheck CHECK = new DagCheck(schedule -> List.of());
+
+    @Test
+    void aRightGraphHasNoFaults() {
+        assertThat(CHECK.check(dag(task("a"), task("b", "a"), task("c", "a", "b"))))
+                .isEmpty();
+    }
+
+    @Test
+    void illegalIdsAreNamed() {
+        assertThat(CHECK.check(withId("my dag"))).singleElement().asString().contains("'my dag'", "1 to 250 letters");
+        assertThat(CHECK.check(withId("x".repeat(251)))).hasSize(1);
+        assertThat(CHECK.check(dag(task("a/b")))).singleElement().asString().contains("'a/b'");
+    }
+
+    @Test
+    void twoTasksWithOneIdAreNamed() {
+        assertThat(CHECK.check(dag(task("a"), task("a"))))
+                .containsExactly("Two tasks have the id 'a'; give one of them another.");
+    }
+
+    @Test
+    void anEdgeToAnUnknownTaskIsNamed() {
+        assertThat(CHECK.check(dag(task("a", "gone"))))
+                .containsExactly("Task 'a' comes after 'gone', which is no task of this DAG.");
+    }
+
+    @Test
+    void aCircleIsShown() {
+        assertThat(CHECK.check(
+                        dag(task("start"), task("a", "start", "c"), task("b", "a"), task("c", "b"), task("end", "c"))))
+                .singleElement()
+                .asString()
+                .containsAnyOf("a -> b -> c -> a", "b -> c -> a -> b", "c -> a -> b -> c")
+                .doesNotContain("start")
+                .doesNotContain("end");
+        assertThat(CHECK.check(dag(task("a", "a")))).singleElement().asString().contains("a -> a");
+    }
+
+    @Test
+    void thirtyThousandTasksInARowAreRightAndMoreThanAHundredThousandAreNot() {
+        assertThat(CHECK.check(chain(30_000))).isEmpty();
+        assertThat(CHECK.check(chain(100_001))).singleElement().asString().contains("100001 tasks");
+    }
+
+    @Test
+    void limitsBelowOneAndDurationsThatAreNotPositiveAreNamed() {
+        DagGraph graph = new DagGraph(
+                "d",
+                null,
+                List.of(),
+                List.of(),
+                new ScheduleSpec.Manual(),
+                Catchup.NONE,
+                Instant.parse("2026-02-01T00:00:00Z"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                0,
+                -1,
+                Duration.ZERO,
+                List.of());
+
+        assertThat(CHECK.check(graph))
+                .hasSize(4)
+                .anyMatch(fault -> fault.startsWith("max_active_runs is 0"))
+                .anyMatch(fault -> fault.startsWith("max_active_tasks is -1"))
+                .anyMatch(fault -> fault.startsWith("The run timeout is PT0S"))
+                .anyMatch(fault -> fault.startsWith("The schedule ends at 2026-01-01"));
+    }
+
+    @Test
+    void retriesAndHeapAreChecked() {
+        TaskSpec task = new TaskSpec(
+                "a",
+                null,
+                List.of(),
+                List.of(),
+                TriggerRule.ALL_SUCCESS,
+                null,
+                new RetrySpec(-1, Duration.ofSeconds(-1), Double.NaN, Duration.ofSeconds(-1), false),
+                Duration.ofSeconds(-5),
+                "no queue",
+                1,
+                new RunnerSpec(4, List.of(), false));
+
+        assertThat(CHECK.check(dag(task))).hasSize(7).allMatch(fault -> fault.startsWith("Task 'a': "));
+    }
+
+    @Test
+    void theSchedulesFaultsAreTakenOver() {
+        DagCheck strict = new DagCheck(schedule -> List.of("No such zone."));
+
+        assertThat(strict.check(dag())).containsExactly("No such zone.");
+    }
+
+    @Test
+    void schedulesThatLackSomethingNeverReachTheirCheck() {
+        DagCheck strict = new DagCheck(schedule -> {
+            throw new IllegalStateException("asked for " + schedule);
+        });
+
+        assertThat(strict.check(scheduled("{\"type\":\"cron\"}")))
+                .singleElement()
+                .asString()
+                .contains("needs both");
+        assertThat(strict.check(scheduled("{\"type\":\"every\"}")))
+                .singleElement()
+                .asString()
+                .contains("null");
+        assertThat(strict.check(scheduled("{\"type\":\"every\",\"interval\":\"PT0S\"}")))
+                .hasSize(1);
+        assertThat(strict.check(scheduled("null"))).singleElement().asString().contains("no schedule");
+    }
+
+    @Test
+    void whatJsonLacksIsNamedAndBreaksNothing() {
+        DagGraph empty = Json.MAPPER.readValue("{\"tasks\":[{}]}", DagGraph.class);
+
+        assertThat(CHECK.check(empty)).anyMatch(fault -> fault.startsWith("The DAG's id is 'null'"));
+    }
+
+    @Test
+    void textsThatPostgresCannotStoreAreRefused() {
+        assertThat(CHECK.check(described("zero \0 character")))
+                .singleElement()
+                .asString()
+                .contains("zero character");
+        assertThat(CHECK.check(described("half a pair \uD800"))).hasSize(1);
+        assertThat(CHECK.check(described("a text about \\u0000, \\\\u0000 and \uD83D\uDE00")))
+                .isEmpty();
+    }
+
+    @Test
+    void anOversizedGraphIsRefused() {
+        assertThat(CHECK.check(described("x".repeat(9 * 1024 * 1024))))
+                .singleElement()
+                .asString()
+                .contains("at most 8388608");
+    }
+
+    @Test
+    void onlyTheFirstFaultsAreListed() {
+        TaskSpec[] tasks =
+                IntStream.range(0, 100).mapToObj(i -> task("bad id " + i)).toArray(TaskSpec[]::new);
+
+        assertThat(CHECK.check(dag(tasks))).hasSize(20).last().isEqualTo("There are 81 faults more.");
+    }
+
+    private static DagGraph chain(int length) {
+        return dag(IntStream.range(0, length)
+                .mapToObj(i -> i == 0 ? task("t0") : task("t" + i, "t" + (i - 1)))
+                .toArray(TaskSpec[]::new));
+    }
+
+    private static DagGraph withId(String dagId) {
+        return graph(dagId, null, new ScheduleSpec.Manual());
+    }
+
+    private static DagGraph described(String description) {
+        return graph("d", description, new ScheduleSpec.Manual());
+    }
+
+    private static DagGraph scheduled(String json) {
+        return graph("d", null, Json.MAPPER.readValue(json, ScheduleSpec.class));
+    }
+
+    private static DagGraph dag(TaskSpec... tasks) {
+        return graph("d", null, new ScheduleSpec.Manual(), tasks);
+    }
+
+    private static DagGraph graph(
+            String dagId, @Nullable String description, ScheduleSpec schedule, TaskSpec... tasks) {
+        return new DagGraph(
+                dagId,
+                description,
+                List.of(),
+                List.of(),
+                schedule,
+                Catchup.NONE,
+                null,
+                null,
+                1,
+                1,
+                null,
+                List.of(tasks));
+    }
+
+    private static TaskSpec task(String taskId, String... after) {
+        return new TaskSpec(
+                taskId,
+                null,
+                List.of(),
+                Stream.of(after).toList(),
+                TriggerRule.ALL_SUCCESS,
+                null,
+                RetrySpec.NONE,
+                null,
+                "default",
+                1,
+                RunnerSpec.WARM);
+    }
+}

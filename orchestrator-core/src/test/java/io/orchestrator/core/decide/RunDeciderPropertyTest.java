@@ -1,0 +1,55 @@
+package io.orchestrator.core.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.TriggerRule;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random DAGs driven by random events: whatever happens, a run ends, in order, and nothing runs twice at once. */
+class RunDeciderPropertyTest {
+
+    private static final int BATCHES = 50;
+    private static final int SEEDS = Boolean.getBoolean("exhaustive") ? 2_000 : 40;
+
+    static Stream<Arguments> batches() {
+        return IntStream.range(0, BATCHES).mapToObj(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void everyRunEndsInOrderWhateverHappens(int batch) {
+        for (int seed = batch * SEEDS; seed < (batch + 1) * SEEDS; seed++) {
+            RandomRun run = new RandomRun(new SplittableRandom(seed), seed);
+            run.driveToItsEnd();
+            assertThat(run.state().run().state().isFinal())
+                    .as("seed %d ends", seed)
+                    .isTrue();
+            assertThat(run.state().unfinished())
+                    .as("seed %d leaves nothing unfinished", seed)
+                    .isZero();
+            assertLeavesDecide(run, seed);
+        }
+    }
+
+    private static void assertLeavesDecide(RandomRun run, int seed) {
+        boolean leafFailed = false;
+        for (int task = 0; task < run.state().graph().size(); task++) {
+            TaskInstance instance = run.state().instance(task);
+            leafFailed |= run.state().graph().isLeaf(task) && instance.state().isFailure();
+            if (instance.state() == TaskState.UPSTREAM_FAILED) {
+                assertThat(run.state().graph().task(task).triggerRule()).isNotEqualTo(TriggerRule.ALL_DONE);
+            }
+        }
+        assertThat(run.state().run().state())
+                .as("seed %d", seed)
+                .isEqualTo(leafFailed ? DagRunState.FAILED : DagRunState.SUCCESS);
+    }
+}

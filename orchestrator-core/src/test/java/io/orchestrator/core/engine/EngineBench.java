@@ -1,0 +1,233 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.engine.memory.Faults;
+import io.orchestrator.core.engine.memory.MemoryEngineStore;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.graph.BundleDescription;
+import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
+import io.orchestrator.protocol.graph.BundleManifest;
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.graph.RunnerSpec;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.TriggerRule;
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.Heartbeat;
+import io.orchestrator.protocol.worker.Register;
+import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.Reports;
+import io.orchestrator.protocol.worker.ServerMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The production loop on a store in memory, with time and a worker that a test moves by hand. */
+final class EngineBench {
+
+    static final UUID SESSION = new UUID(7, 7);
+
+    final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
+    final Map<UUID, Assignment> assigned = new LinkedHashMap<>();
+    final List<UUID> stopped = new ArrayList<>();
+    final MemoryEngineStore store;
+    EngineLoop loop;
+
+    EngineBench() {
+        this(Faults.NONE);
+    }
+
+    EngineBench(Faults faults) {
+        store = new MemoryEngineStore(clock, faults);
+        loop = newLoop(1);
+        loop.reload(clock.instant());
+    }
+
+    private EngineLoop newLoop(long seed) {
+        return new EngineLoop(
+                store, this::push, (runs, nextDue) -> {}, Leadership.ALONE, EngineSettings.DEFAULT,
+                new RandomIds(new Random(seed)), clock);
+    }
+
+    /** Another server takes over, as after a kill. */
+    void restart() {
+        loop = newLoop(clock.instant().toEpochMilli());
+        loop.reload(clock.instant());
+    }
+
+    private void push(UUID session, ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Assign assign ->
+                assigned.put(assign.assignment().attemptId(), assign.assignment());
+            case ServerMessage.Stop stop -> stopped.add(stop.attemptId());
+            case ServerMessage.Ping ping -> {}
+            case ServerMessage.End end -> assigned.clear();
+        }
+    }
+
+    <R> R ask(Command<R> command) {
+        CompletableFuture<R> answer = loop.submit(command);
+        turn();
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CommandRefused refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    /** Turns until nothing is due now. */
+    void turn() {
+        for (int i = 0; i < 4; i++) {
+            if (!loop.isLeading()) {
+                loop.reload(clock.instant());
+            }
+            loop.turn(clock.instant());
+        }
+    }
+
+    void passes(Duration time) {
+        clock.advance(time);
+        turn();
+    }
+
+    void worker(int slots) {
+        worker(SESSION, slots);
+    }
+
+    void worker(UUID session, int slots) {
+        ask(new Command.OpenSession(
+                session, new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), slots, 0), 1, "hash"));
+    }
+
+    Heartbeat.Answer beat() {
+        return ask(new Command.Beat(SESSION, new Heartbeat(List.copyOf(assigned.keySet()), false)));
+    }
+
+    void deploy(DagGraph... graphs) {
+        List<DescribedDag> dags = new ArrayList<>();
+        for (DagGraph graph : graphs) {
+            dags.add(new DescribedDag("example." + graph.dagId(), graph));
+        }
+        ask(new Command.Deploy(new BundleManifest("example", "b1", List.of()), new BundleDescription(dags, List.of())));
+    }
+
+    DagRun trigger(String dagId) {
+        return ask(new Command.Trigger(
+                        dagId, null, RunType.MANUAL, null, null, null, JsonNodeFactory.instance.objectNode(), null, "anna"))
+                .run();
+    }
+
+    Assignment taken(String taskId) {
+        for (Assignment assignment : assigned.values()) {
+            if (assignment.taskId().equals(taskId)) {
+                return assignment;
+            }
+        }
+        throw new AssertionError("task " + taskId + " is not at the worker, only " + assigned.values());
+    }
+
+    boolean isTaken(String taskId) {
+        return assigned.values().stream().anyMatch(assignment -> assignment.taskId().equals(taskId));
+    }
+
+    Reports.Answer report(Report... reports) {
+        Reports.Answer answer = ask(new Command.TakeReports(SESSION, List.of(reports)));
+        for (Report report : reports) {
+            if (!(report instanceof Report.Started)) {
+                assigned.remove(report.attemptId());
+            }
+        }
+        return answer;
+    }
+
+    Reports.Answer succeed(String taskId, @Nullable JsonNode output) {
+        UUID attempt = taken(taskId).attemptId();
+        return report(new Report.Started(attempt), new Report.Succeeded(attempt, output));
+    }
+
+    Reports.Answer fail(String taskId) {
+        UUID attempt = taken(taskId).attemptId();
+        Report.Failure failure = new Report.Failure(Report.Failure.Kind.EXCEPTION, "IllegalStateException: boom", null);
+        return report(new Report.Started(attempt), new Report.Failed(attempt, failure, true));
+    }
+
+    DagRun run(DagRun run) {
+        return store.findRun(run.dagId(), run.runId()).orElseThrow();
+    }
+
+    /** The states of all tasks of a run, as stored. */
+    Map<String, String> states(DagRun run) {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (TaskInstance instance : instances(run)) {
+            states.put(instance.taskId(), instance.state().key());
+        }
+        return states;
+    }
+
+    List<TaskInstance> instances(DagRun run) {
+        return store.instances(run.runKey());
+    }
+
+    static DagGraph dag(String dagId, TaskSpec... tasks) {
+        return scheduled(dagId, new ScheduleSpec.Manual(), Catchup.NONE, null, 2, tasks);
+    }
+
+    static DagGraph scheduled(
+            String dagId, ScheduleSpec schedule, Catchup catchup, @Nullable Instant start, int maxActiveRuns, TaskSpec... tasks) {
+        return new DagGraph(
+                dagId, null, List.of(), List.of(), schedule, catchup, start, null, maxActiveRuns, 1000, null, List.of(tasks));
+    }
+
+    static TaskSpec task(String taskId, int retries, String... inputs) {
+        return new TaskSpec(
+                taskId, null, List.of(inputs), List.of(), TriggerRule.ALL_SUCCESS, "java.lang.String",
+                new RetrySpec(retries, Duration.ofMinutes(5), 1, Duration.ofHours(1), false), null, "default", 1, RunnerSpec.WARM);
+    }
+
+    /** Time that only a test moves. */
+    static final class TestClock extends Clock {
+        private Instant now;
+
+        TestClock(Instant now) {
+            this.now = now;
+        }
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.orchestrator.core.engine;
+
+import static io.orchestrator.core.engine.StoreRows.FIRST;
+import static io.orchestrator.core.engine.StoreRows.OTHER;
+import static io.orchestrator.core.engine.StoreRows.SECOND;
+import static io.orchestrator.core.engine.StoreRows.at;
+import static io.orchestrator.core.engine.StoreRows.atVersion;
+import static io.orchestrator.core.engine.StoreRows.change;
+import static io.orchestrator.core.engine.StoreRows.creation;
+import static io.orchestrator.core.engine.StoreRows.moved;
+import static io.orchestrator.core.engine.StoreRows.queuedAttempt;
+import static io.orchestrator.core.engine.StoreRows.queuedRun;
+import static io.orchestrator.core.engine.StoreRows.runningInstance;
+import static io.orchestrator.core.engine.StoreRows.salesRun;
+import static io.orchestrator.core.engine.StoreRows.salesTask;
+import static io.orchestrator.core.engine.StoreRows.turn;
+import static io.orchestrator.core.engine.StoreRows.withTexts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.core.engine.EngineStore.CommitResult;
+import io.orchestrator.core.engine.EngineStore.StoredRun;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every engine store promises about runs. */
+public interface RunStoreContract extends StoreUnderTest {
+
+    @Test
+    default void aCreatedRunIsFoundWithAllItsFields() {
+        DagRun run = salesRun(FIRST, "r1", at(0));
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
+
+        assertThat(store().findRun("sales", "r1")).contains(atVersion(1, run));
+        assertThat(store().findRun("sales", at(0))).contains(atVersion(1, run));
+        assertThat(store().findRun("sales", "r2")).isEmpty();
+        assertThat(store().findRun("sales", at(1))).isEmpty();
+        assertThat(store().findRun("other", "r1")).isEmpty();
+    }
+
+    @Test
+    default void aRunIdIsGivenOnce() {
+        commit(turn(creation(salesRun(FIRST, "r1", null), List.of())));
+
+        CommitResult second =
+                store().commit(turn(creation(salesRun(SECOND, "r1", null), List.of(salesTask(SECOND, "load")))));
+
+        assertThat(second.conflicts()).containsExactly(SECOND);
+        assertThat(store().findRun("sales", "r1")).map(DagRun::runKey).contains(FIRST);
+    }
+
+    @Test
+    default void aLogicalDateHasOneRun() {
+        commit(turn(creation(salesRun(FIRST, "r1", at(0)), List.of())));
+
+        CommitResult second = store().commit(turn(creation(salesRun(SECOND, "r2", at(0)), List.of())));
+
+        assertThat(second.conflicts()).containsExactly(SECOND);
+        assertThat(store().findRun("sales", "r2")).isEmpty();
+    }
+
+    @Test
+    default void manyRunsMayHaveNoLogicalDate() {
+        commit(turn(
+                creation(salesRun(FIRST, "r1", null), List.of()), creation(salesRun(SECOND, "r2", null), List.of())));
+
+        assertThat(store().claimUnfinishedRuns(OTHER)).hasSize(2);
+    }
+
+    @Test
+    default void theSameRunTwiceInOneBatchConflicts() {
+        CommitResult result = store().commit(turn(
+                creation(salesRun(FIRST, "r1", null), List.of()), creation(salesRun(SECOND, "r1", null), List.of())));
+
+        assertThat(result.conflicts()).containsExactly(SECOND);
+        assertThat(store().findRun("sales", "r1")).isEmpty();
+    }
+
+    @Test
+    default void aRunOfAnUnexpectedVersionIsNotChanged() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of())));
+        commit(turn(change(moved(run, DagRunState.RUNNING, 1))));
+
+        CommitResult late = store().commit(turn(change(moved(run, DagRunState.FAILED, 1))));
+
+        assertThat(late.conflicts()).containsExactly(FIRST);
+        assertThat(store().findRun("sales", "r1")).contains(moved(run, DagRunState.RUNNING, 2));
+    }
+
+    @Test
+    default void aRunThatIsNotThereConflicts() {
+        CommitResult result = store().commit(turn(change(moved(salesRun(FIRST, "r1", null), DagRunState.RUNNING, 1))));
+
+        assertThat(result.conflicts()).containsExactly(FIRST);
+    }
+
+    @Test
+    default void oneConflictLeavesTheWholeBatchUnwrittenAndAllConflictsAreNamed() {
+        long third = SECOND + 1;
+        DagRun good = salesRun(FIRST, "r1", null);
+        DagRun stale = salesRun(SECOND, "r2", null);
+        commit(turn(creation(good, List.of(salesTask(FIRST, "load"))), creation(stale, List.of())));
+
+        TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
+        RunWrites goodChange = new RunWrites(
+                moved(good, DagRunState.RUNNING, 1),
+                false,
+                List.of(salesTask(FIRST, "more")),
+                List.of(runningInstance(salesTask(FIRST, "load"), attempt)),
+                List.of(attempt),
+                List.of(),
+                List.of(),
+                List.of(new DagSchedule("sales", at(1), at(2), at(3))),
+                List.of(StoreRows.deed("run.trigger")));
+        CommitResult result = store().commit(turn(
+                goodChange,
+                change(moved(stale, DagRunState.RUNNING, 5)),
+                creation(salesRun(third, "r1", null), List.of())));
+
+        assertThat(result.conflicts()).containsExactlyInAnyOrder(SECOND, third);
+        StoredRun stored = store().claimRun(FIRST, OTHER).orElseThrow();
+        assertThat(stored.run().state()).isEqualTo(DagRunState.QUEUED);
+        assertThat(stored.instances()).containsExactly(salesTask(FIRST, "load"));
+        assertThat(stored.openAttempts()).isEmpty();
+        assertThat(store().schedules()).isEmpty();
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    default void anEmptyTurnIsCommitted() {
+        assertThat(store().commit(turn()).committed()).isTrue();
+    }
+
+    @Test
+    default void claimingTakesTheRunsFromTheirOldOwner() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        DagRun done = salesRun(SECOND, "r2", null);
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load"))), creation(done, List.of())));
+        commit(turn(change(moved(done, DagRunState.SUCCESS, 1))));
+
+        List<StoredRun> claimed = store().claimUnfinishedRuns(OTHER);
+
+        assertThat(claimed).hasSize(1);
+        assertThat(claimed.getFirst().run().owner()).isEqualTo(OTHER);
+        assertThat(claimed.getFirst().run().rowVersion()).isEqualTo(2);
+        assertThat(claimed.getFirst().instances()).containsExactly(salesTask(FIRST, "load"));
+        CommitResult oldOwner = store().commit(turn(change(moved(run, DagRunState.RUNNING, 1))));
+        assertThat(oldOwner.conflicts()).containsExactly(FIRST);
+        commit(turn(change(moved(claimed.getFirst().run(), DagRunState.RUNNING, 2))));
+    }
+
+    @Test
+    default void claimedRunsComeOldestFirst() {
+        List<Long> keys = IntStream.of(5, 2, 9, 1).mapToObj(i -> FIRST + i).toList();
+        keys.forEach(key -> commit(turn(creation(salesRun(key, "r" + key, null), List.of(salesTask(key, "load"))))));
+
+        assertThat(store().claimUnfinishedRuns(OTHER))
+                .extracting(stored -> stored.run().runKey())
+                .containsExactlyElementsOf(keys.stream().sorted().toList());
+    }
+
+    @Test
+    default void aFinishedRunCanBeClaimedByItsKey() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of())));
+        commit(turn(change(moved(run, DagRunState.SUCCESS, 1))));
+
+        assertThat(store().claimRun(FIRST, OTHER))
+                .map(StoredRun::run)
+                .hasValueSatisfying(claimed -> assertThat(claimed.state()).isEqualTo(DagRunState.SUCCESS));
+        assertThat(store().claimRun(SECOND, OTHER)).isEmpty();
+    }
+
+    @Test
+    default void whatMadeARunStaysWhateverIsWrittenLater() {
+        DagRun run = salesRun(FIRST, "r1", at(0));
+        commit(turn(creation(run, List.of())));
+        DagRun changed = salesRun(FIRST, "r9", at(50));
+
+        commit(turn(change(moved(changed, DagRunState.RUNNING, 1))));
+
+        assertThat(store().findRun("sales", "r1")).contains(moved(run, DagRunState.RUNNING, 2));
+    }
+
+    @Test
+    default void instantsAreCutToMicrosecondsWhereverInTimeTheyAre() {
+        for (String time : List.of(
+                "2026-01-01T00:00:00.123456789Z",
+                "1969-12-31T23:59:59.999999999Z",
+                "9999-12-31T23:59:59.999999999Z",
+                "0001-01-01T00:00:00.000000001Z")) {
+            Instant instant = Instant.parse(time);
+            long key = FIRST + Math.abs(time.hashCode() % 1000);
+            commit(turn(creation(salesRun(key, time, instant), List.of())));
+
+            Instant stored = store().findRun("sales", time).orElseThrow().logicalDate();
+            assertThat(stored).isEqualTo(Instant.parse(time.substring(0, 26) + "Z"));
+            assertThat(store().findRun("sales", instant)).isPresent();
+        }
+    }
+
+    @Test
+    default void textsThatNoDatabaseHoldsAreMendedAndFoundAgain() {
+        DagRun run = withTexts(
+                salesRun(FIRST, "r\0 1 漢字 😀", null), "half \ud800 and 'quotes' \\ \0", "{\"k\\u0000\": \"v\\u0000\"}");
+
+        commit(turn(creation(run, List.of(TaskInstance.created(FIRST, "lo\0ad", -1, 1)))));
+
+        DagRun stored = store().findRun("sales", "r\0 1 漢字 😀").orElseThrow();
+        assertThat(stored.runId()).isEqualTo("r\ufffd 1 漢字 😀");
+        assertThat(stored.note()).isEqualTo("half \ufffd and 'quotes' \\ \ufffd");
+        assertThat(stored.params()).isEqualTo(Json.MAPPER.readTree("{\"k\ufffd\": \"v\ufffd\"}"));
+        assertThat(store().claimRun(FIRST, OTHER).orElseThrow().instances())
+                .extracting(TaskInstance::taskId)
+                .containsExactly("lo\ufffdad");
+    }
+}

@@ -1,0 +1,97 @@
+package io.orchestrator.core.engine;
+
+import static io.orchestrator.core.engine.StoreRows.session;
+import static io.orchestrator.core.engine.StoreRows.sessions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.core.worker.WorkerSession.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every engine store promises about worker sessions and their leases of 30 seconds. */
+public interface SessionStoreContract extends StoreUnderTest {
+
+    UUID ONE = new UUID(5, 1);
+    UUID TWO = new UUID(5, 2);
+
+    @Test
+    default void anOpenedSessionComesBackWithAllItsFields() {
+        commit(sessions(List.of(session(ONE)), List.of()));
+
+        assertThat(store().openSessions()).containsExactly(session(ONE));
+    }
+
+    @Test
+    default void aSessionDrainsAndEnds() {
+        commit(sessions(List.of(session(ONE), session(TWO)), List.of()));
+
+        commit(sessions(List.of(), List.of(session(ONE).withState(State.DRAINING))));
+        assertThat(store().openSessions())
+                .containsExactlyInAnyOrder(session(ONE).withState(State.DRAINING), session(TWO));
+
+        commit(sessions(List.of(), List.of(session(ONE).withState(State.ENDED))));
+        assertThat(store().openSessions()).containsExactly(session(TWO));
+    }
+
+    @Test
+    default void aSessionThatIsOverStaysOver() {
+        commit(sessions(List.of(session(ONE)), List.of()));
+        commit(sessions(List.of(), List.of(session(ONE).withState(State.ENDED))));
+
+        commit(sessions(List.of(), List.of(session(ONE).withState(State.DRAINING))));
+
+        assertThat(store().openSessions()).isEmpty();
+        assertThat(store().renewLeases(List.of(ONE), StoreRows.LEASE)).isEmpty();
+    }
+
+    @Test
+    default void aLeaseHoldsForItsTimeAndThenTheSessionIsLostOnce() {
+        commit(sessions(List.of(session(ONE)), List.of()));
+
+        letPass(Duration.ofSeconds(20));
+        assertThat(store().expireLeases()).isEmpty();
+
+        letPass(Duration.ofSeconds(11));
+        assertThat(store().expireLeases()).containsExactly(ONE);
+        assertThat(store().expireLeases()).isEmpty();
+        assertThat(store().openSessions()).isEmpty();
+    }
+
+    @Test
+    default void aRenewedLeaseHoldsLonger() {
+        commit(sessions(List.of(session(ONE), session(TWO)), List.of()));
+
+        letPass(Duration.ofSeconds(20));
+        assertThat(store().renewLeases(List.of(ONE), StoreRows.LEASE)).containsExactly(ONE);
+        letPass(Duration.ofSeconds(20));
+
+        assertThat(store().expireLeases()).containsExactly(TWO);
+    }
+
+    @Test
+    default void aLeaseThatWasTakenAwayIsNotRenewed() {
+        commit(sessions(List.of(session(ONE), session(TWO)), List.of()));
+        letPass(Duration.ofSeconds(31));
+        store().renewLeases(List.of(TWO), StoreRows.LEASE);
+        store().expireLeases();
+
+        assertThat(store().renewLeases(List.of(ONE, TWO, new UUID(5, 3)), StoreRows.LEASE))
+                .containsExactly(TWO);
+        assertThat(store().renewLeases(List.of(), StoreRows.LEASE)).isEmpty();
+    }
+
+    @Test
+    default void afterAnOutageEveryOpenSessionGetsAFullLease() {
+        commit(sessions(List.of(session(ONE), session(TWO)), List.of()));
+        commit(sessions(List.of(), List.of(session(TWO).withState(State.ENDED))));
+        letPass(Duration.ofSeconds(60));
+
+        store().extendOpenLeases(StoreRows.LEASE);
+
+        letPass(Duration.ofSeconds(20));
+        assertThat(store().expireLeases()).isEmpty();
+        assertThat(store().openSessions()).containsExactly(session(ONE));
+    }
+}

@@ -1,0 +1,39 @@
+package io.orchestrator.core.engine;
+
+import static io.orchestrator.core.engine.StoreRows.catalog;
+import static io.orchestrator.core.engine.StoreRows.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.engine.EngineStore.CommitResult;
+import io.orchestrator.core.task.TaskAttempt;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The store of one test, empty but for the DAG {@code sales}, and what the port itself does not show. */
+public interface StoreUnderTest {
+
+    /** Leaves nothing in the store. */
+    void empty();
+
+    EngineStore store();
+
+    /** Every attempt of a run, open or ended. */
+    List<TaskAttempt> attempts(long runKey);
+
+    List<AuditEvent> audit();
+
+    /** Makes the clock that judges leases go on. */
+    void letPass(Duration time);
+
+    @BeforeEach
+    default void aDagIsThere() {
+        empty();
+        commit(catalog(List.of(StoreRows.dag("sales")), List.of(version("sales")), List.of()));
+    }
+
+    default void commit(TurnWrites writes) {
+        assertThat(store().commit(writes)).isEqualTo(CommitResult.COMMITTED);
+    }
+}

@@ -1,0 +1,213 @@
+package io.orchestrator.core.engine.jdbc;
+
+import static io.orchestrator.core.engine.StoreRows.FIRST;
+import static io.orchestrator.core.engine.StoreRows.OTHER;
+import static io.orchestrator.core.engine.StoreRows.change;
+import static io.orchestrator.core.engine.StoreRows.creation;
+import static io.orchestrator.core.engine.StoreRows.moved;
+import static io.orchestrator.core.engine.StoreRows.salesRun;
+import static io.orchestrator.core.engine.StoreRows.salesTask;
+import static io.orchestrator.core.engine.StoreRows.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.engine.EngineStore;
+import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
+import io.orchestrator.core.engine.EngineStoreContract;
+import io.orchestrator.core.engine.StoreRows;
+import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.TestDatabase;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskAttempt;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class JdbcEngineStoreTest implements EngineStoreContract {
+
+    private static TestDatabase database;
+    private static HikariDataSource dataSource;
+    private static JdbcEngineStore store;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.fresh();
+        dataSource = database.engineDataSource();
+        store = new JdbcEngineStore(dataSource, new Random(1));
+    }
+
+    @AfterAll
+    static void close() {
+        dataSource.close();
+    }
+
+    @Override
+    public void empty() {
+        database.execute("""
+                DROP FUNCTION IF EXISTS fail CASCADE;
+                TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
+                         audit_event, bundle_build;
+                INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
+    }
+
+    @Override
+    public EngineStore store() {
+        return store;
+    }
+
+    @Override
+    public List<TaskAttempt> attempts(long runKey) {
+        return new Database(dataSource, new Random(1))
+                .run(
+                        "read attempts",
+                        connection -> Database.list(
+                                connection,
+                                "SELECT * FROM task_attempt WHERE run_key = ?",
+                                statement -> statement.setLong(1, runKey),
+                                TaskRows::attempt));
+    }
+
+    @Override
+    public List<AuditEvent> audit() {
+        return new Database(dataSource, new Random(1))
+                .run(
+                        "read the audit",
+                        connection -> Database.list(
+                                connection,
+                                "SELECT * FROM audit_event",
+                                statement -> {},
+                                row -> new AuditEvent(
+                                        row.uuid("id"),
+                                        row.time("at"),
+                                        row.text("actor"),
+                                        row.text("action"),
+                                        row.textOrNull("dag_id"),
+                                        row.textOrNull("run_id"),
+                                        row.textOrNull("task_id"),
+                                        row.json("detail"))));
+    }
+
+    @Override
+    public void letPass(Duration time) {
+        database.execute("UPDATE worker_session SET lease_until = lease_until - interval '%d milliseconds'"
+                .formatted(time.toMillis()));
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsUnavailable() {
+        TestDatabase nowhere = new TestDatabase(database.url() + "_gone", database.user(), database.password());
+        try (HikariDataSource gone = nowhere.engineDataSource()) {
+            gone.setConnectionTimeout(250);
+
+            assertThatThrownBy(() -> new JdbcEngineStore(gone, new Random(1)).dags())
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("Could not read the DAGs");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksMakesOneTurnUnavailableAndTheNextIsFine() {
+        onInsertedDeed("PERFORM pg_terminate_backend(pg_backend_pid());");
+
+        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+                .isInstanceOf(StoreUnavailable.class);
+
+        commit(turn(creation(salesRun(FIRST, "r1", null), List.of())));
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskMakesTheTurnUnavailable() {
+        onInsertedDeed("RAISE EXCEPTION 'disk full' USING ERRCODE = '53100';");
+
+        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+                .isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void aDeadlockedTurnIsTriedAgain() {
+        database.execute("CREATE SEQUENCE tries");
+        onInsertedDeed("""
+                IF nextval('tries') < 4 THEN
+                    RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01';
+                END IF;""");
+
+        commit(StoreRows.deeds(StoreRows.deed("dag.pause")));
+
+        assertThat(audit()).hasSize(1);
+        assertThat(database.query("SELECT last_value FROM tries")).containsExactly("4");
+        database.execute("DROP SEQUENCE tries");
+    }
+
+    @Test
+    void aTurnThatDeadlocksForEverIsUnavailable() {
+        onInsertedDeed("RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01';");
+
+        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("5 tries");
+    }
+
+    private static void onInsertedDeed(String body) {
+        database.execute("""
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %s RETURN new; END $$;
+                CREATE TRIGGER fail BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION fail()""".formatted(body));
+    }
+
+    @Test
+    void aRowThatIsLockedForTooLongMakesTheTurnUnavailable() throws SQLException {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of())));
+        try (HikariDataSource impatient = database.engineDataSource();
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            try (Connection only = impatient.getConnection();
+                    Statement setting = only.createStatement()) {
+                setting.execute("SET lock_timeout = '50ms'");
+            }
+            other.setAutoCommit(false);
+            statement.execute("SELECT * FROM dag_run FOR UPDATE");
+
+            assertThatThrownBy(() -> new JdbcEngineStore(impatient, new Random(1))
+                            .commit(turn(change(moved(run, DagRunState.RUNNING, 1)))))
+                    .isInstanceOf(StoreUnavailable.class);
+        }
+    }
+
+    @Test
+    void wrongDataIsNotTakenForAnOutage() {
+        DagRun orphan = StoreRows.queuedRun(FIRST, "nobody", "r1", null);
+
+        assertThatThrownBy(() -> store.commit(turn(creation(orphan, List.of()))))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("dag_run");
+    }
+
+    @Test
+    void rowsOfAWholeTurnCrossPartitions() {
+        long inPartition = FIRST;
+        long inDefault = FIRST + (400L * 24 * 3600 * 1000 << 20);
+        database.execute(
+                "SELECT create_run_partitions(%d, %d, 'march')".formatted(FIRST, FIRST + (24L * 3600 * 1000 << 20)));
+
+        commit(turn(
+                creation(salesRun(inPartition, "r1", null), List.of(salesTask(inPartition, "load"))),
+                creation(salesRun(inDefault, "r2", null), List.of(salesTask(inDefault, "load")))));
+
+        assertThat(database.query("SELECT tableoid::regclass FROM task_instance ORDER BY run_key"))
+                .containsExactly("task_instance_march", "task_instance_default");
+        assertThat(store.claimUnfinishedRuns(OTHER))
+                .allSatisfy(run -> assertThat(run.instances()).hasSize(1));
+        database.execute("DROP TABLE task_instance_march, task_attempt_march, task_output_march, log_chunk_march");
+    }
+}

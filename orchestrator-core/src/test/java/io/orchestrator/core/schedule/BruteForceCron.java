@@ -1,0 +1,117 @@
+package io.orchestrator.core.schedule;
+
+import io.orchestrator.protocol.graph.ScheduleSpec.Gap;
+import io.orchestrator.protocol.graph.ScheduleSpec.Overlap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The oracle of {@link CronTimes}: reads the expression by itself and looks at every minute of the wall clock, one by one.
+ *
+ * <p>It knows numbers, lists, ranges, steps and {@code *}; no names, no L, W or #.
+ */
+public final class BruteForceCron {
+
+    private final boolean[] minutes;
+    private final boolean[] hours;
+    private final boolean[] daysOfMonth;
+    private final boolean[] months;
+    private final boolean[] daysOfWeek;
+    private final boolean followsElapsedTime;
+    private final boolean eitherDay;
+
+    public BruteForceCron(String expression) {
+        String[] fields = Map.of("@hourly", "0 * * * *", "@daily", "0 0 * * *")
+                .getOrDefault(expression, expression)
+                .split(" ");
+        this.minutes = values(fields[0], 0, 59);
+        this.hours = values(fields[1], 0, 23);
+        this.daysOfMonth = values(fields[2], 1, 31);
+        this.months = values(fields[3], 1, 12);
+        this.daysOfWeek = values(fields[4], 0, 7);
+        daysOfWeek[0] |= daysOfWeek[7];
+        this.followsElapsedTime = fields[1].startsWith("*");
+        this.eitherDay = !fields[2].contains("*") && !fields[4].contains("*");
+    }
+
+    /** Every instant in (after, before). */
+    public List<Instant> between(ZoneId zone, Gap gap, Overlap overlap, Instant after, Instant before) {
+        ZoneRules rules = zone.getRules();
+        TreeSet<Instant> found = new TreeSet<>();
+        LocalDateTime last = LocalDateTime.ofInstant(before.plus(Duration.ofDays(2)), zone);
+        LocalDateTime time = LocalDateTime.ofInstant(after.minus(Duration.ofDays(2)), zone)
+                .toLocalDate()
+                .atStartOfDay();
+        for (LocalDate date = time.toLocalDate(); date.isBefore(last.toLocalDate()); date = date.plusDays(1)) {
+            if (matches(date)) {
+                add(date, rules, gap, overlap, found);
+            }
+        }
+        return List.copyOf(found.subSet(after, false, before, false));
+    }
+
+    private void add(LocalDate date, ZoneRules rules, Gap gap, Overlap overlap, TreeSet<Instant> found) {
+        for (int hour = 0; hour < 24; hour++) {
+            for (int minute = 0; minute < 60; minute++) {
+                if (hours[hour] && minutes[minute]) {
+                    found.addAll(instants(date.atTime(hour, minute), rules, gap, overlap));
+                }
+            }
+        }
+    }
+
+    private List<Instant> instants(LocalDateTime time, ZoneRules rules, Gap gap, Overlap overlap) {
+        List<Instant> valid = new ArrayList<>();
+        for (ZoneOffset offset : rules.getValidOffsets(time)) {
+            valid.add(time.toInstant(offset));
+        }
+        valid.sort(null);
+        if (followsElapsedTime || valid.size() == 1) {
+            return valid;
+        }
+        if (valid.isEmpty()) {
+            ZoneOffsetTransition change = rules.getTransition(time);
+            return switch (gap) {
+                case RUN_AT_GAP_END -> List.of(change.getInstant());
+                case SKIP -> List.of();
+                case RUN_BEFORE -> List.of(change.getInstant().minusSeconds(60));
+            };
+        }
+        return switch (overlap) {
+            case FIRST -> valid.subList(0, 1);
+            case SECOND -> valid.subList(1, 2);
+            case BOTH -> valid;
+        };
+    }
+
+    private boolean matches(LocalDate date) {
+        boolean ofMonth = daysOfMonth[date.getDayOfMonth()];
+        boolean ofWeek = daysOfWeek[date.getDayOfWeek().getValue() % 7];
+        return months[date.getMonthValue()] && (eitherDay ? ofMonth || ofWeek : ofMonth && ofWeek);
+    }
+
+    private static boolean[] values(String field, int min, int max) {
+        boolean[] values = new boolean[max + 1];
+        for (String item : field.split(",")) {
+            String[] parts = item.split("/");
+            int step = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
+            String[] range = parts[0].equals("*") ? new String[] {"" + min, "" + max} : parts[0].split("-");
+            int from = Integer.parseInt(range[0]);
+            int to = range.length == 2 ? Integer.parseInt(range[1]) : parts.length == 2 ? max : from;
+            for (int value = from; value <= to; value += step) {
+                values[value] = true;
+            }
+        }
+        return values;
+    }
+}

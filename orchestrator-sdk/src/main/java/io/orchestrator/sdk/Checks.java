@@ -1,0 +1,38 @@
+package io.orchestrator.sdk;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Rules that several parts of a definition share. */
+final class Checks {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private Checks() {}
+
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    static String idMend() {
+        return "use 1 to 200 of the characters A-Z a-z 0-9 _ . -";
+    }
+
+    static Duration duration(String what, Duration value) {
+        if (!value.isPositive()) {
+            throw DagDefinitionException.of(what + " is " + value + "; use a duration longer than zero");
+        }
+        if (value.compareTo(LONGEST) > 0) {
+            throw DagDefinitionException.of(what + " is " + value + "; use at most " + LONGEST.toDays() + " days");
+        }
+        return value;
+    }
+
+    static int atLeast(int least, String what, int value) {
+        if (value < least) {
+            throw DagDefinitionException.of(what + " is " + value + "; use " + least + " or more");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,46 @@
+package io.orchestrator.sdk;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a running task may know. May be used from any thread of the task. */
+public interface TaskContext {
+
+    String dagId();
+
+    String runId();
+
+    String taskId();
+
+    /** Which copy of a mapped task this is, from 0; -1 for a task that is not mapped. */
+    int mapIndex();
+
+    /** 1 for the first try. */
+    int attempt();
+
+    /** Different for every attempt, so usable as an idempotency key. */
+    UUID attemptId();
+
+    /** The instant that the run is for; empty for a run that was started by hand without one. */
+    Optional<Instant> logicalDate();
+
+    /** The span of time whose data the run is about; empty without a logical date. */
+    Optional<DataInterval> dataInterval();
+
+    /** The run's parameters. */
+    Params params();
+
+    /** Writes to the attempt's log, as standard output, SLF4J and System.Logger do. */
+    System.Logger log();
+
+    /** Whether the attempt was cancelled or ran out of time. Its thread has been interrupted; soon its process is killed. */
+    boolean isCancelled();
+
+    /**
+     * Runs an action when the attempt is cancelled, on another thread; at once if it already is.
+     *
+     * @param action quick, such as closing a connection; what it throws is logged
+     */
+    void onCancel(Runnable action);
+}

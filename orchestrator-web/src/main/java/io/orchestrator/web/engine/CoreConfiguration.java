@@ -1,0 +1,67 @@
+package io.orchestrator.web.engine;
+
+import io.orchestrator.core.config.Core;
+import io.orchestrator.core.dag.bundle.BundleStore;
+import io.orchestrator.core.dag.bundle.DeployBundle;
+import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.engine.TurnListener;
+import io.orchestrator.core.log.LogStore;
+import io.orchestrator.core.worker.Dispatch;
+import java.time.Clock;
+import org.quartz.Scheduler;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The core as beans. A test that has an engine of its own gets none of this. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(Engine.class)
+class CoreConfiguration {
+
+    /** @param migrated is only there so that the schema is */
+    @Bean(destroyMethod = "")
+    Core core(
+            DataSourceProperties where,
+            CoreSettings settings,
+            Dispatch dispatch,
+            TurnListener listener,
+            Scheduler quartz,
+            Clock clock,
+            FlywayMigrationInitializer migrated) {
+        return new Core(
+                new Core.Database(where.determineUrl(), where.determineUsername(), where.determinePassword()),
+                settings.engine(),
+                settings.bundle(),
+                dispatch,
+                listener,
+                quartz,
+                clock);
+    }
+
+    @Bean
+    CoreLifecycle coreLifecycle(Core core) {
+        return new CoreLifecycle(core);
+    }
+
+    @Bean
+    Engine engine(Core core) {
+        return core.engine();
+    }
+
+    @Bean
+    LogStore logStore(Core core) {
+        return core.logs();
+    }
+
+    @Bean
+    BundleStore bundleStore(Core core) {
+        return core.bundles();
+    }
+
+    @Bean
+    DeployBundle deployBundle(Core core) {
+        return core.deploy();
+    }
+}

@@ -1,0 +1,49 @@
+package io.orchestrator.web.engine;
+
+import io.orchestrator.core.dag.bundle.BundleSettings;
+import io.orchestrator.core.engine.EngineSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The settings under {@code orchestrator} that the core takes.
+ *
+ * @param runnerJar the runner's jar with all that it needs
+ * @param bundles where bundles are dropped
+ * @param lease how long a worker session lives after a heartbeat
+ * @param heartbeat how often a worker sends one
+ * @param pausedAtCreation whether a new DAG starts paused
+ */
+@ConfigurationProperties("orchestrator")
+public record CoreSettings(
+        Path runnerJar,
+        @DefaultValue Bundles bundles,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("5s") Duration heartbeat,
+        @Name("paused-at-creation") @DefaultValue("false") boolean pausedAtCreation) {
+
+    /**
+     * @param folders drop-boxes: each sub-folder is a bundle
+     */
+    public record Bundles(@DefaultValue List<Path> folders) {}
+
+    EngineSettings engine() {
+        EngineSettings defaults = EngineSettings.DEFAULT;
+        return new EngineSettings(
+                lease,
+                heartbeat,
+                defaults.lostBudget(),
+                defaults.pass(),
+                defaults.runsPerTurn(),
+                defaults.outputCacheBytes(),
+                pausedAtCreation);
+    }
+
+    BundleSettings bundle() {
+        return BundleSettings.of(bundles.folders(), runnerJar);
+    }
+}

@@ -1,0 +1,43 @@
+package io.orchestrator.web.worker;
+
+import io.orchestrator.protocol.worker.LogChunks;
+import io.orchestrator.protocol.worker.Report;
+import org.jspecify.annotations.Nullable;
+
+/** JSON may leave out what a record's type says is there: the engine gets none of that. */
+final class ReportCheck {
+
+    private ReportCheck() {}
+
+    /** @throws Refused if something is missing */
+    static void check(Report report) {
+        require("attemptId", report.attemptId());
+        switch (report) {
+            case Report.Failed failed -> {
+                require("failure", failed.failure());
+                require("failure.kind", failed.failure().kind());
+                require("failure.message", failed.failure().message());
+            }
+            case Report.HandedBack handedBack -> require("reason", handedBack.reason());
+            case Report.Started started -> {}
+            case Report.Succeeded succeeded -> {}
+            case Report.Stopped stopped -> {}
+        }
+    }
+
+    /** @throws Refused if something is missing or makes no sense */
+    static void check(LogChunks.Chunk chunk) {
+        require("attemptId", chunk.attemptId());
+        require("gzip", chunk.gzip());
+        if (chunk.sequence() < 0 || chunk.lines() < 0) {
+            throw Refused.badRequest("sequence is %d and lines is %d; neither can be negative"
+                    .formatted(chunk.sequence(), chunk.lines()));
+        }
+    }
+
+    private static void require(String field, @Nullable Object value) {
+        if (value == null) {
+            throw Refused.badRequest("%s is missing".formatted(field));
+        }
+    }
+}

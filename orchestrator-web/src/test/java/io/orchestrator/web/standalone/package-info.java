@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.orchestrator.worker;
+
+import io.orchestrator.worker.bundle.Bundles;
+import io.orchestrator.worker.exchange.Reporter;
+import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.log.LogShipper;
+import io.orchestrator.worker.runner.ProcessLauncher;
+import io.orchestrator.worker.runner.RunnerFolders;
+import io.orchestrator.worker.runner.RunnerPool;
+import io.orchestrator.worker.slot.Attempts;
+import io.orchestrator.worker.slot.Preparation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** What a worker is made of, and who knows whom. */
+record WorkerParts(
+        ServerClient server,
+        Bundles bundles,
+        ProcessLauncher launcher,
+        RunnerPool pool,
+        LogShipper logs,
+        Reporter reporter,
+        Attempts attempts,
+        ScheduledThreadPoolExecutor timers)
+        implements AutoCloseable {
+
+    private static final Duration IDLE_PASS = Duration.ofSeconds(10);
+    private static final Duration RUNNERS_END = Duration.ofSeconds(5);
+
+    static WorkerParts of(WorkerSettings settings, RunnerFolders folders, Clock clock) {
+        ServerClient server = new ServerClient(settings.servers(), settings.callLimit());
+        Bundles bundles = new Bundles(server, settings.work().resolve("jars"), clock);
+        ProcessLauncher launcher = new ProcessLauncher(settings.runners(), folders, clock);
+        RunnerPool pool =
+                new RunnerPool(launcher, settings.runners(), settings.slots().slots(), System::nanoTime);
+        LogShipper logs = new LogShipper(server, clock, WorkerSettings.LOG_MEMORY);
+        Reporter reporter = new Reporter(server);
+        ScheduledThreadPoolExecutor timers = newTimers();
+        timers.scheduleWithFixedDelay(pool::endIdle, IDLE_PASS.toSeconds(), IDLE_PASS.toSeconds(), TimeUnit.SECONDS);
+        Attempts attempts =
+                new Attempts(settings.slots(), pool, new Preparation(server, bundles), logs, reporter, timers);
+        return new WorkerParts(server, bundles, launcher, pool, logs, reporter, attempts, timers);
+    }
+
+    private static ScheduledThreadPoolExecutor newTimers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("timers").factory());
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    /** Ends every runner and waits for it. */
+    @Override
+    public void close() throws InterruptedException {
+        timers.shutdownNow();
+        pool.endAll();
+        launcher.close(RUNNERS_END);
+        server.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.orchestrator.worker.exchange;
+
+import io.orchestrator.protocol.worker.Report;
+import java.util.List;
+import java.util.UUID;
+
+/** Who wants to know what became of reports. */
+public interface ReportOutcome {
+
+    /** These reports are durable at the server, or will never be accepted. */
+    void settled(List<Report> reports);
+
+    /** These attempts are not current any more: nothing of them may run on, and nothing more is to be reported. */
+    void stale(List<UUID> attempts);
+}

@@ -1,0 +1,15 @@
+package io.orchestrator.worker.heartbeat;
+
+import io.orchestrator.protocol.worker.Heartbeat;
+import java.util.List;
+import java.util.UUID;
+
+/** What heartbeats say, and what they bring back. */
+public interface Held {
+
+    /** What this worker holds right now. */
+    Heartbeat heartbeat();
+
+    /** Attempts that are not this session's any more. */
+    void stale(List<UUID> attempts);
+}

@@ -1,0 +1,71 @@
+package io.orchestrator.worker.runner;
+
+import io.orchestrator.protocol.graph.RunnerSpec;
+import io.orchestrator.worker.bundle.Bundle;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command line and the environment of a child JVM. */
+final class RunnerCommand {
+
+    /** Marks every process that a runner starts, so that one which left its process group is still found. */
+    static final String MARKER = "ORCHESTRATOR_RUNNER";
+
+    private static final List<String> KEPT_ENVIRONMENT = List.of("PATH", "HOME", "LANG", "TZ");
+    private static final String MAIN = "io.orchestrator.runner.RunnerMain";
+
+    private RunnerCommand() {}
+
+    static List<String> arguments(RunnerSettings settings, RunnerSpec spec, Bundle bundle, Path socket, Path folder) {
+        List<String> arguments = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL"));
+        arguments.add(settings.java().toString());
+        arguments.addAll(jvmOptions(settings, spec, folder));
+        arguments.add("-cp");
+        arguments.add(Stream.concat(Stream.of(settings.runnerJar()), bundle.classPath().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+        arguments.addAll(List.of(MAIN, "--socket", socket.toString()));
+        for (Path jar : bundle.dagJars()) {
+            arguments.addAll(List.of("--jar", jar.toString()));
+        }
+        return arguments;
+    }
+
+    private static List<String> jvmOptions(RunnerSettings settings, RunnerSpec spec, Path folder) {
+        int heap = spec.heapMegabytes() == null ? settings.heapMegabytes() : spec.heapMegabytes();
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx" + heap + "m",
+                // Standard output belongs to user code: what the JVM itself says goes to standard error.
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-XX:ErrorFile=" + folder.resolve("hs_err.log"),
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8"));
+        // Two collectors at once would stop the JVM.
+        if (spec.jvmOptions().stream().noneMatch(option -> option.matches("-XX:[+]Use\\w+GC"))) {
+            options.add("-XX:+UseSerialGC");
+        }
+        options.addAll(spec.jvmOptions());
+        return options;
+    }
+
+    static Map<String, String> environment(Map<String, String> own, String marker) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LANG", "C.UTF-8");
+        for (String name : KEPT_ENVIRONMENT) {
+            String value = own.get(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        environment.put(MARKER, marker);
+        return environment;
+    }
+}

@@ -1,0 +1,103 @@
+package io.orchestrator.worker.slot;
+
+import io.orchestrator.worker.runner.Runner;
+import io.orchestrator.worker.slot.HeldAttempt.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who is held, in the order of assignment, and whose end is not settled yet. Not thread-safe. */
+final class SlotTable {
+
+    /** A push may come late and twice; so many ended attempts are remembered and not run again. */
+    private static final int REMEMBERED = 10_000;
+
+    private final int slots;
+    private final Map<UUID, HeldAttempt> held = new LinkedHashMap<>();
+    private final Set<UUID> unsettled = new LinkedHashSet<>();
+    private final Set<UUID> ended = new LinkedHashSet<>();
+
+    SlotTable(int slots) {
+        this.slots = slots;
+    }
+
+    /** True: the attempt is held, or it ended here. */
+    boolean knows(UUID attempt) {
+        return held.containsKey(attempt) || ended.contains(attempt);
+    }
+
+    void add(HeldAttempt attempt) {
+        held.put(attempt.id(), attempt);
+    }
+
+    @Nullable
+    HeldAttempt get(UUID attempt) {
+        return held.get(attempt);
+    }
+
+    @Nullable
+    HeldAttempt of(Runner runner) {
+        for (HeldAttempt attempt : held.values()) {
+            if (attempt.runner == runner) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
+    List<HeldAttempt> in(State state) {
+        return held.values().stream().filter(attempt -> attempt.state == state).toList();
+    }
+
+    List<HeldAttempt> all() {
+        return new ArrayList<>(held.values());
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    /** Gives free slots to those that have waited longest. */
+    void fillSlots() {
+        long free = slots
+                - held.values().stream()
+                        .filter(attempt -> attempt.state != State.QUEUED)
+                        .count();
+        in(State.QUEUED).stream().limit(Math.max(0, free)).forEach(attempt -> attempt.state = State.PREPARING);
+    }
+
+    /** The attempt is over here; a slot may have become free. */
+    void remove(UUID attempt) {
+        held.remove(attempt);
+        ended.add(attempt);
+        if (ended.size() > REMEMBERED) {
+            ended.remove(ended.iterator().next());
+        }
+    }
+
+    /** The end of this attempt is to be acknowledged. */
+    void awaitSettlement(UUID attempt) {
+        unsettled.add(attempt);
+    }
+
+    void settled(Collection<UUID> attempts) {
+        unsettled.removeAll(attempts);
+    }
+
+    void settleAll() {
+        unsettled.clear();
+    }
+
+    /** Everything that a heartbeat lists. */
+    List<UUID> listed() {
+        List<UUID> all = new ArrayList<>(held.keySet());
+        all.addAll(unsettled);
+        return all;
+    }
+}

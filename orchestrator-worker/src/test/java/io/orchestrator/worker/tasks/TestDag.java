@@ -1,0 +1,83 @@
+package io.orchestrator.worker.tasks;
+
+import io.orchestrator.sdk.Dag;
+import io.orchestrator.sdk.DagSource;
+import io.orchestrator.sdk.TaskContext;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+
+/** One task for each thing that can happen to an attempt. */
+public final class TestDag implements DagSource {
+
+    @Override
+    public Dag dag() {
+        return Dag.define("test", dag -> {
+            var hello = dag.task("hello", TestDag::hello);
+            dag.task("greet", TestDag::greet, hello);
+            dag.task("jvm", TestDag::jvm);
+            dag.task("large", TestDag::large);
+            dag.action("fail", TestDag::fail);
+            dag.action("spin", TestDag::spin);
+            dag.action("wait", TestDag::waitForInterrupt);
+            dag.action("exit", TestDag::exit);
+            dag.action("lines", TestDag::lines);
+            dag.action("child", TestDag::child);
+        });
+    }
+
+    static String hello() {
+        System.out.println("hello from a task");
+        return "hello";
+    }
+
+    static String greet(String greeting) {
+        return greeting + ", world";
+    }
+
+    static long jvm() {
+        return ProcessHandle.current().pid();
+    }
+
+    static String large() {
+        return "x".repeat(200 * 1024);
+    }
+
+    static void fail() {
+        throw new IllegalStateException("this task always fails");
+    }
+
+    /** Obeys no interrupt, and leaves its process group with one of its children. */
+    static void spin() throws IOException {
+        Process sleep = new ProcessBuilder("sleep", "987").start();
+        Process daemon = new ProcessBuilder("setsid", "sleep", "987").start();
+        System.out.println("spinning with " + sleep.pid() + " and " + daemon.pid());
+        while (sleep.pid() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    static void waitForInterrupt() throws InterruptedException {
+        System.out.println("waiting in process " + ProcessHandle.current().pid());
+        new CountDownLatch(1).await();
+    }
+
+    static void exit() {
+        System.out.println("last words");
+        System.exit(3);
+    }
+
+    static void lines(TaskContext context) {
+        for (int i = 0; i < 10_000; i++) {
+            System.out.println("line " + i);
+        }
+        context.log().log(System.Logger.Level.INFO, "all lines are written");
+    }
+
+    /** A child that writes to the JVM's own streams, past everything that Java can catch. */
+    static void child() throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "echo from a child; echo an error >&2")
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+}
