@@ -77,6 +77,14 @@ final class MemoryDags {
         return Optional.ofNullable(versions.get(new VersionId(dagId, version)));
     }
 
+    int newestVersion(String dagId) {
+        return versions.keySet().stream()
+                .filter(id -> id.dagId().equals(dagId))
+                .mapToInt(VersionId::version)
+                .max()
+                .orElse(0);
+    }
+
     Optional<DagVersion> versionByHash(String dagId, String graphHash) {
         return versions.values().stream()
                 .filter(version ->
