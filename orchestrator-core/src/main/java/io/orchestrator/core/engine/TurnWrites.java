@@ -18,7 +18,7 @@ import java.util.List;
  * @param runs in order of their keys
  * @param dags rows to insert or replace, by DAG id
  * @param versions rows to insert
- * @param schedules rows to insert or replace, by DAG id
+ * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
  * @param sessionsChanged rows whose state changed; ENDED and LOST get their end from the database's clock
  */

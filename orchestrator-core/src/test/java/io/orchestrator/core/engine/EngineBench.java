@@ -81,7 +81,7 @@ final class EngineBench {
             case ServerMessage.Assign assign -> assigned.put(assign.assignment().attemptId(), assign.assignment());
             case ServerMessage.Stop stop -> stopped.add(stop.attemptId());
             case ServerMessage.Ping ping -> {}
-            case ServerMessage.End end -> assigned.clear();
+            case ServerMessage.End end -> {}
         }
     }
 
@@ -111,6 +111,14 @@ final class EngineBench {
     void passes(Duration time) {
         clock.advance(time);
         turn();
+    }
+
+    /** Lets time pass while the worker sends its heartbeats. */
+    void passesWithHeartbeats(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minusSeconds(5)) {
+            passes(left.compareTo(Duration.ofSeconds(5)) < 0 ? left : Duration.ofSeconds(5));
+            beat();
+        }
     }
 
     void worker(int slots) {

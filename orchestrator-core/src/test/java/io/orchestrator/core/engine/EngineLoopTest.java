@@ -54,14 +54,9 @@ class EngineLoopTest {
 
         bench.fail("a");
         assertThat(bench.states(run)).containsEntry("a", "up_for_retry");
-        bench.passes(Duration.ofMinutes(4));
+        bench.passesWithHeartbeats(Duration.ofMinutes(4));
         assertThat(bench.isTaken("a")).isFalse();
-        bench.beat();
-        bench.passes(Duration.ofSeconds(20));
-        bench.beat();
-        bench.passes(Duration.ofSeconds(20));
-        bench.beat();
-        bench.passes(Duration.ofSeconds(21));
+        bench.passesWithHeartbeats(Duration.ofSeconds(61));
         assertThat(bench.taken("a").attempt()).isEqualTo(2);
         bench.fail("a");
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Walks every state with every event, and keeps the picture of it in the documentation true. */
@@ -97,18 +96,13 @@ class TaskLifecycleTest {
     }
 
     private static TaskInstance in(TaskState state) {
-        @Nullable UUID worker = state == TaskState.NONE ? null : ID;
         return new TaskInstance(
                 1,
                 "t",
                 -1,
                 state,
                 null,
-                1,
-                3,
-                1,
-                worker,
-                worker,
+                1, 3, 1, ID, ID,
                 NOW,
                 NOW,
                 NOW,

@@ -46,7 +46,7 @@ record TurnRows(
                 newest(turn.dags().stream(), DagRecord::dagId),
                 newest(
                         Stream.concat(
-                                runs.stream().flatMap(run -> run.schedules().stream()), turn.schedules().stream()),
+                                turn.schedules().stream(), runs.stream().flatMap(run -> run.schedules().stream())),
                         DagSchedule::dagId),
                 Stream.concat(runs.stream().flatMap(run -> run.audit().stream()), turn.audit().stream())
                         .toList());

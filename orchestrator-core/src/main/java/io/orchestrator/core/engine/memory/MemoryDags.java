@@ -62,7 +62,7 @@ final class MemoryDags {
 
     private static Stream<DagSchedule> schedules(TurnWrites writes) {
         return Stream.concat(
-                writes.runs().stream().flatMap(run -> run.schedules().stream()), writes.schedules().stream());
+                writes.schedules().stream(), writes.runs().stream().flatMap(run -> run.schedules().stream()));
     }
 
     List<DagRecord> all() {
