@@ -21,6 +21,8 @@ CREATE TABLE dag_run (
     -- The server whose cached state of this run is authoritative while row_version is the expected one.
     owner          uuid NOT NULL,
     row_version    bigint NOT NULL DEFAULT 0,
+    -- Final, and no attempt of it is open any more: a starting server need not read it.
+    settled        boolean NOT NULL DEFAULT false,
     queued_at      timestamptz NOT NULL,
     started_at     timestamptz,
     ended_at       timestamptz,
@@ -33,7 +35,7 @@ CREATE TABLE dag_run (
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 CREATE UNIQUE INDEX dag_run_logical_date ON dag_run (dag_id, logical_date) WHERE logical_date IS NOT NULL;
 CREATE INDEX dag_run_newest ON dag_run (dag_id, run_key DESC);
-CREATE INDEX dag_run_live ON dag_run (run_key) WHERE state IN ('queued', 'running');
+CREATE INDEX dag_run_live ON dag_run (run_key) WHERE NOT settled;
 
 CREATE TABLE task_instance (
     run_key       bigint NOT NULL,

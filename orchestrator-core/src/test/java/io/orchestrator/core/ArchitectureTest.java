@@ -22,7 +22,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.orchestrator.web..", "io.orchestrator.worker..", "io.orchestrator.runner..", "io.orchestrator.testkit..");
+                    "io.orchestrator.web..",
+                    "io.orchestrator.worker..",
+                    "io.orchestrator.runner..",
+                    "io.orchestrator.testkit..");
 
     @ArchTest
     static final ArchRule sqlOnlyInJdbc = noClasses()
@@ -30,7 +33,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("..jdbc..", "..config..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "com.zaxxer..", "org.postgresql..");
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.springframework..", "com.zaxxer..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule quartzOnlyInQuartz = noClasses()
@@ -47,9 +51,19 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java.lang..", "java.util..", "java.time..", "java.math..", "org.jspecify..", "tools.jackson.databind..",
-                    "io.orchestrator.protocol..", "io.orchestrator.core.decide..", "io.orchestrator.core.task..",
-                    "io.orchestrator.core.run..", "io.orchestrator.core.dag..", "java.nio.charset..", "java.security..");
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.math..",
+                    "org.jspecify..",
+                    "tools.jackson.databind..",
+                    "io.orchestrator.protocol..",
+                    "io.orchestrator.core.decide..",
+                    "io.orchestrator.core.task..",
+                    "io.orchestrator.core.run..",
+                    "io.orchestrator.core.dag..",
+                    "java.nio.charset..",
+                    "java.security..");
 
     @ArchTest
     static final ArchRule timeIsGiven = noClasses()

@@ -94,6 +94,7 @@ final class RunWork {
         return new TurnWrites.RunWrites(
                 state.run(),
                 created,
+                state.isSettled(),
                 List.copyOf(instancesAdded.values()),
                 List.copyOf(instancesChanged.values()),
                 attemptsAdded(),

@@ -60,6 +60,7 @@ final class SchedulePass {
         return memory.runs.unfinished(dag.dagId()) < graph(dag).maxActiveRuns();
     }
 
+    /** Moves a schedule on by one slot; false: it was not due after all. */
     private boolean createDue(Turn turn, DagRecord dag) {
         DagSchedule schedule = memory.catalog.schedule(dag.dagId());
         Optional<DueRun> due = schedule == null ? Optional.empty() : next(dag, schedule, turn.now);
@@ -75,7 +76,7 @@ final class SchedulePass {
         Optional<DagRun> taken = memory.store.findRun(dag.dagId(), slot.slot());
         if (taken.isPresent()) {
             turn.put(moved);
-            return false;
+            return true;
         }
         DagRun run = new DagRun(
                 memory.ids.runKey(turn.now),

@@ -66,6 +66,7 @@ public final class StoredForm {
         return new RunWrites(
                 run(writes.run()),
                 writes.created(),
+                writes.settled(),
                 each(writes.instancesAdded(), StoredForm::instance),
                 each(writes.instancesChanged(), StoredForm::instance),
                 each(writes.attemptsAdded(), StoredForm::attempt),

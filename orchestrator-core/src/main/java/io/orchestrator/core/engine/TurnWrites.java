@@ -18,7 +18,7 @@ import java.util.List;
  * @param runs in order of their keys
  * @param dags rows to insert or replace, by DAG id
  * @param versions rows to insert
- * @param schedules rows to insert or replace, by DAG id
+ * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
  * @param sessionsChanged rows whose state changed; ENDED and LOST get their end from the database's clock
  */
@@ -47,6 +47,7 @@ public record TurnWrites(
      *
      * @param run the row as it shall be; its row version is the expected one, the store writes the next
      * @param created true: insert; false: update where the row version is the expected one
+     * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
      * @param instancesAdded rows to insert
      * @param instancesChanged rows to update, whole
      * @param attemptsAdded rows to insert
@@ -57,11 +58,37 @@ public record TurnWrites(
     public record RunWrites(
             DagRun run,
             boolean created,
+            boolean settled,
             List<TaskInstance> instancesAdded,
             List<TaskInstance> instancesChanged,
             List<TaskAttempt> attemptsAdded,
             List<TaskAttempt> attemptsChanged,
             List<TaskOutput> outputs,
             List<DagSchedule> schedules,
-            List<AuditEvent> audit) {}
+            List<AuditEvent> audit) {
+
+        /** Of a run whose attempts have all ended. */
+        public RunWrites(
+                DagRun run,
+                boolean created,
+                List<TaskInstance> instancesAdded,
+                List<TaskInstance> instancesChanged,
+                List<TaskAttempt> attemptsAdded,
+                List<TaskAttempt> attemptsChanged,
+                List<TaskOutput> outputs,
+                List<DagSchedule> schedules,
+                List<AuditEvent> audit) {
+            this(
+                    run,
+                    created,
+                    run.state().isFinal(),
+                    instancesAdded,
+                    instancesChanged,
+                    attemptsAdded,
+                    attemptsChanged,
+                    outputs,
+                    schedules,
+                    audit);
+        }
+    }
 }

@@ -61,8 +61,13 @@ final class EngineBench {
 
     private EngineLoop newLoop(long seed) {
         return new EngineLoop(
-                store, this::push, (runs, nextDue) -> {}, Leadership.ALONE, EngineSettings.DEFAULT,
-                new RandomIds(new Random(seed)), clock);
+                store,
+                this::push,
+                (runs, nextDue) -> {},
+                Leadership.ALONE,
+                EngineSettings.DEFAULT,
+                new RandomIds(new Random(seed)),
+                clock);
     }
 
     /** Another server takes over, as after a kill. */
@@ -73,11 +78,10 @@ final class EngineBench {
 
     private void push(UUID session, ServerMessage message) {
         switch (message) {
-            case ServerMessage.Assign assign ->
-                assigned.put(assign.assignment().attemptId(), assign.assignment());
+            case ServerMessage.Assign assign -> assigned.put(assign.assignment().attemptId(), assign.assignment());
             case ServerMessage.Stop stop -> stopped.add(stop.attemptId());
             case ServerMessage.Ping ping -> {}
-            case ServerMessage.End end -> assigned.clear();
+            case ServerMessage.End end -> {}
         }
     }
 
@@ -109,13 +113,24 @@ final class EngineBench {
         turn();
     }
 
+    /** Lets time pass while the worker sends its heartbeats. */
+    void passesWithHeartbeats(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minusSeconds(5)) {
+            passes(left.compareTo(Duration.ofSeconds(5)) < 0 ? left : Duration.ofSeconds(5));
+            beat();
+        }
+    }
+
     void worker(int slots) {
         worker(SESSION, slots);
     }
 
     void worker(UUID session, int slots) {
         ask(new Command.OpenSession(
-                session, new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), slots, 0), 1, "hash"));
+                session,
+                new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), slots, 0),
+                1,
+                "hash"));
     }
 
     Heartbeat.Answer beat() {
@@ -132,7 +147,15 @@ final class EngineBench {
 
     DagRun trigger(String dagId) {
         return ask(new Command.Trigger(
-                        dagId, null, RunType.MANUAL, null, null, null, JsonNodeFactory.instance.objectNode(), null, "anna"))
+                        dagId,
+                        null,
+                        RunType.MANUAL,
+                        null,
+                        null,
+                        null,
+                        JsonNodeFactory.instance.objectNode(),
+                        null,
+                        "anna"))
                 .run();
     }
 
@@ -146,7 +169,8 @@ final class EngineBench {
     }
 
     boolean isTaken(String taskId) {
-        return assigned.values().stream().anyMatch(assignment -> assignment.taskId().equals(taskId));
+        return assigned.values().stream()
+                .anyMatch(assignment -> assignment.taskId().equals(taskId));
     }
 
     Reports.Answer report(Report... reports) {
@@ -192,15 +216,40 @@ final class EngineBench {
     }
 
     static DagGraph scheduled(
-            String dagId, ScheduleSpec schedule, Catchup catchup, @Nullable Instant start, int maxActiveRuns, TaskSpec... tasks) {
+            String dagId,
+            ScheduleSpec schedule,
+            Catchup catchup,
+            @Nullable Instant start,
+            int maxActiveRuns,
+            TaskSpec... tasks) {
         return new DagGraph(
-                dagId, null, List.of(), List.of(), schedule, catchup, start, null, maxActiveRuns, 1000, null, List.of(tasks));
+                dagId,
+                null,
+                List.of(),
+                List.of(),
+                schedule,
+                catchup,
+                start,
+                null,
+                maxActiveRuns,
+                1000,
+                null,
+                List.of(tasks));
     }
 
     static TaskSpec task(String taskId, int retries, String... inputs) {
         return new TaskSpec(
-                taskId, null, List.of(inputs), List.of(), TriggerRule.ALL_SUCCESS, "java.lang.String",
-                new RetrySpec(retries, Duration.ofMinutes(5), 1, Duration.ofHours(1), false), null, "default", 1, RunnerSpec.WARM);
+                taskId,
+                null,
+                List.of(inputs),
+                List.of(),
+                TriggerRule.ALL_SUCCESS,
+                "java.lang.String",
+                new RetrySpec(retries, Duration.ofMinutes(5), 1, Duration.ofHours(1), false),
+                null,
+                "default",
+                1,
+                RunnerSpec.WARM);
     }
 
     /** Time that only a test moves. */

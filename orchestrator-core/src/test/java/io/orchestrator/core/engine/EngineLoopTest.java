@@ -54,14 +54,9 @@ class EngineLoopTest {
 
         bench.fail("a");
         assertThat(bench.states(run)).containsEntry("a", "up_for_retry");
-        bench.passes(Duration.ofMinutes(4));
+        bench.passesWithHeartbeats(Duration.ofMinutes(4));
         assertThat(bench.isTaken("a")).isFalse();
-        bench.beat();
-        bench.passes(Duration.ofSeconds(20));
-        bench.beat();
-        bench.passes(Duration.ofSeconds(20));
-        bench.beat();
-        bench.passes(Duration.ofSeconds(21));
+        bench.passesWithHeartbeats(Duration.ofSeconds(61));
         assertThat(bench.taken("a").attempt()).isEqualTo(2);
         bench.fail("a");
 
@@ -113,7 +108,8 @@ class EngineLoopTest {
         assertThat(second.attemptId()).isNotEqualTo(first);
         assertThat(second.attempt()).isEqualTo(1);
         assertThat(bench.instances(run).getFirst().lostAttempts()).isEqualTo(1);
-        assertThatThrownBy(() -> bench.ask(new Command.TakeReports(SESSION, List.of(new Report.Succeeded(first, null)))))
+        assertThatThrownBy(
+                        () -> bench.ask(new Command.TakeReports(SESSION, List.of(new Report.Succeeded(first, null)))))
                 .isInstanceOf(CommandRefused.class);
         assertThat(bench.states(run)).containsEntry("a", "queued");
     }
@@ -190,10 +186,12 @@ class EngineLoopTest {
         bench.fail("a");
         bench.succeed("c", null);
 
-        var preview = bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, true, "anna"));
+        var preview =
+                bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, true, "anna"));
         assertThat(preview).extracting(i -> i.taskId()).containsExactly("a", "b");
         assertThat(bench.run(run).state()).isEqualTo(DagRunState.FAILED);
-        var done = bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, false, "anna"));
+        var done =
+                bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, false, "anna"));
         assertThat(done).isEqualTo(preview);
     }
 
@@ -264,7 +262,8 @@ class EngineLoopTest {
             }
         }
         assertThat(shaky.run(run).state()).isEqualTo(DagRunState.SUCCESS);
-        assertThat(shaky.instances(run)).allSatisfy(i -> assertThat(i.tryNumber()).isEqualTo(1));
+        assertThat(shaky.instances(run))
+                .allSatisfy(i -> assertThat(i.tryNumber()).isEqualTo(1));
         assertThat(failures.get()).isGreaterThan(2);
     }
 
@@ -300,23 +299,37 @@ class EngineLoopTest {
     @Test
     void aScheduleCreatesEachDueRunOnce() {
         bench.worker(4);
-        bench.deploy(scheduled("d", new ScheduleSpec.Every(Duration.ofHours(1)), Catchup.ALL,
-                Instant.parse("2025-12-31T21:00:00Z"), 10, task("a", 0)));
+        bench.deploy(scheduled(
+                "d",
+                new ScheduleSpec.Every(Duration.ofHours(1)),
+                Catchup.ALL,
+                Instant.parse("2025-12-31T21:00:00Z"),
+                10,
+                task("a", 0)));
         bench.turn();
-        assertThat(bench.store.findRun("d", "scheduled__2025-12-31T21:00:00+00:00")).isPresent();
-        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T00:00:00+00:00")).isPresent();
-        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T01:00:00+00:00")).isEmpty();
+        assertThat(bench.store.findRun("d", "scheduled__2025-12-31T21:00:00+00:00"))
+                .isPresent();
+        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T00:00:00+00:00"))
+                .isPresent();
+        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T01:00:00+00:00"))
+                .isEmpty();
 
         bench.restart();
         bench.passes(Duration.ofHours(1));
-        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T01:00:00+00:00")).isPresent();
+        assertThat(bench.store.findRun("d", "scheduled__2026-01-01T01:00:00+00:00"))
+                .isPresent();
     }
 
     @Test
     void aFullDagRemembersItsNextDateAndAPausedOneCreatesNothing() {
         bench.worker(4);
-        bench.deploy(scheduled("d", new ScheduleSpec.Every(Duration.ofHours(1)), Catchup.ALL,
-                Instant.parse("2025-12-31T22:00:00Z"), 1, task("a", 0)));
+        bench.deploy(scheduled(
+                "d",
+                new ScheduleSpec.Every(Duration.ofHours(1)),
+                Catchup.ALL,
+                Instant.parse("2025-12-31T22:00:00Z"),
+                1,
+                task("a", 0)));
         assertThat(bench.assigned).hasSize(1);
         bench.ask(new Command.Pause("d", true, "anna"));
         bench.succeed("a", null);

@@ -9,7 +9,6 @@ import static io.orchestrator.core.engine.StoreRows.change;
 import static io.orchestrator.core.engine.StoreRows.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
 import static io.orchestrator.core.engine.StoreRows.queuedAttempt;
-import static io.orchestrator.core.engine.StoreRows.queuedRun;
 import static io.orchestrator.core.engine.StoreRows.runningInstance;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.salesTask;

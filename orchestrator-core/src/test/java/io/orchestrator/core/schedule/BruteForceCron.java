@@ -12,13 +12,15 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The oracle of {@link CronTimes}: reads the expression by itself and looks at every minute of the wall clock, one by one.
  *
- * <p>It knows numbers, lists, ranges, steps and {@code *}; no names, no L, W or #.
+ * <p>It knows numbers, names, lists, ranges, steps and {@code *}; no L, W or #.
  */
 public final class BruteForceCron {
 
@@ -33,6 +35,7 @@ public final class BruteForceCron {
     public BruteForceCron(String expression) {
         String[] fields = Map.of("@hourly", "0 * * * *", "@daily", "0 0 * * *")
                 .getOrDefault(expression, expression)
+                .transform(BruteForceCron::named)
                 .split(" ");
         this.minutes = values(fields[0], 0, 59);
         this.hours = values(fields[1], 0, 23);
@@ -42,6 +45,18 @@ public final class BruteForceCron {
         daysOfWeek[0] |= daysOfWeek[7];
         this.followsElapsedTime = fields[1].startsWith("*");
         this.eitherDay = !fields[2].contains("*") && !fields[4].contains("*");
+    }
+
+    /** The values of one field of an expression: minute, hour, dom, month or dow. */
+    public static List<Integer> values(String expression, String field) {
+        int index = List.of("minute", "hour", "dom", "month", "dow").indexOf(field);
+        int[] min = {0, 0, 1, 1, 0};
+        int[] max = {59, 23, 31, 12, 6};
+        boolean[] values = values(named(expression).split(" ")[index], min[index], max[index]);
+        return IntStream.rangeClosed(min[index], max[index])
+                .filter(value -> values[value])
+                .boxed()
+                .toList();
     }
 
     /** Every instant in (after, before). */
@@ -98,6 +113,20 @@ public final class BruteForceCron {
         boolean ofMonth = daysOfMonth[date.getDayOfMonth()];
         boolean ofWeek = daysOfWeek[date.getDayOfWeek().getValue() % 7];
         return months[date.getMonthValue()] && (eitherDay ? ofMonth || ofWeek : ofMonth && ofWeek);
+    }
+
+    private static String named(String expression) {
+        String text = expression.toUpperCase(Locale.ROOT);
+        List<String> months =
+                List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+        for (String month : months) {
+            text = text.replace(month, "" + (months.indexOf(month) + 1));
+        }
+        List<String> weekdays = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+        for (String weekday : weekdays) {
+            text = text.replace(weekday, "" + weekdays.indexOf(weekday));
+        }
+        return text;
     }
 
     private static boolean[] values(String field, int min, int max) {

@@ -1,8 +1,8 @@
 package io.orchestrator.web.engine;
 
 import io.orchestrator.core.config.Core;
-import io.orchestrator.core.dag.bundle.BundleStore;
-import io.orchestrator.core.dag.bundle.DeployBundle;
+import io.orchestrator.core.bundle.BundleStore;
+import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.log.LogStore;

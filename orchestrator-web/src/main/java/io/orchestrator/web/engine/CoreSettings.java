@@ -1,6 +1,6 @@
 package io.orchestrator.web.engine;
 
-import io.orchestrator.core.dag.bundle.BundleSettings;
+import io.orchestrator.core.bundle.BundleSettings;
 import io.orchestrator.core.engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -106,6 +106,15 @@ final class DagRows {
                 .findFirst();
     }
 
+    static int newestVersion(Connection connection, String dagId) throws SQLException {
+        return Database.list(
+                        connection,
+                        DagSql.SELECT_NEWEST_VERSION,
+                        statement -> statement.setString(1, dagId),
+                        row -> row.integer("newest"))
+                .getFirst();
+    }
+
     static Optional<DagVersion> versionByHash(Connection connection, String dagId, String graphHash)
             throws SQLException {
         return Database.list(

@@ -51,5 +51,9 @@ final class DagSql {
     static final String SELECT_VERSION_BY_HASH = """
             SELECT dag_id, version, graph_hash, graph FROM dag_version WHERE dag_id = ? AND graph_hash = ?""";
 
+    /** The largest version number. */
+    static final String SELECT_NEWEST_VERSION = """
+            SELECT coalesce(max(version), 0) AS newest FROM dag_version WHERE dag_id = ?""";
+
     private DagSql() {}
 }

@@ -82,6 +82,13 @@ public final class JdbcEngineStore implements EngineStore {
     }
 
     @Override
+    public int newestVersion(String dagId) {
+        return database.run(
+                "read the newest version of a DAG",
+                connection -> DagRows.newestVersion(connection, StoredForm.text(dagId)));
+    }
+
+    @Override
     public Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
         return database.run("read outputs", connection -> TaskRows.outputs(connection, runKey, attemptIds));
     }

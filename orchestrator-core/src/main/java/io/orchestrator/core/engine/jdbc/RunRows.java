@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.engine.EngineStore.StoredRun;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.Row;
@@ -31,59 +32,61 @@ final class RunRows {
     private RunRows() {}
 
     /** Returns the keys of those that could not be created. */
-    static Set<Long> create(Connection connection, List<DagRun> runs) throws SQLException {
+    static Set<Long> create(Connection connection, List<RunWrites> runs) throws SQLException {
         return missing(
                 connection,
                 RunSql.INSERT,
                 runs,
                 Columns.of(runs)
-                        .bigint(DagRun::runKey)
-                        .text(DagRun::dagId)
-                        .text(DagRun::runId)
-                        .text(run -> run.type().key())
-                        .text(run -> run.state().key())
-                        .text(DagRun::stateReason)
-                        .micros(DagRun::logicalDate)
-                        .micros(DagRun::intervalStart)
-                        .micros(DagRun::intervalEnd)
-                        .micros(DagRun::runAfter)
-                        .json(DagRun::params)
-                        .integer(DagRun::version)
-                        .text(DagRun::build)
-                        .text(DagRun::triggeredBy)
-                        .text(DagRun::note)
-                        .integer(DagRun::clearNumber)
-                        .uuid(DagRun::owner)
-                        .bigint(DagRun::rowVersion)
-                        .micros(DagRun::queuedAt)
-                        .micros(DagRun::startedAt)
-                        .micros(DagRun::endedAt));
+                        .bigint(write -> write.run().runKey())
+                        .text(write -> write.run().dagId())
+                        .text(write -> write.run().runId())
+                        .text(write -> write.run().type().key())
+                        .text(write -> write.run().state().key())
+                        .text(write -> write.run().stateReason())
+                        .micros(write -> write.run().logicalDate())
+                        .micros(write -> write.run().intervalStart())
+                        .micros(write -> write.run().intervalEnd())
+                        .micros(write -> write.run().runAfter())
+                        .json(write -> write.run().params())
+                        .integer(write -> write.run().version())
+                        .text(write -> write.run().build())
+                        .text(write -> write.run().triggeredBy())
+                        .text(write -> write.run().note())
+                        .integer(write -> write.run().clearNumber())
+                        .uuid(write -> write.run().owner())
+                        .bigint(write -> write.run().rowVersion())
+                        .micros(write -> write.run().queuedAt())
+                        .micros(write -> write.run().startedAt())
+                        .micros(write -> write.run().endedAt())
+                        .bool(RunWrites::settled));
     }
 
     /** Returns the keys of those that were not as expected. */
-    static Set<Long> change(Connection connection, List<DagRun> runs) throws SQLException {
+    static Set<Long> change(Connection connection, List<RunWrites> runs) throws SQLException {
         return missing(
                 connection,
                 RunSql.UPDATE,
                 runs,
                 Columns.of(runs)
-                        .bigint(DagRun::runKey)
-                        .text(run -> run.state().key())
-                        .text(DagRun::stateReason)
-                        .micros(DagRun::runAfter)
-                        .integer(DagRun::version)
-                        .text(DagRun::build)
-                        .text(DagRun::note)
-                        .integer(DagRun::clearNumber)
-                        .uuid(DagRun::owner)
-                        .bigint(DagRun::rowVersion)
-                        .micros(DagRun::queuedAt)
-                        .micros(DagRun::startedAt)
-                        .micros(DagRun::endedAt));
+                        .bigint(write -> write.run().runKey())
+                        .text(write -> write.run().state().key())
+                        .text(write -> write.run().stateReason())
+                        .micros(write -> write.run().runAfter())
+                        .integer(write -> write.run().version())
+                        .text(write -> write.run().build())
+                        .text(write -> write.run().note())
+                        .integer(write -> write.run().clearNumber())
+                        .uuid(write -> write.run().owner())
+                        .bigint(write -> write.run().rowVersion())
+                        .micros(write -> write.run().queuedAt())
+                        .micros(write -> write.run().startedAt())
+                        .micros(write -> write.run().endedAt())
+                        .bool(RunWrites::settled));
     }
 
-    private static Set<Long> missing(Connection connection, String sql, List<DagRun> runs, Columns<DagRun> columns)
-            throws SQLException {
+    private static Set<Long> missing(
+            Connection connection, String sql, List<RunWrites> runs, Columns<RunWrites> columns) throws SQLException {
         if (runs.isEmpty()) {
             return Set.of();
         }
@@ -91,7 +94,8 @@ final class RunRows {
         if (written.size() == runs.size()) {
             return Set.of();
         }
-        Set<Long> missing = runs.stream().map(DagRun::runKey).collect(Collectors.toCollection(HashSet::new));
+        Set<Long> missing =
+                runs.stream().map(write -> write.run().runKey()).collect(Collectors.toCollection(HashSet::new));
         missing.removeAll(Set.copyOf(written));
         return missing;
     }

@@ -5,7 +5,6 @@ import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.output.TaskOutput;
-import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -22,8 +21,8 @@ import java.util.stream.Stream;
 /** One turn's writes, gathered by kind of row: each kind is one statement and one round trip, however many runs there are. */
 record TurnRows(
         TurnWrites turn,
-        List<DagRun> runsCreated,
-        List<DagRun> runsChanged,
+        List<RunWrites> runsCreated,
+        List<RunWrites> runsChanged,
         List<TaskInstance> instancesAdded,
         List<TaskInstance> instancesChanged,
         List<TaskAttempt> attemptsAdded,
@@ -47,7 +46,7 @@ record TurnRows(
                 newest(turn.dags().stream(), DagRecord::dagId),
                 newest(
                         Stream.concat(
-                                runs.stream().flatMap(run -> run.schedules().stream()), turn.schedules().stream()),
+                                turn.schedules().stream(), runs.stream().flatMap(run -> run.schedules().stream())),
                         DagSchedule::dagId),
                 Stream.concat(runs.stream().flatMap(run -> run.audit().stream()), turn.audit().stream())
                         .toList());
@@ -79,9 +78,8 @@ record TurnRows(
         DagRows.addAudit(connection, audit);
     }
 
-    private static List<DagRun> runs(Stream<RunWrites> runs) {
-        return runs.map(RunWrites::run)
-                .sorted(Comparator.comparingLong(DagRun::runKey))
+    private static List<RunWrites> runs(Stream<RunWrites> runs) {
+        return runs.sorted(Comparator.comparingLong(write -> write.run().runKey()))
                 .toList();
     }
 

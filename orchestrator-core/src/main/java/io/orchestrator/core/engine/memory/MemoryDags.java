@@ -62,7 +62,7 @@ final class MemoryDags {
 
     private static Stream<DagSchedule> schedules(TurnWrites writes) {
         return Stream.concat(
-                writes.runs().stream().flatMap(run -> run.schedules().stream()), writes.schedules().stream());
+                writes.schedules().stream(), writes.runs().stream().flatMap(run -> run.schedules().stream()));
     }
 
     List<DagRecord> all() {
@@ -75,6 +75,14 @@ final class MemoryDags {
 
     Optional<DagVersion> version(String dagId, int version) {
         return Optional.ofNullable(versions.get(new VersionId(dagId, version)));
+    }
+
+    int newestVersion(String dagId) {
+        return versions.keySet().stream()
+                .filter(id -> id.dagId().equals(dagId))
+                .mapToInt(VersionId::version)
+                .max()
+                .orElse(0);
     }
 
     Optional<DagVersion> versionByHash(String dagId, String graphHash) {

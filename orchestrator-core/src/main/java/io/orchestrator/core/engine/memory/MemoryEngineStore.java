@@ -91,6 +91,11 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
+    public synchronized int newestVersion(String dagId) {
+        return dags.newestVersion(StoredForm.text(dagId));
+    }
+
+    @Override
     public synchronized Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
         return runs.outputs(runKey, attemptIds);
     }

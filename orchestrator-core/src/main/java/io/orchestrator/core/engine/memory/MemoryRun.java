@@ -26,6 +26,7 @@ final class MemoryRun {
     }
 
     private DagRun run;
+    private boolean settled;
     private final Map<TaskKey, TaskInstance> instances = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> attempts = new LinkedHashMap<>();
     private final Map<UUID, JsonNode> outputs = new HashMap<>();
@@ -36,6 +37,10 @@ final class MemoryRun {
 
     DagRun run() {
         return run;
+    }
+
+    boolean settled() {
+        return settled;
     }
 
     /** Throws where the tables would refuse a row. */
@@ -82,6 +87,7 @@ final class MemoryRun {
 
     void write(RunWrites write) {
         DagRun next = write.run();
+        settled = write.settled();
         run = new DagRun(
                 run.runKey(),
                 run.dagId(),

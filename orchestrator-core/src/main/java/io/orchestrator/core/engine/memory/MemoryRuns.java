@@ -75,7 +75,7 @@ final class MemoryRuns {
 
     List<StoredRun> claimUnfinished(UUID owner) {
         return runs.values().stream()
-                .filter(run -> !run.run().state().isFinal())
+                .filter(run -> !run.settled())
                 .map(run -> run.claim(owner))
                 .toList();
     }

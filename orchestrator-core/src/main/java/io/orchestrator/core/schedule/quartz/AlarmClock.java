@@ -1,6 +1,7 @@
 package io.orchestrator.core.schedule.quartz;
 
 import io.orchestrator.core.schedule.Alarm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class AlarmClock implements Alarm, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlarmClock.class);
+
+    private static final Duration LAST_MOVE = Duration.ofSeconds(2);
 
     private static final String GROUP = "orchestrator";
 
@@ -76,10 +80,17 @@ public final class AlarmClock implements Alarm, AutoCloseable {
         }
     }
 
-    /** Stops moving the alarm; what is set stays set. */
+    /** Moves the alarm a last time if that was asked for, then no more; what is set stays set. Waits a little for that. */
     @Override
     public void close() {
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_MOVE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("The schedule alarm is still being moved after {}; it is left at that.", LAST_MOVE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void move() {

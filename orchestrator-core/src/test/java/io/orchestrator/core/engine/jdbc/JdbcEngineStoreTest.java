@@ -56,7 +56,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         database.execute("""
                 DROP FUNCTION IF EXISTS fail CASCADE;
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
-                         audit_event, bundle_build;
+                         audit_event, bundle, bundle_build;
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
 

@@ -1,0 +1,74 @@
+package io.orchestrator.core.bundle.jdbc;
+
+/** The statements on {@code bundle}, {@code bundle_build}, {@code bundle_jar} and {@code import_error}. */
+final class BundleSql {
+
+    /** What is deployed of a bundle. */
+    static final String DEPLOYED = """
+            SELECT b.build, b.drop_box,
+                   NOT EXISTS (SELECT 1 FROM import_error e WHERE e.bundle = b.bundle) AS clean
+              FROM bundle b
+             WHERE b.bundle = :bundle
+            """;
+
+    /** Bundles with jars that came from a drop-box. */
+    static final String DEPLOYED_FROM = """
+            SELECT b.bundle
+              FROM bundle b
+              JOIN bundle_build u ON u.build = b.build
+             WHERE b.drop_box = :dropBox AND jsonb_array_length(u.manifest -> 'jars') > 0
+             ORDER BY b.bundle
+            """;
+
+    /** Active DAGs of other bundles that have one of these ids. */
+    static final String TAKEN_BY_OTHERS = """
+            SELECT dag_id, bundle
+              FROM dag
+             WHERE dag_id = ANY (:dagIds) AND bundle <> :bundle AND active
+            """;
+
+    /** Which of these jars are there. */
+    static final String JARS_PRESENT = "SELECT sha256 FROM bundle_jar WHERE sha256 = ANY (:hashes)";
+
+    /** A jar; another server may have stored it a moment ago. */
+    static final String INSERT_JAR = """
+            INSERT INTO bundle_jar (sha256, name, size, content) VALUES (?, ?, ?, ?)
+            ON CONFLICT (sha256) DO NOTHING
+            """;
+
+    /** A build; the same build gives the same manifest. */
+    static final String INSERT_BUILD = """
+            INSERT INTO bundle_build (build, bundle, manifest) VALUES (:build, :bundle, CAST(:manifest AS jsonb))
+            ON CONFLICT (build) DO NOTHING
+            """;
+
+    /** The build that is in force. */
+    static final String UPSERT_BUNDLE = """
+            INSERT INTO bundle (bundle, build, drop_box) VALUES (:bundle, :build, :dropBox)
+            ON CONFLICT (bundle) DO UPDATE
+               SET build = excluded.build, drop_box = excluded.drop_box, deployed_at = now()
+            """;
+
+    static final String DELETE_ERRORS = "DELETE FROM import_error WHERE bundle = :bundle";
+
+    static final String INSERT_ERROR = """
+            INSERT INTO import_error (id, bundle, source, build, message, detail)
+            VALUES (gen_random_uuid(), :bundle, :source, :build, :message, :detail)
+            """;
+
+    static final String ERRORS = """
+            SELECT bundle, source, build, message, detail, at
+              FROM import_error
+             ORDER BY at DESC, bundle, source
+            """;
+
+    static final String MANIFEST = "SELECT manifest FROM bundle_build WHERE build = :build";
+
+    static final String JAR = "SELECT name, size FROM bundle_jar WHERE sha256 = :sha256";
+
+    /** A piece of a jar; the content is stored uncompressed, so only the piece is read from disk. */
+    static final String JAR_PIECE =
+            "SELECT substring(content FROM :from FOR :length) FROM bundle_jar WHERE sha256 = :sha256";
+
+    private BundleSql() {}
+}

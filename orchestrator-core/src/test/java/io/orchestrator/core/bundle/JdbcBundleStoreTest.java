@@ -1,0 +1,136 @@
+package io.orchestrator.core.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.orchestrator.core.bundle.BundleStore.StoredJar;
+import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.postgres.SharedPostgres;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class JdbcBundleStoreTest extends BundleStoreContract {
+
+    private static HikariDataSource dataSource;
+
+    @BeforeAll
+    static void migrate() {
+        SharedPostgres.Database database = SharedPostgres.freshDatabase();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(2);
+        dataSource = new HikariDataSource(config);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+    }
+
+    @AfterAll
+    static void close() {
+        dataSource.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jdbc().sql("TRUNCATE bundle, bundle_build, bundle_jar, import_error, dag CASCADE")
+                .update();
+    }
+
+    @Override
+    BundleStore store() {
+        return new JdbcBundleStore(dataSource);
+    }
+
+    @Test
+    void aLargeJarGoesInAndOutUnchanged() throws Exception {
+        Path file = folder.resolve("large.jar");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] block = new byte[1024 * 1024 + 7];
+            Random random = new Random(1);
+            for (int i = 0; i < 40; i++) {
+                random.nextBytes(block);
+                out.write(block);
+            }
+        }
+        BundleFiles files = BundleFiles.hash("flights", List.of(JarStamp.of(file, true)), null);
+
+        store().save(files.manifest(), files.files());
+
+        StoredJar jar = store().jar(files.manifest().jars().getFirst().sha256()).orElseThrow();
+        assertThat(jar.size()).isEqualTo(40L * (1024 * 1024 + 7));
+        assertThat(sha256(jar.content()))
+                .isEqualTo(files.manifest().jars().getFirst().sha256());
+    }
+
+    @Test
+    void aSlowReaderHoldsNoConnection() throws Exception {
+        BundleFiles files = bundle("flights", "some content");
+        store().save(files.manifest(), files.files());
+        String hash = files.manifest().jars().getFirst().sha256();
+
+        try (InputStream first = store().jar(hash).orElseThrow().content();
+                InputStream second = store().jar(hash).orElseThrow().content();
+                InputStream third = store().jar(hash).orElseThrow().content()) {
+            assertThat(first.read()).isEqualTo('s');
+            assertThat(second.read()).isEqualTo('s');
+            assertThat(third.read()).isEqualTo('s');
+        }
+    }
+
+    @Test
+    void aFileThatIsNotWhatTheManifestSaysIsNotStored() throws Exception {
+        BundleFiles files = bundle("flights", "some content");
+        Files.writeString(files.files().getFirst(), "Some content");
+
+        assertThatThrownBy(() -> store().save(files.manifest(), files.files())).isInstanceOf(JarChanged.class);
+
+        assertThat(store().jar(files.manifest().jars().getFirst().sha256())).isEmpty();
+        assertThat(store().manifest(files.manifest().build())).isEmpty();
+    }
+
+    @Test
+    void onlyActiveDagsOfOtherBundlesTakeAnId() throws Exception {
+        BundleFiles files = bundle("flights", "some content");
+        store().save(files.manifest(), files.files());
+        dag("mine", "flights", true, files);
+        dag("theirs", "billing", true, files);
+        dag("theirs_before", "billing", false, files);
+
+        assertThat(store().takenByOthers("flights", List.of("mine", "theirs", "theirs_before", "nobodys")))
+                .containsExactly(java.util.Map.entry("theirs", "billing"));
+    }
+
+    private static void dag(String dagId, String bundle, boolean active, BundleFiles files) {
+        jdbc().sql("""
+                        INSERT INTO dag (dag_id, bundle, source, paused, active, version, build, schedule)
+                        VALUES (?, ?, 'user.Source', false, ?, 1, ?, 'by hand')
+                        """).params(dagId, bundle, active, files.manifest().build()).update();
+    }
+
+    private static JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+
+    private static String sha256(InputStream content) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(content, digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,142 @@
+package io.orchestrator.core.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.orchestrator.core.task.RetryDelay;
+import io.orchestrator.core.task.TaskEvent;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskLifecycle;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.worker.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How long a failed attempt waits, and whether it is repeated. */
+final class BackoffTopic implements TopicRunner {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final UUID ID = new UUID(0, 1);
+
+    @Override
+    public String topic() {
+        return "backoff";
+    }
+
+    @Override
+    public void check(JsonNode json) {
+        switch (json.path("feature").asString()) {
+            case "growth", "cap", "short", "multiplier", "fixed" ->
+                delay(Case.of(
+                        topic(),
+                        json,
+                        "retry_delay_s",
+                        "exponential",
+                        "multiplier",
+                        "max_retry_delay_s",
+                        "try_number",
+                        "expect_delay_s_between"));
+            case "jitter" -> jitter(Case.of(topic(), json, "same", "expect"));
+            case "ready" ->
+                ready(Case.of(topic(), json, "task_state", "ended_at", "retry_delay_s", "now", "expect_may_start"));
+            case "eligible" ->
+                eligible(Case.of(
+                        topic(),
+                        json,
+                        "retries",
+                        "attempt",
+                        "max_tries",
+                        "cleared_before",
+                        "ends_with",
+                        "exit_argument",
+                        "forced_to_fail",
+                        "state_before",
+                        "expect_state",
+                        "expect_try_number"));
+            default -> fail("the feature '%s' is not known", json.path("feature"));
+        }
+    }
+
+    private static void delay(Case testCase) {
+        JsonNode json = testCase.json();
+        double factor =
+                testCase.flag("exponential") ? json.required("multiplier").asDouble() : 1;
+        RetrySpec spec = new RetrySpec(
+                1,
+                seconds(json.required("retry_delay_s").asDouble()),
+                factor,
+                json.path("max_retry_delay_s").isNumber()
+                        ? seconds(json.path("max_retry_delay_s").asDouble())
+                        : RetrySpec.NONE.maxDelay(),
+                testCase.flag("exponential"));
+        JsonNode bounds = json.required("expect_delay_s_between");
+        int tryNumber = json.required("try_number").asInt();
+        assertThat(IntStream.range(0, 100).mapToObj(run -> RetryDelay.of(spec, tryNumber, "dag/task/" + run)))
+                .allSatisfy(delay -> assertThat(delay)
+                        .isBetween(
+                                seconds(bounds.get(0).asDouble()),
+                                seconds(bounds.get(1).asDouble())));
+    }
+
+    private static void jitter(Case testCase) {
+        assertThat(testCase.text("expect")).isEqualTo("the same delay every time it is asked");
+        RetrySpec spec = new RetrySpec(9, Duration.ofMinutes(5), 2, Duration.ofDays(1), true);
+        assertThat(RetryDelay.of(spec, 3, "dag/task/2026-01-01T00:00:00Z"))
+                .isEqualTo(RetryDelay.of(spec, 3, "dag/task/2026-01-01T00:00:00Z"));
+    }
+
+    private static void ready(Case testCase) {
+        boolean waits = testCase.text("task_state").equals("up_for_retry");
+        boolean mayStart = !waits
+                || RetryDelay.isOver(
+                        Instant.parse(testCase.text("ended_at") + "Z"),
+                        seconds(testCase.json().required("retry_delay_s").asDouble()),
+                        Instant.parse(testCase.text("now") + "Z"));
+        assertThat(mayStart).isEqualTo(testCase.flag("expect_may_start"));
+    }
+
+    /** What a running attempt's end makes of its task. */
+    private static void eligible(Case testCase) {
+        JsonNode json = testCase.json();
+        int maxTries = json.path("max_tries").asInt(json.path("retries").asInt(0));
+        TaskState before = TaskState.of(testCase.optionalText("state_before").orElse("running"));
+        TaskInstance task = instance(before, json.required("attempt").asInt(), maxTries);
+        TaskLifecycle.Outcome outcome = TaskLifecycle.apply(task, end(testCase), NOW);
+        assertThat(outcome).isInstanceOf(TaskLifecycle.Outcome.Moved.class);
+        TaskInstance after = ((TaskLifecycle.Outcome.Moved) outcome).next();
+        DocumentedAnswers.settle(
+                testCase, testCase.text("expect_state"), after.state().key(), () -> "no rule of ours");
+        assertThat(after.tryNumber()).isEqualTo(json.path("expect_try_number").asInt(task.tryNumber()));
+    }
+
+    private static TaskInstance instance(TaskState state, int tryNumber, int maxTries) {
+        return new TaskInstance(1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null);
+    }
+
+    private static TaskEvent end(Case testCase) {
+        String end = testCase.text("ends_with");
+        return switch (end) {
+            case "normally" -> new TaskEvent.Succeeded();
+            case "error", "an ordinary error" -> failed(Report.Failure.Kind.EXCEPTION, NOW);
+            case "a failure marked as final" -> failed(Report.Failure.Kind.EXCEPTION, null);
+            case "terminated by a signal" -> failed(Report.Failure.Kind.RUNNER_DIED, NOW);
+            default -> {
+                assertThat(end).startsWith("process exit asked for with");
+                yield failed(Report.Failure.Kind.RUNNER_DIED, NOW);
+            }
+        };
+    }
+
+    private static TaskEvent failed(Report.Failure.Kind kind, @Nullable Instant retryAt) {
+        return new TaskEvent.Failed(new Report.Failure(kind, "it failed", null), retryAt);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

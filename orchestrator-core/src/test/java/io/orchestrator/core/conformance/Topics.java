@@ -1,0 +1,17 @@
+package io.orchestrator.core.conformance;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The topics that are checked. */
+final class Topics {
+
+    private static final List<TopicRunner> RUNNERS = List.of(
+            new CronDstTopic(), new CronFieldsTopic(), new CatchupTopic(), new IntervalsTopic(), new BackoffTopic());
+
+    private Topics() {}
+
+    static Optional<TopicRunner> runner(String topic) {
+        return RUNNERS.stream().filter(runner -> runner.topic().equals(topic)).findFirst();
+    }
+}
