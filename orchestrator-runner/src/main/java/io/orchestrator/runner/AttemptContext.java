@@ -1,0 +1,70 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.sdk.DataInterval;
+import io.orchestrator.sdk.Params;
+import io.orchestrator.sdk.TaskContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An assignment as user code sees it. */
+record AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation) implements TaskContext {
+
+    @Override
+    public String dagId() {
+        return assignment.dagId();
+    }
+
+    @Override
+    public String runId() {
+        return assignment.runId();
+    }
+
+    @Override
+    public String taskId() {
+        return assignment.taskId();
+    }
+
+    @Override
+    public int mapIndex() {
+        return assignment.mapIndex();
+    }
+
+    @Override
+    public int attempt() {
+        return assignment.attempt();
+    }
+
+    @Override
+    public UUID attemptId() {
+        return assignment.attemptId();
+    }
+
+    @Override
+    public Optional<Instant> logicalDate() {
+        return Optional.ofNullable(assignment.logicalDate());
+    }
+
+    @Override
+    public Optional<DataInterval> dataInterval() {
+        Instant start = assignment.intervalStart();
+        Instant end = assignment.intervalEnd();
+        return start == null || end == null ? Optional.empty() : Optional.of(new DataInterval(start, end));
+    }
+
+    @Override
+    public Params params() {
+        return Params.of(TaskValues.map(assignment.params()));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        cancellation.onCancel(action);
+    }
+}

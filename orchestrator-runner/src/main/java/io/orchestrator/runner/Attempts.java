@@ -1,0 +1,33 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.protocol.worker.Assignment;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and interrupts attempts, one after the other. */
+final class Attempts {
+
+    private final DagCatalog dags;
+    private final FrameWriter writer;
+    private final Set<Thread> own = UserThreads.nonDaemon();
+    private @Nullable Attempt current;
+
+    Attempts(DagCatalog dags, FrameWriter writer) {
+        this.dags = dags;
+        this.writer = writer;
+    }
+
+    /** Each attempt has a new thread, so that no thread-local value or interrupt of one reaches the next. */
+    void start(Assignment assignment) {
+        current = new Attempt(assignment, dags, writer, own);
+        current.start();
+    }
+
+    /** Does nothing if that attempt is not the one that runs: it has just ended. */
+    void interrupt(UUID attemptId, String reason) {
+        if (current != null && current.id().equals(attemptId)) {
+            current.interrupt(reason);
+        }
+    }
+}

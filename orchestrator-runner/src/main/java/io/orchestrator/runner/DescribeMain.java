@@ -1,0 +1,31 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.BundleDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Describes a bundle's DAGs: {@code --out FILE --jar JAR...}. The file is there only if describing came to its end; user code
+ * that hangs, ends the process or takes all memory leaves none.
+ */
+public final class DescribeMain {
+
+    private DescribeMain() {}
+
+    public static void main(String[] args) throws IOException {
+        Arguments arguments = Arguments.parse(args);
+        BundleDescription description = BundleDescriber.describe(arguments.all("--jar"));
+        write(arguments.one("--out").toAbsolutePath(), Json.MAPPER.writeValueAsBytes(description));
+        // User code may have left threads and hooks behind.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void write(Path out, byte[] json) throws IOException {
+        Path unfinished = out.resolveSibling(out.getFileName() + ".unfinished");
+        Files.write(unfinished, json);
+        Files.move(unfinished, out, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
