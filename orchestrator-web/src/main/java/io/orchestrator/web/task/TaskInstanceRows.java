@@ -8,6 +8,8 @@ import java.util.List;
 public interface TaskInstanceRows extends ReadRows<TaskInstanceRow, TaskInstanceRow.Key> {
     List<TaskInstanceRow> findByRunKeyOrderByTaskIdAscMapIndexAsc(long runKey);
 
+    List<TaskInstanceRow> findByRunKeyAndTaskIdIn(long runKey, Collection<String> taskIds);
+
     List<TaskInstanceRow> findByRunKeyIn(Collection<Long> runKeys);
 
     List<TaskInstanceRow> findByRunKeyAndTaskIdOrderByMapIndexAsc(long runKey, String taskId);

@@ -1,0 +1,109 @@
+package io.orchestrator.web.dag;
+
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.web.dag.DagDetailsView.Fact;
+import io.orchestrator.web.dag.DagDetailsView.Task;
+import io.orchestrator.web.dag.DagDetailsView.Version;
+import io.orchestrator.web.layout.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what an author defined. */
+@Component
+class DagDetails {
+
+    private final DagGraphs graphs;
+    private final DagVersionRows versions;
+
+    DagDetails(DagGraphs graphs, DagVersionRows versions) {
+        this.graphs = graphs;
+        this.versions = versions;
+    }
+
+    DagDetailsView view(DagRow dag) {
+        var graph = graphs.find(dag.dagId(), dag.version()).orElseThrow();
+        return new DagDetailsView(
+                Objects.requireNonNullElse(dag.description(), ""),
+                dag.bundle(),
+                dag.source(),
+                dag.createdAt(),
+                dag.lastDescribed(),
+                graph.startDate(),
+                graph.endDate(),
+                facts(graph),
+                graph.tasks().stream().map(DagDetails::task).toList(),
+                versions.findByDagIdOrderByVersionDesc(dag.dagId()).stream()
+                        .map(row -> new Version(
+                                row.version(),
+                                row.createdAt(),
+                                row.graphHash()
+                                        .substring(
+                                                0, Math.min(8, row.graphHash().length()))))
+                        .toList());
+    }
+
+    private static List<Fact> facts(DagGraph graph) {
+        return List.of(
+                new Fact("Defined as", defined(graph.schedule())),
+                new Fact("Catch-up", catchup(graph)),
+                new Fact("Active runs", "at most " + graph.maxActiveRuns()),
+                new Fact("Active tasks", "at most " + graph.maxActiveTasks() + " in a run"),
+                new Fact("Run timeout", phrase(graph.runTimeout())));
+    }
+
+    private static String defined(ScheduleSpec schedule) {
+        return switch (schedule) {
+            case ScheduleSpec.Manual manual -> "by hand";
+            case ScheduleSpec.Once once -> "once";
+            case ScheduleSpec.Cron cron -> "cron “%s” in %s".formatted(cron.expression(), cron.zone());
+            case ScheduleSpec.Every every -> "every " + Durations.phrase(every.interval());
+        };
+    }
+
+    private static String catchup(DagGraph graph) {
+        return switch (graph.catchup()) {
+            case ALL -> "all missed runs";
+            case LATEST -> "the newest missed run";
+            case NONE -> "none";
+        };
+    }
+
+    private static Task task(TaskSpec task) {
+        return new Task(
+                task.taskId(),
+                Objects.requireNonNullElse(task.description(), ""),
+                Stream.concat(task.inputs().stream(), task.after().stream())
+                        .distinct()
+                        .toList(),
+                task.triggerRule().name().toLowerCase(Locale.ROOT),
+                output(task.outputType()),
+                retries(task.retry()),
+                phrase(task.timeout()),
+                task.queue());
+    }
+
+    /** A type without its packages: they are long, and the author knows them. */
+    private static String output(@Nullable String type) {
+        return type == null ? "" : type.replaceAll("[a-z0-9_]+\\.", "").replace('$', '.');
+    }
+
+    private static String retries(RetrySpec retry) {
+        if (retry.retries() == 0) {
+            return "0";
+        }
+        var growing = retry.factor() > 1 ? ", ×%s".formatted(retry.factor()) : "";
+        return "%d, after %s%s".formatted(retry.retries(), Durations.phrase(retry.delay()), growing);
+    }
+
+    private static String phrase(@Nullable Duration duration) {
+        return duration == null ? "none" : Durations.phrase(duration);
+    }
+}

@@ -1,0 +1,38 @@
+package io.orchestrator.web.dag;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tab with the details of a DAG shows: its newest version, as its author wrote it.
+ *
+ * @param facts names and values in the order in which they are shown
+ */
+record DagDetailsView(
+        String description,
+        String bundle,
+        String source,
+        Instant createdAt,
+        Instant lastDescribed,
+        @Nullable Instant startDate,
+        @Nullable Instant endDate,
+        List<Fact> facts,
+        List<Task> tasks,
+        List<Version> versions) {
+
+    record Fact(String name, String value) {}
+
+    /** @param upstream the tasks directly before it */
+    record Task(
+            String taskId,
+            String description,
+            List<String> upstream,
+            String rule,
+            String output,
+            String retries,
+            String timeout,
+            String queue) {}
+
+    record Version(int version, Instant createdAt, String shortHash) {}
+}

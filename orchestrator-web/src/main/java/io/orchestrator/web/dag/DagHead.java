@@ -1,0 +1,40 @@
+package io.orchestrator.web.dag;
+
+import io.orchestrator.web.layout.Links;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands at the top of every tab of a DAG. */
+public record DagHead(
+        String dagId,
+        boolean paused,
+        boolean active,
+        String schedule,
+        @Nullable Instant nextDue,
+        List<String> tags,
+        List<String> owners,
+        int version,
+        String build) {
+
+    static DagHead of(DagRow dag, @Nullable Instant nextDue) {
+        return new DagHead(
+                dag.dagId(),
+                dag.paused(),
+                dag.active(),
+                dag.schedule(),
+                nextDue,
+                dag.tags(),
+                dag.owners(),
+                dag.version(),
+                dag.build());
+    }
+
+    public String href() {
+        return Links.dag(dagId);
+    }
+
+    public String shortBuild() {
+        return build.substring(0, Math.min(8, build.length()));
+    }
+}

@@ -1,0 +1,29 @@
+package io.orchestrator.web.dag.layout;
+
+import java.util.List;
+
+/**
+ * A graph laid out: where each task and each edge lies, in pixels.
+ *
+ * @param boxes in definition order
+ */
+public record GraphPicture(int width, int height, List<Box> boxes, List<Line> lines) {
+
+    public GraphPicture {
+        boxes = List.copyOf(boxes);
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * @param label the task's id, cut to what fits
+     */
+    record Box(String taskId, String label, int x, int y, int width, int height) {}
+
+    /**
+     * @param carriesData true: the upstream's output is an argument; false: only the order matters
+     * @param points from the upstream's side to the downstream's
+     */
+    record Line(String from, String to, boolean carriesData, List<Point> points) {}
+
+    record Point(double x, double y) {}
+}

@@ -1,0 +1,48 @@
+package io.orchestrator.web.frame;
+
+import io.orchestrator.web.dag.ImportErrorRows;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Gives the layout template what stands around every page, whatever its controller. */
+@Component("pageFrame")
+public class PageFrame {
+
+    private final ImportErrorRows importErrors;
+    private final RoleHierarchy roles;
+
+    PageFrame(ImportErrorRows importErrors, RoleHierarchy roles) {
+        this.importErrors = importErrors;
+        this.roles = roles;
+    }
+
+    /** What the frame around a page shows. */
+    public View view() {
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        if (login == null) {
+            return new View("", "", 0);
+        }
+        var role = may(login, "ADMIN") ? "admin" : may(login, "OPERATOR") ? "operator" : "viewer";
+        return new View(login.getName(), role, importErrors.count());
+    }
+
+    /** Whether the person at the page may change anything; what they may not do is not shown, and refused anyway. */
+    public boolean operator() {
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        return login != null && may(login, "OPERATOR");
+    }
+
+    private boolean may(Authentication login, String role) {
+        return roles.getReachableGrantedAuthorities(login.getAuthorities()).stream()
+                .anyMatch(granted -> ("ROLE_" + role).equals(granted.getAuthority()));
+    }
+
+    /** @param importErrors how many there are now */
+    public record View(String user, String role, long importErrors) {
+        public boolean admin() {
+            return role.equals("admin");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.orchestrator.web.layout;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/** The addresses of pages, made in one place. Ids are escaped: they come from people. Templates know it as {@code @links}. */
+@Component("links")
+public final class Links {
+
+    Links() {}
+
+    public static String dag(String dagId) {
+        return "/dags/" + segment(dagId);
+    }
+
+    public static String run(String dagId, String runId) {
+        return dag(dagId) + "/runs/" + segment(runId);
+    }
+
+    public static String task(String dagId, String runId, String taskId) {
+        return run(dagId, runId) + "/tasks/" + segment(taskId);
+    }
+
+    /** One map index of a task; the task's own page if it is not mapped. */
+    public static String task(String dagId, String runId, String taskId, int mapIndex) {
+        var task = task(dagId, runId, taskId);
+        return mapIndex < 0 ? task : task + "?map=" + mapIndex;
+    }
+
+    /** One attempt of a task: its log and its output are below it. */
+    public static String attempt(String dagId, String runId, String taskId, UUID attemptId) {
+        return task(dagId, runId, taskId) + "/attempts/" + attemptId;
+    }
+
+    /** An address with its query changed: a null or empty value takes the parameter out. */
+    public static String with(String address, String name, Object value) {
+        var builder = UriComponentsBuilder.fromUriString(address).replaceQueryParam(name);
+        if (!value.toString().isEmpty()) {
+            builder.queryParam(name, UriUtils.encode(value.toString(), StandardCharsets.UTF_8));
+        }
+        return builder.build(true).toUriString();
+    }
+
+    private static String segment(String id) {
+        return UriUtils.encode(id, StandardCharsets.UTF_8);
+    }
+}

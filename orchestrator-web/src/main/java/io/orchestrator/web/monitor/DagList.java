@@ -1,0 +1,152 @@
+package io.orchestrator.web.monitor;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.orchestrator.web.database.Columns;
+import io.orchestrator.web.layout.Durations;
+import io.orchestrator.web.layout.Pager;
+import io.orchestrator.web.monitor.DagListView.Counts;
+import io.orchestrator.web.monitor.DagListView.Filter;
+import io.orchestrator.web.monitor.DagListView.Line;
+import io.orchestrator.web.run.RunLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the DAG list: four statements, however many DAGs there are. */
+@Component
+class DagList {
+
+    private static final int PAGE = 50;
+    private static final int RECENT = 14;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    DagList(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    DagListView view(Filter filter, int page) {
+        var counts = counts(filter);
+        var pager = Pager.at(filter.address(), page, PAGE, inGroup(filter, counts));
+        var found = found(filter, pager);
+        var runs = recentRuns(found.stream().map(Found::dagId).toList());
+        var now = clock.instant();
+        var lines = found.stream()
+                .map(dag -> line(dag, runs.getOrDefault(dag.dagId(), List.of()), now))
+                .toList();
+        return new DagListView(lines, filter, counts, tags(), pager);
+    }
+
+    private static Line line(Found dag, List<RunLine> newestFirst, Instant now) {
+        var newest = newestFirst.isEmpty() ? null : newestFirst.getFirst();
+        return new Line(
+                dag.dagId(),
+                dag.description(),
+                dag.tags(),
+                dag.paused(),
+                dag.schedule(),
+                dag.nextDue(),
+                dag.running(),
+                dag.queued(),
+                RunLine.bars(newestFirst.reversed(), now),
+                newest,
+                newest == null ? Durations.Span.NONE : newest.span(now));
+    }
+
+    private static long inGroup(Filter filter, Counts counts) {
+        return switch (filter.status()) {
+            case "running" -> counts.running();
+            case "failed" -> counts.failed();
+            case "paused" -> counts.paused();
+            default -> counts.all();
+        };
+    }
+
+    private Counts counts(Filter filter) {
+        return statement(DagListSql.COUNTS, filter)
+                .query((row, number) -> new Counts(
+                        row.getLong("all_dags"), row.getLong("running"), row.getLong("failed"), row.getLong("paused")))
+                .single();
+    }
+
+    private List<Found> found(Filter filter, Pager pager) {
+        return statement(DagListSql.PAGE, filter)
+                .param("status", filter.status())
+                .param("size", pager.size())
+                .param("offset", pager.offset())
+                .query((row, number) -> Found.of(row))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, Filter filter) {
+        return database.sql(sql)
+                .param("text", filter.text().toLowerCase(Locale.ROOT))
+                .param("tag", filter.tag());
+    }
+
+    private Map<String, List<RunLine>> recentRuns(List<String> dagIds) {
+        if (dagIds.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .sql(DagListSql.RECENT_RUNS)
+                .param("each", RECENT)
+                .param("dags", dagIds)
+                .query((row, number) -> run(row))
+                .list()
+                .stream()
+                .collect(groupingBy(RunLine::dagId));
+    }
+
+    private static RunLine run(ResultSet row) throws SQLException {
+        return new RunLine(
+                row.getLong("run_key"),
+                row.getString("dag_id"),
+                row.getString("run_id"),
+                row.getString("run_type"),
+                row.getString("state"),
+                Columns.instant(row, "logical_date"),
+                Columns.some(row, "queued_at"),
+                Columns.instant(row, "started_at"),
+                Columns.instant(row, "ended_at"));
+    }
+
+    private List<String> tags() {
+        return database.sql(DagListSql.TAGS)
+                .query((row, number) -> row.getString("tag"))
+                .list();
+    }
+
+    private record Found(
+            String dagId,
+            @Nullable String description,
+            List<String> tags,
+            boolean paused,
+            String schedule,
+            @Nullable Instant nextDue,
+            long running,
+            long queued) {
+
+        static Found of(ResultSet row) throws SQLException {
+            return new Found(
+                    row.getString("dag_id"),
+                    row.getString("description"),
+                    Columns.texts(row, "tags"),
+                    row.getBoolean("paused"),
+                    row.getString("schedule"),
+                    Columns.instant(row, "next_due"),
+                    row.getLong("running"),
+                    row.getLong("queued"));
+        }
+    }
+}

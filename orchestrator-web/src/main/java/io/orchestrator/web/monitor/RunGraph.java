@@ -1,0 +1,70 @@
+package io.orchestrator.web.monitor;
+
+import io.orchestrator.web.dag.DagGraphs;
+import io.orchestrator.web.dag.layout.GraphPictures;
+import io.orchestrator.web.dag.layout.GraphSvg;
+import io.orchestrator.web.dag.layout.GraphSvg.Look;
+import io.orchestrator.web.layout.Durations;
+import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.layout.States;
+import io.orchestrator.web.run.RunLine;
+import io.orchestrator.web.task.TaskCell;
+import io.orchestrator.web.task.TaskCells;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Draws the graph of a DAG version with the states of a run. */
+@Component
+class RunGraph {
+
+    private static final Look UNKNOWN = new Look("", "", "");
+
+    private final DagGraphs graphs;
+    private final GraphPictures pictures;
+    private final TaskCells cells;
+    private final Clock clock;
+
+    RunGraph(DagGraphs graphs, GraphPictures pictures, TaskCells cells, Clock clock) {
+        this.graphs = graphs;
+        this.pictures = pictures;
+        this.cells = cells;
+        this.clock = clock;
+    }
+
+    /**
+     * @param version which graph: a run's own, or the DAG's newest
+     * @param run whose states are shown; null: none
+     */
+    GraphView draw(String dagId, int version, @Nullable RunLine run) {
+        var graph = graphs.find(dagId, version);
+        if (graph.isEmpty() || graph.get().tasks().isEmpty()) {
+            return new GraphView("", 0);
+        }
+        Map<String, Look> looks = run == null ? Map.of() : looks(run);
+        var svg = pictures.of(graph.get(), version)
+                .map(picture ->
+                        GraphSvg.of(picture, "Graph of " + dagId, taskId -> looks.getOrDefault(taskId, UNKNOWN)));
+        return new GraphView(svg.orElse(""), graph.get().tasks().size());
+    }
+
+    private Map<String, Look> looks(RunLine run) {
+        var now = clock.instant();
+        Map<String, TaskCell> telling = new HashMap<>();
+        cells.ofRun(run.runKey()).forEach(cell -> telling.merge(cell.taskId(), cell, TaskCell::telling));
+        Map<String, Look> looks = new HashMap<>();
+        telling.forEach((taskId, cell) -> looks.put(taskId, look(cell, run, now)));
+        return looks;
+    }
+
+    private static Look look(TaskCell cell, RunLine run, Instant now) {
+        var took = cell.startedAt() == null
+                ? ""
+                : " · " + Durations.phrase(Durations.between(cell.startedAt(), cell.endedAt(), now));
+        return new Look(
+                cell.state(), States.words(cell.state()) + took, Links.task(run.dagId(), run.runId(), cell.taskId()));
+    }
+}

@@ -1,0 +1,65 @@
+package io.orchestrator.web.task;
+
+import io.orchestrator.web.layout.NotThere;
+import io.orchestrator.web.run.DagRunFinder;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A task instance: its attempts, its inputs and output, its log. */
+@Controller
+class TaskPages {
+
+    private final DagRunFinder runs;
+    private final Tasks tasks;
+    private final TaskOutputs outputs;
+
+    TaskPages(DagRunFinder runs, Tasks tasks, TaskOutputs outputs) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.outputs = outputs;
+    }
+
+    @GetMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}")
+    String show(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @PathVariable String taskId,
+            @RequestParam(defaultValue = "-1") int map,
+            @RequestParam(required = false) @Nullable UUID attempt,
+            Model model) {
+        model.addAttribute("view", tasks.view(runs.find(dagId, runId), taskId, map, attempt));
+        return "task/show";
+    }
+
+    /** The parts that refresh themselves: the log has its own way. */
+    @GetMapping(path = "/dags/{dagId}/runs/{runId}/tasks/{taskId}", headers = "HX-Request=true")
+    String part(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @PathVariable String taskId,
+            @RequestParam(defaultValue = "-1") int map,
+            @RequestParam(required = false) @Nullable UUID attempt,
+            Model model) {
+        return show(dagId, runId, taskId, map, attempt, model) + " :: live";
+    }
+
+    /** All of what an attempt returned, where the page shows its beginning. */
+    @GetMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}/attempts/{attemptId}/output")
+    String output(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @PathVariable String taskId,
+            @PathVariable UUID attemptId,
+            Model model) {
+        var run = runs.find(dagId, runId);
+        var whole = outputs.whole(run.runKey(), attemptId)
+                .orElseThrow(() -> new NotThere("Attempt %s of task “%s” has no output.".formatted(attemptId, taskId)));
+        model.addAttribute("text", whole);
+        return "task/output :: whole";
+    }
+}

@@ -1,0 +1,75 @@
+// A page that names its topic (data-events) listens for changes and lets its parts (data-live) refresh themselves.
+// One stream a page, and only while the page is visible: a browser allows six connections to a server, and tabs are many.
+(() => {
+  const SHORTEST = 500;      // between two refreshes
+  const WITHOUT_STREAM = 20000; // between two refreshes while there is no stream
+  let stream = null;
+  let last = 0;
+  let pending = null;
+  let retry = null;
+
+  const topic = () => document.querySelector("[data-events]")?.dataset.events;
+  const parts = () => document.querySelectorAll("[data-live]");
+
+  const refresh = () => {
+    pending = null;
+    last = Date.now();
+    for (const part of parts()) window.htmx?.trigger(part, "live");
+  };
+  const changed = () => {
+    if (pending !== null) return;
+    pending = setTimeout(refresh, Math.max(0, last + SHORTEST - Date.now()));
+  };
+  const say = (text) => { const place = document.querySelector("[data-live-status]"); if (place) place.textContent = text; };
+
+  const close = () => { stream?.close(); stream = null; clearTimeout(retry); };
+  const open = () => {
+    if (stream || document.hidden || !topic()) return;
+    stream = new EventSource(topic());
+    let before = false;
+    stream.addEventListener("open", () => { say("Live."); if (before) changed(); before = true; });
+    stream.addEventListener("changed", changed);
+    stream.addEventListener("error", () => {
+      say("Not live: trying again.");
+      // The browser itself retries a broken stream, but not a refused one.
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      close();
+      retry = setTimeout(() => { changed(); open(); }, WITHOUT_STREAM);
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    // What is newest stands at the right end.
+    for (const box of document.querySelectorAll("[data-at-end]")) box.scrollLeft = box.scrollWidth;
+    open();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else if (topic() && !stream) { changed(); open(); }
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => { if (event.persisted) { changed(); open(); } });
+
+  // A part that was replaced keeps what was scrolled to and what had the focus.
+  let kept = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    if (!part?.hasAttribute?.("data-live")) return;
+    const focus = document.activeElement;
+    kept = {
+      href: part.contains(focus) ? focus.getAttribute("href") : null,
+      open: [...part.querySelectorAll("details[open][id]")].map((details) => details.id),
+      scrolled: [...part.querySelectorAll("[data-keep-scroll]")].map((box) => [box.dataset.keepScroll, box.scrollLeft, box.scrollTop]),
+    };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (!kept) return;
+    const { href, open: opened, scrolled } = kept;
+    kept = null;
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    for (const [name, left, top] of scrolled) {
+      document.querySelector(`[data-keep-scroll="${CSS.escape(name)}"]`)?.scrollTo(left, top);
+    }
+    if (href) document.querySelector(`[data-live] a[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true });
+  });
+})();
