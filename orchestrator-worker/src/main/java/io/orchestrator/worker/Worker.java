@@ -67,10 +67,10 @@ public final class Worker {
                     result = registration.register()) {
                 work(parts, result.session(), result.lease());
             }
-            LOG.info("worker has left");
         } catch (IOException e) {
             throw new BadSettings("The folder " + settings.work() + " cannot be used: " + e + ".");
         }
+        LOG.info("worker has left");
     }
 
     private void work(WorkerParts parts, LiveSession session, Lease lease) throws InterruptedException {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,7 +39,8 @@ record TestBundle(BundleManifest manifest, Path jar) {
 
     private static void add(JarOutputStream target, Path file) {
         try {
-            target.putNextEntry(new ZipEntry(TestDag.class.getPackageName().replace('.', '/') + "/" + file.getFileName()));
+            target.putNextEntry(
+                    new ZipEntry(TestDag.class.getPackageName().replace('.', '/') + "/" + file.getFileName()));
             Files.copy(file, target);
             target.closeEntry();
         } catch (IOException e) {
@@ -47,7 +50,8 @@ record TestBundle(BundleManifest manifest, Path jar) {
 
     private static Path classFolder() {
         try {
-            return Path.of(TestDag.class.getResource("TestDag.class").toURI()).getParent();
+            URL dag = Objects.requireNonNull(TestDag.class.getResource("TestDag.class"));
+            return Objects.requireNonNull(Path.of(dag.toURI()).getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -34,9 +34,8 @@ final class WorkerStage implements AutoCloseable {
         this.server = server;
         this.bundle = bundle;
         this.worker = worker;
-        this.ended = CompletableFuture.runAsync(this::work, task -> Thread.ofPlatform()
-                .name("worker")
-                .start(task));
+        this.ended = CompletableFuture.runAsync(
+                this::work, task -> Thread.ofPlatform().name("worker").start(task));
     }
 
     static WorkerStage set(Path folder, int slots) throws IOException, InterruptedException {
@@ -76,7 +75,9 @@ final class WorkerStage implements AutoCloseable {
     }
 
     static Path runnerJar() {
-        return Path.of(System.getProperty("orchestrator.runner.jar")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("orchestrator.runner.jar"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private void work() {

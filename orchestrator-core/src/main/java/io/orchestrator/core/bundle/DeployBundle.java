@@ -1,8 +1,8 @@
 package io.orchestrator.core.bundle;
 
-import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.bundle.DescribeOutcome.Described;
 import io.orchestrator.core.bundle.DescribeOutcome.Failed;
+import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.Engine;

@@ -1,7 +1,6 @@
 package io.orchestrator.core.config;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.bundle.BundleScan;
 import io.orchestrator.core.bundle.BundleScanLoop;
 import io.orchestrator.core.bundle.BundleSettings;
@@ -9,6 +8,7 @@ import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.bundle.DescribeBundle;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.EngineLoop;

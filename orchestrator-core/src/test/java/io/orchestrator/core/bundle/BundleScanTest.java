@@ -2,8 +2,8 @@ package io.orchestrator.core.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.bundle.BundleStore.ImportError;
+import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.CommandRefused;
 import java.io.IOException;
 import java.nio.file.Files;

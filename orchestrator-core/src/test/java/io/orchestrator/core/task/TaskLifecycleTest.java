@@ -102,7 +102,7 @@ class TaskLifecycleTest {
                 -1,
                 state,
                 null,
-1,
+                1,
                 3,
                 1,
                 ID,

@@ -38,6 +38,26 @@ public record Assignment(
         @Nullable Duration timeout,
         RunnerSpec runner) {
 
+    /** The same with its inputs there. */
+    public Assignment withInputs(List<Input> fetched) {
+        return new Assignment(
+                attemptId,
+                runKey,
+                dagId,
+                runId,
+                taskId,
+                mapIndex,
+                attempt,
+                build,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                params,
+                fetched,
+                timeout,
+                runner);
+    }
+
     /**
      * @param taskId the upstream task
      * @param value its output; a JSON null if it has none

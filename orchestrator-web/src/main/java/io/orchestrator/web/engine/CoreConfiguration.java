@@ -8,6 +8,7 @@ import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.worker.Dispatch;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -31,13 +32,17 @@ class CoreConfiguration {
             Clock clock,
             FlywayMigrationInitializer migrated) {
         return new Core(
-                new Core.Database(where.determineUrl(), where.determineUsername(), where.determinePassword()),
+                new Core.Database(where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
                 settings.engine(),
                 settings.bundle(),
                 dispatch,
                 listener,
                 quartz,
                 clock);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @Bean

@@ -51,7 +51,7 @@ public final class ProcessLauncher implements RunnerLauncher {
     private void spawn(Runner runner, Wish wish, RunnerEvents events) {
         if (runner.isKilled()) {
             end(runner);
-            events.gone(runner, new RunnerExit(null, List.of("It was not needed any more.")));
+            events.gone(runner, new RunnerExit(null, true, List.of("It was not needed any more.")));
             return;
         }
         try {
@@ -77,7 +77,7 @@ public final class ProcessLauncher implements RunnerLauncher {
         } catch (IOException | RuntimeException e) {
             LOG.error("runner {} could not be started: {}", runner, e.toString());
             end(runner);
-            events.gone(runner, new RunnerExit(null, List.of(String.valueOf(e.getMessage()))));
+            events.gone(runner, new RunnerExit(null, false, List.of(String.valueOf(e.getMessage()))));
         }
     }
 

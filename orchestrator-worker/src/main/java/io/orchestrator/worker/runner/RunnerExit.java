@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How a runner's process ended.
  *
  * @param status the exit status, 128 + n for signal n; null: it was never started
+ * @param killed this worker killed it
  * @param lastWords what it wrote to its standard output and error last, for the case that it never became ready
  */
-public record RunnerExit(@Nullable Integer status, List<String> lastWords) {
+public record RunnerExit(@Nullable Integer status, boolean killed, List<String> lastWords) {
 
     public RunnerExit {
         lastWords = List.copyOf(lastWords);
@@ -19,6 +20,9 @@ public record RunnerExit(@Nullable Integer status, List<String> lastWords) {
     public String inWords() {
         if (status == null) {
             return "could not be started";
+        }
+        if (killed) {
+            return "was killed by the worker";
         }
         String signal = signal(status);
         String words = signal == null

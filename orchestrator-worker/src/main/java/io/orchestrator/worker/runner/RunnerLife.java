@@ -84,7 +84,8 @@ final class RunnerLife {
         }
         try {
             int status = end(stdout, stderr);
-            RunnerExit exit = new RunnerExit(status, runner.lastWords().lines());
+            RunnerExit exit =
+                    new RunnerExit(status, runner.isKilled(), runner.lastWords().lines());
             LOG.info("runner {} {}", runner, exit.inWords());
             cleanUp.run();
             events.gone(runner, exit);

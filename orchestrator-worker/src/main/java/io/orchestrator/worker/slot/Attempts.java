@@ -229,7 +229,9 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     }
 
     private void failOneThatWaits(Runner runner, RunnerExit exit) {
-        LOG.error("runner {} was never ready: it {} {}", runner, exit.inWords(), exit.lastWordsText());
+        if (!draining) {
+            LOG.error("runner {} was never ready: it {} {}", runner, exit.inWords(), exit.lastWordsText());
+        }
         broken.add(runner.key());
         for (HeldAttempt attempt : table.in(State.PREPARING)) {
             if (attempt.prepared != null && attempt.prepared.wish().key().equals(runner.key())) {
@@ -257,7 +259,8 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         }
         List<Wish> ahead = new ArrayList<>();
         for (HeldAttempt attempt : table.in(State.QUEUED)) {
-            if (attempt.prepared != null && !broken.contains(attempt.prepared.wish().key())) {
+            if (attempt.prepared != null
+                    && !broken.contains(attempt.prepared.wish().key())) {
                 ahead.add(attempt.prepared.wish());
             }
         }

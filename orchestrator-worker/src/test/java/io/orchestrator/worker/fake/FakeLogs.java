@@ -56,8 +56,8 @@ public final class FakeLogs {
 
     /** Waits for a line of an attempt whose text begins so. */
     public LogLine await(UUID attempt, String beginning) throws InterruptedException {
-        return lines.await(entry -> entry.attempt().equals(attempt)
-                        && entry.line().text().startsWith(beginning))
+        return lines.await(entry ->
+                        entry.attempt().equals(attempt) && entry.line().text().startsWith(beginning))
                 .line();
     }
 }

@@ -84,8 +84,8 @@ public final class FakeServer implements AutoCloseable {
         inputs.put(attempt, values);
     }
 
-    /** The answers to so many report calls get lost after the reports were applied. */
-    public void loseReportAnswers(int count) {
+    /** The answers to so many calls that report an end get lost after the reports were applied. */
+    public void loseAnswersToEnds(int count) {
         answersToLose.set(count);
     }
 
@@ -186,7 +186,8 @@ public final class FakeServer implements AutoCloseable {
             (stale.contains(report.attemptId()) ? refused : accepted).add(report.attemptId());
             apply(report);
         }
-        if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+        boolean end = reports.stream().anyMatch(report -> !(report instanceof Report.Started));
+        if (!end || answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             answer(exchange, 200, new Reports.Answer(accepted, refused));
         }
     }

@@ -1,6 +1,8 @@
 package io.orchestrator.core.engine.jdbc;
 
-/** Statements on {@code dag_run}. */
+import io.orchestrator.core.jdbc.StoreDataSources;
+
+/** Statements on {@code dag_run}. Joins are written as {@link StoreDataSources} says. */
 final class RunSql {
 
     /**
@@ -26,8 +28,8 @@ final class RunSql {
             RETURNING run_key""";
 
     /**
-     * Changes runs that have the expected version, and gives them the next. The nested loop goes through the arrays in
-     * their order, so sorted arrays lock the rows in order of their keys.
+     * Changes runs that have the expected version, and gives them the next. The join goes through the arrays in their
+     * order, so sorted arrays lock the rows in order of their keys.
      *
      * <p>Returns the keys of the changed ones.
      */
@@ -42,7 +44,7 @@ final class RunSql {
                         ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
                 AS u (run_key, state, state_reason, run_after, version, build, note, clear_number, owner, row_version,
                       queued_at, started_at, ended_at, settled)
-            WHERE r.run_key = u.run_key AND r.row_version = u.row_version
+            WHERE r.run_key = ANY (ARRAY[u.run_key]) AND r.row_version = u.row_version
             RETURNING r.run_key""";
 
     /** Locks all runs that are not settled, oldest first, and gives them to an owner. The old owner's next write then conflicts. */
@@ -50,10 +52,9 @@ final class RunSql {
             WITH unfinished AS MATERIALIZED (
                 SELECT run_key FROM dag_run WHERE NOT settled ORDER BY run_key FOR UPDATE
             )
-            UPDATE dag_run r SET owner = ?, row_version = r.row_version + 1
-            FROM unfinished
-            WHERE r.run_key = unfinished.run_key
-            RETURNING r.run_key""";
+            UPDATE dag_run SET owner = ?, row_version = row_version + 1
+            WHERE run_key = ANY (ARRAY (SELECT run_key FROM unfinished))
+            RETURNING run_key""";
 
     /** Gives one run to an owner. Parameters: owner, key. */
     static final String CLAIM = """

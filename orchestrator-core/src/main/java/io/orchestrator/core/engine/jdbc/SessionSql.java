@@ -1,8 +1,10 @@
 package io.orchestrator.core.engine.jdbc;
 
+import io.orchestrator.core.jdbc.StoreDataSources;
+
 /**
  * Statements on {@code worker_session}. The clock is the database's, read when the row is written: not when the transaction
- * began, which may have waited for a lock since.
+ * began, which may have waited for a lock since. Joins are written as {@link StoreDataSources} says.
  */
 final class SessionSql {
 
@@ -12,7 +14,7 @@ final class SessionSql {
                                         slots, prefetch, state, registered_at, heartbeat_at, lease_until)
             SELECT u.session_id, u.name, u.host, u.pid, u.worker_version, u.protocol_version, u.token_hash,
                    ARRAY (SELECT jsonb_array_elements_text(u.queues::jsonb)), u.slots, u.prefetch, u.state,
-                   clock.now, clock.now, clock.now + ? * interval '1 millisecond'
+                   clock.now, clock.now, clock.now + ?::bigint * interval '1 millisecond'
             FROM (SELECT clock_timestamp() AS now) AS clock,
                  unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[],
                         ?::int[], ?::text[])
@@ -24,12 +26,12 @@ final class SessionSql {
             UPDATE worker_session w
             SET state = u.state, ended_at = CASE WHEN u.state IN ('ended', 'lost') THEN clock_timestamp() END
             FROM unnest(?::uuid[], ?::text[]) AS u (session_id, state)
-            WHERE w.session_id = u.session_id AND w.state IN ('live', 'draining')""";
+            WHERE w.session_id = ANY (ARRAY[u.session_id]) AND w.state IN ('live', 'draining')""";
 
     /** Renews leases; returns the sessions that are still open. Parameters: the lease in milliseconds, ids. */
     static final String RENEW = """
             UPDATE worker_session
-            SET heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            SET heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
             WHERE session_id = ANY (?::uuid[]) AND state IN ('live', 'draining')
             RETURNING session_id""";
 
@@ -43,7 +45,7 @@ final class SessionSql {
     /** Gives every open session a full lease. Parameter: the lease in milliseconds. */
     static final String EXTEND = """
             UPDATE worker_session
-            SET lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            SET lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
             WHERE state IN ('live', 'draining')""";
 
     /** Sessions that are not over. */

@@ -1,6 +1,11 @@
 package io.orchestrator.core.engine.jdbc;
 
-/** Statements on {@code task_instance}, {@code task_attempt} and {@code task_output}: all by whole primary keys. */
+import io.orchestrator.core.jdbc.StoreDataSources;
+
+/**
+ * Statements on {@code task_instance}, {@code task_attempt} and {@code task_output}. Joins are written as
+ * {@link StoreDataSources} says.
+ */
 final class TaskSql {
 
     /** Creates task instances. Parameters: one array for each column. */
@@ -28,7 +33,7 @@ final class TaskSql {
                         ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
                 AS u (run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
                       session_id, scheduled_at, queued_at, started_at, ended_at, retry_at)
-            WHERE t.run_key = u.run_key AND t.task_id = u.task_id AND t.map_index = u.map_index""";
+            WHERE t.run_key = ANY (ARRAY[u.run_key]) AND t.task_id = u.task_id AND t.map_index = u.map_index""";
 
     /** Creates attempts. Parameters: one array for each column. */
     static final String INSERT_ATTEMPTS = """
@@ -49,7 +54,7 @@ final class TaskSql {
                 failure = u.failure::jsonb
             FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
                 AS u (run_key, attempt_id, state, started_at, ended_at, failure)
-            WHERE a.run_key = u.run_key AND a.attempt_id = u.attempt_id""";
+            WHERE a.run_key = ANY (ARRAY[u.run_key]) AND a.attempt_id = u.attempt_id""";
 
     /** Stores outputs. */
     static final String INSERT_OUTPUTS = """

@@ -3,13 +3,16 @@ package io.orchestrator.core.log.jdbc;
 /** Statements on {@code log_chunk}. */
 final class LogSql {
 
-    /** Stores pieces of logs; one that is there already, or whose attempt is not, is left out. */
+    /**
+     * Stores pieces of logs; one that is there already, or whose attempt is not, is left out. A scalar query, because
+     * EXISTS would become a join, for which the planner may read all attempts.
+     */
     static final String INSERT = """
             INSERT INTO log_chunk (run_key, attempt_id, sequence, lines, gzip)
             SELECT u.run_key, u.attempt_id, u.sequence, u.lines, u.gzip
             FROM unnest(?::bigint[], ?::uuid[], ?::int[], ?::int[], ?::bytea[])
                 AS u (run_key, attempt_id, sequence, lines, gzip)
-            WHERE EXISTS (SELECT FROM task_attempt a WHERE a.run_key = u.run_key AND a.attempt_id = u.attempt_id)
+            WHERE (SELECT true FROM task_attempt a WHERE a.run_key = u.run_key AND a.attempt_id = u.attempt_id)
             ON CONFLICT DO NOTHING""";
 
     /** Pieces of one attempt, in order. Parameters: run key, attempt, first sequence number, how many. */
