@@ -9,6 +9,8 @@
 
     const fit = () => {
       const { width, height } = size();
+      // As high as the picture, within what the style allows.
+      view.style.blockSize = `${height + 48}px`;
       const box = view.getBoundingClientRect();
       const whole = Math.min(box.width / width, box.height / height);
       // A picture that would become unreadable begins at its start instead of being squeezed in.

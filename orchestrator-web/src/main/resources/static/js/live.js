@@ -50,6 +50,12 @@
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => { if (event.persisted) { changed(); open(); } });
 
+  // What changes without an event, such as heartbeats, is asked for now and then.
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const part of document.querySelectorAll("[data-live][data-now-and-then]")) window.htmx?.trigger(part, "live");
+  }, 10000);
+
   // A part that was replaced keeps what was scrolled to and what had the focus.
   let kept = null;
   document.addEventListener("htmx:beforeSwap", (event) => {

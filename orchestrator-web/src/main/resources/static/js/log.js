@@ -41,7 +41,8 @@
       const date = new Date(line.at);
       const time = element("time", "", clock(date));
       time.title = `${line.at} (UTC)`;
-      const source = element("span", "source", line.source);
+      // The end of a logger's name is what people know it by.
+      const source = element("span", "source", line.source.split(".").at(-1));
       source.title = line.source;
       p.append(time, element("span", "level", line.level), source, marked(line.text));
       return p;
@@ -56,7 +57,12 @@
         block.append(row(line));
       }
     };
-    const toEnd = () => { if (follow.checked) box.scrollTop = box.scrollHeight; };
+    const toEnd = () => {
+      if (!follow.checked) return;
+      box.scrollTop = box.scrollHeight;
+      // Blocks that come into sight get their real height only then.
+      requestAnimationFrame(() => { if (follow.checked) box.scrollTop = box.scrollHeight; });
+    };
     const count = (shown) => {
       const all = `${lines.length.toLocaleString("en")} ${lines.length === 1 ? "line" : "lines"}`;
       status.textContent = shown === lines.length ? all : `${shown.toLocaleString("en")} of ${all}`;
@@ -128,7 +134,8 @@
       draw();
       read();
     });
-    follow.checked = panel.hasAttribute("data-follow");
+    // What matters stands at the end, also of an attempt that is over.
+    follow.checked = true;
     read();
   };
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-log]").forEach(set));

@@ -25,7 +25,9 @@
       const date = new Date(time.dateTime);
       if (Number.isNaN(date.getTime())) continue;
       const exact = time.dateTime.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
-      if ("relative" in time.dataset) {
+      if ("short" in time.dataset) {
+        time.textContent = local(date).slice(5, 16);
+      } else if ("relative" in time.dataset) {
         time.textContent = relative(date);
         time.title = `${local(date)} (${exact})`;
       } else {

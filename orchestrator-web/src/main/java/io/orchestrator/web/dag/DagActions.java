@@ -38,6 +38,7 @@ class DagActions {
     String pauseHere(@PathVariable String dagId, @RequestParam boolean paused, Principal person, Model model) {
         var toast = commands.ask(new Command.Pause(dagId, paused, person.getName()), done -> sentence(dagId, paused));
         model.addAttribute("dagId", dagId);
+        model.addAttribute("href", Links.dag(dagId));
         model.addAttribute("paused", toast.good() == paused);
         model.addAttribute(Toast.NAME, toast);
         return "dag/pause :: answer";

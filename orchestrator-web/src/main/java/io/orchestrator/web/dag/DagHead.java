@@ -12,7 +12,7 @@ public record DagHead(
         boolean active,
         String schedule,
         @Nullable Instant nextDue,
-        List<String> tags,
+        List<Tag> tags,
         List<String> owners,
         int version,
         String build) {
@@ -24,7 +24,7 @@ public record DagHead(
                 dag.active(),
                 dag.schedule(),
                 nextDue,
-                dag.tags(),
+                Tag.all(dag.tags()),
                 dag.owners(),
                 dag.version(),
                 dag.build());

@@ -2,15 +2,13 @@ package io.orchestrator.web.layout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** The addresses of pages, made in one place. Ids are escaped: they come from people. Templates know it as {@code @links}. */
-@Component("links")
+/** The addresses of pages, made in one place. Ids are escaped: they come from people. */
 public final class Links {
 
-    Links() {}
+    private Links() {}
 
     public static String dag(String dagId) {
         return "/dags/" + segment(dagId);

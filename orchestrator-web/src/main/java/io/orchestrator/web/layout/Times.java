@@ -13,9 +13,17 @@ public class Times {
     private static final DateTimeFormatter TEXT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
     /** For {@code datetime} attributes. */
     public String iso(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Month, day and minute, where there is no room for more. */
+    public String minute(Instant time) {
+        return MINUTE.format(time);
     }
 
     public String text(Instant time) {

@@ -2,6 +2,7 @@ package io.orchestrator.web.monitor;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.orchestrator.web.dag.Tag;
 import io.orchestrator.web.database.Columns;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Pager;
@@ -26,6 +27,7 @@ class DagList {
 
     private static final int PAGE = 50;
     private static final int RECENT = 14;
+    private static final int TAGS = 3;
 
     private final JdbcClient database;
     private final Clock clock;
@@ -52,7 +54,7 @@ class DagList {
         return new Line(
                 dag.dagId(),
                 dag.description(),
-                dag.tags(),
+                Tag.all(dag.tags().stream().limit(TAGS).toList()),
                 dag.paused(),
                 dag.schedule(),
                 dag.nextDue(),

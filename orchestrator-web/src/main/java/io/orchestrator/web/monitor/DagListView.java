@@ -1,5 +1,6 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.dag.Tag;
 import io.orchestrator.web.layout.Bar;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param tags every tag that can be chosen
  */
 public record DagListView(List<Line> lines, Filter filter, Counts counts, List<String> tags, Pager pager) {
+
+    /** This very list, to be asked for again. */
+    public String address() {
+        return Links.with(filter.address(), "page", pager.page() == 1 ? "" : pager.page());
+    }
 
     /** @param status all, running, failed or paused */
     public record Filter(String text, String tag, String status) {
@@ -49,7 +55,7 @@ public record DagListView(List<Line> lines, Filter filter, Counts counts, List<S
     public record Line(
             String dagId,
             @Nullable String description,
-            List<String> tags,
+            List<Tag> tags,
             boolean paused,
             String schedule,
             @Nullable Instant nextDue,

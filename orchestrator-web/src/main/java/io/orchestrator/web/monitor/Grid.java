@@ -17,8 +17,6 @@ import io.orchestrator.web.task.TaskCells;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +31,6 @@ class Grid {
 
     private static final int TASKS = 100;
     private static final int DATED = 5;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final DagRunRows runRows;
     private final DagGraphs graphs;
@@ -81,7 +77,7 @@ class Grid {
         for (int i = 0; i < runs.size(); i++) {
             // The last label would stick out of the table.
             var dated = i % DATED == 0 && (i + 3 < runs.size() || i == 0);
-            columns.add(new Column(bars.get(i), dated ? DATE.format(runs.get(i).date()) : ""));
+            columns.add(new Column(bars.get(i), dated ? runs.get(i).date() : null));
         }
         return columns;
     }

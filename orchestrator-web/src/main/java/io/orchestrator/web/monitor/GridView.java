@@ -2,6 +2,7 @@ package io.orchestrator.web.monitor;
 
 import io.orchestrator.web.layout.Bar;
 import io.orchestrator.web.layout.Pager;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record GridView(List<Column> columns, List<Row> rows, String longest, String half, Pager tasks) {
 
-    /** @param date when it is named by its date, as few columns are: there is no room; else empty */
-    public record Column(Bar bar, String date) {}
+    /** @param date what names the column, or null: there is no room for every date */
+    public record Column(Bar bar, @Nullable Instant date) {}
 
     /**
      * @param href the task in the newest run, or empty

@@ -40,7 +40,7 @@ class RunSummaries {
         return new RunSummary(
                 run,
                 run.span(clock.instant()),
-                counts.of(run.runKey()),
+                counts.of(run.runKey(), run.href()),
                 failed.stream()
                         .map(task -> new Failed(task, Links.task(run.dagId(), run.runId(), task)))
                         .toList());

@@ -50,7 +50,7 @@ class Runs {
         var line = TimeLine.of(run, now);
         return new RunView(
                 head(run, now),
-                counts.of(run.runKey()),
+                counts.of(run.runKey(), Links.run(run.dagId(), run.runId())),
                 wanted.subList((int) pager.offset(), (int) pager.last()).stream()
                         .map(instance -> line.task(run, instance))
                         .toList(),

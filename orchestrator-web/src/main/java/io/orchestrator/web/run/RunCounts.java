@@ -1,6 +1,7 @@
 package io.orchestrator.web.run;
 
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.web.layout.Links;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,14 +25,18 @@ public class RunCounts {
         this.database = database;
     }
 
-    /** States that occur, in the order of {@link TaskState}, as shares of one bar. */
-    public View of(long runKey) {
+    /**
+     * States that occur, in the order of {@link TaskState}, as shares of one bar.
+     *
+     * @param href the run's page, which can be narrowed to one state
+     */
+    public View of(long runKey, String href) {
         Map<String, Long> counted = new HashMap<>();
         database.sql(COUNTS)
                 .param("run", runKey)
                 .query((row, number) -> counted.put(row.getString("state"), row.getLong("number")))
                 .list();
-        return View.of(counted);
+        return View.of(counted, href);
     }
 
     /** @param total of all states */
@@ -39,7 +44,7 @@ public class RunCounts {
 
         private static final int WHOLE = 1000;
 
-        static View of(Map<String, Long> counted) {
+        static View of(Map<String, Long> counted, String href) {
             long total = counted.values().stream().mapToLong(Long::longValue).sum();
             List<Share> shares = new ArrayList<>();
             long before = 0;
@@ -47,7 +52,7 @@ public class RunCounts {
                     Arrays.stream(TaskState.values()).map(TaskState::key).toList()) {
                 long number = counted.getOrDefault(state, 0L);
                 if (number > 0) {
-                    shares.add(new Share(state, number, before * WHOLE / total, number * WHOLE / total + 1));
+                    shares.add(new Share(state, Links.with(href, "state", state), number, before * WHOLE / total, number * WHOLE / total + 1));
                     before += number;
                 }
             }
@@ -59,5 +64,5 @@ public class RunCounts {
      * @param from where it begins in the bar, in thousandths
      * @param width in thousandths
      */
-    public record Share(String state, long number, long from, long width) {}
+    public record Share(String state, String href, long number, long from, long width) {}
 }

@@ -97,7 +97,9 @@ final class SampleRows {
         var attempt = new UUID(ready.toEpochMilli() << 16 | 0x7000 | (++serial & 0xfff), 0x8000000000000000L | serial);
         var tried = started != null || state.equals("queued") || state.equals("restarting");
         if (tried) {
-            attempt(run, attempt, taskId, 1, attemptState(state), ready, started, ended, null);
+            // The attempt before a retry is over, its task is not.
+            var over = state.equals("up_for_retry") ? ready.plusSeconds(90) : ended;
+            attempt(run, attempt, taskId, state.equals("failed") ? 3 : 1, attemptState(state), ready, started, over, null);
         }
         sql(
                 """
@@ -109,7 +111,7 @@ final class SampleRows {
                 taskId,
                 state,
                 reason,
-                tried ? 1 : 0,
+                tried ? state.equals("failed") ? 3 : 1 : 0,
                 tried ? attempt : null,
                 tried ? SESSION : null,
                 state.equals("none") ? null : at(ready),
@@ -139,7 +141,8 @@ final class SampleRows {
 
     private static String attemptState(String taskState) {
         return switch (taskState) {
-            case "queued", "restarting" -> "queued";
+            case "queued" -> "queued";
+            case "restarting" -> "running";
             case "running", "success", "failed" -> taskState;
             default -> "failed";
         };

@@ -29,10 +29,10 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 final class GraphLayout {
 
     private static final int HEIGHT = 46;
-    private static final int NARROWEST = 132;
+    private static final int NARROWEST = 164;
     private static final int LONGEST_LABEL = 34;
-    private static final double CHARACTER = 7.4;
-    private static final int BESIDE_LABEL = 34;
+    private static final double CHARACTER = 8.3;
+    private static final int BESIDE_LABEL = 36;
     private static final int MARGIN = 16;
 
     static {
@@ -66,6 +66,7 @@ final class GraphLayout {
         root.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
         root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
         root.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
+        root.setProperty(LayeredOptions.MERGE_EDGES, true);
         root.setProperty(LayeredOptions.SPACING_NODE_NODE, 18.0);
         root.setProperty(LayeredOptions.SPACING_EDGE_NODE, 14.0);
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 44.0);
