@@ -86,7 +86,8 @@ class AiPipelineTest {
         assertThat(differences(before.trainFile(), after.trainFile(), "late")).isZero();
         assertThat(differences(before.testFile(), after.testFile(), "late")).isPositive();
         for (String column : FeatureRows.NAMES) {
-            assertThat(differences(before.trainFile(), after.trainFile(), column)).isZero();
+            assertThat(differences(before.trainFile(), after.trainFile(), column))
+                    .isZero();
             assertThat(differences(before.testFile(), after.testFile(), column)).isZero();
         }
         assertThat(after.lateRate()).isEqualTo(before.lateRate());
@@ -146,12 +147,10 @@ class AiPipelineTest {
     /** Rows in which two files differ, by more than what adding up doubles in another order does. */
     private long differences(String one, String other, String column) throws Exception {
         try (DuckDb duckDb = DuckDb.open(work)) {
-            return duckDb.count(
-                    """
+            return duckDb.count("""
                     SELECT count(*) FROM %1$s a POSITIONAL JOIN %2$s b
                      WHERE a.%3$s IS NULL OR b.%3$s IS NULL OR abs(a.%3$s - b.%3$s) > 1e-9
-                    """
-                            .formatted(DuckDb.text(one), DuckDb.text(other), column));
+                    """.formatted(DuckDb.text(one), DuckDb.text(other), column));
         }
     }
 
