@@ -1,6 +1,12 @@
 package io.orchestrator.web;
 
+import io.orchestrator.core.dag.bundle.BundleStore;
+import io.orchestrator.core.dag.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.engine.IdSource;
+import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.postgres.SharedPostgres;
+import java.security.SecureRandom;
+import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -17,6 +23,16 @@ public class ServerTestConfiguration {
     @Bean
     FakeEngine engine() {
         return new FakeEngine();
+    }
+
+    @Bean
+    IdSource ids() {
+        return new RandomIds(new SecureRandom());
+    }
+
+    @Bean
+    BundleStore bundles(DataSource database) {
+        return new JdbcBundleStore(database);
     }
 
     @Bean
