@@ -1,7 +1,7 @@
 package io.orchestrator.web;
 
-import io.orchestrator.core.dag.bundle.BundleStore;
-import io.orchestrator.core.dag.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.bundle.BundleStore;
+import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.postgres.SharedPostgres;

@@ -1,6 +1,6 @@
 package io.orchestrator.web.worker;
 
-import io.orchestrator.core.dag.bundle.BundleStore;
+import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.protocol.Json;
