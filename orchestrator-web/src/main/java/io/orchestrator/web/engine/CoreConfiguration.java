@@ -4,6 +4,7 @@ import io.orchestrator.core.config.Core;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.worker.Dispatch;
@@ -29,6 +30,7 @@ class CoreConfiguration {
             Dispatch dispatch,
             TurnListener listener,
             Scheduler quartz,
+            IdSource ids,
             Clock clock,
             FlywayMigrationInitializer migrated) {
         return new Core(
@@ -38,6 +40,7 @@ class CoreConfiguration {
                 dispatch,
                 listener,
                 quartz,
+                ids,
                 clock);
     }
 
