@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record SqlStatement(String domain, String name, String sql) {
 
     /** Named parameters, as Spring's JdbcClient takes them; not the casts. */
-    private static final Pattern NAMED = Pattern.compile("(?<!:):[a-zA-Z]+");
+    private static final Pattern NAMED = Pattern.compile("(?<!:):[a-zA-Z]\\w*");
 
     SqlStatement {
         sql = NAMED.matcher(sql).replaceAll("?");
@@ -38,8 +38,9 @@ record SqlStatement(String domain, String name, String sql) {
             if (field.getType() == String.class) {
                 field.setAccessible(true);
                 try {
-                    statements.add(
-                            new SqlStatement(type.getPackageName(), type.getSimpleName() + "." + field.getName(), (String) field.get(null)));
+                    statements.add(new SqlStatement(
+                            type.getPackageName(), type.getSimpleName() + "." + field.getName(), (String)
+                                    field.get(null)));
                 } catch (IllegalAccessException impossible) {
                     throw new AssertionError(impossible);
                 }
