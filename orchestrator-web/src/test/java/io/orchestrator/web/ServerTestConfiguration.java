@@ -2,10 +2,7 @@ package io.orchestrator.web;
 
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
-import io.orchestrator.core.engine.IdSource;
-import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.postgres.SharedPostgres;
-import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -23,11 +20,6 @@ public class ServerTestConfiguration {
     @Bean
     FakeEngine engine() {
         return new FakeEngine();
-    }
-
-    @Bean
-    IdSource ids() {
-        return new RandomIds(new SecureRandom());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Session;
 import io.orchestrator.web.command.Commands;
+import io.orchestrator.web.engine.CoreSettings;
 import io.orchestrator.web.security.Secrets;
 import java.time.Clock;
 import java.util.List;
@@ -26,9 +27,9 @@ class Registrations {
     private final SessionTokens tokens;
     private final IdSource ids;
     private final Clock clock;
-    private final WorkerSettings settings;
+    private final CoreSettings settings;
 
-    Registrations(Commands commands, SessionTokens tokens, IdSource ids, Clock clock, WorkerSettings settings) {
+    Registrations(Commands commands, SessionTokens tokens, IdSource ids, Clock clock, CoreSettings settings) {
         this.commands = commands;
         this.tokens = tokens;
         this.ids = ids;
