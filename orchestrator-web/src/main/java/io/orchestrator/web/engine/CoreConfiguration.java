@@ -1,8 +1,8 @@
 package io.orchestrator.web.engine;
 
-import io.orchestrator.core.config.Core;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
+import io.orchestrator.core.config.Core;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.log.LogStore;
@@ -32,7 +32,8 @@ class CoreConfiguration {
             Clock clock,
             FlywayMigrationInitializer migrated) {
         return new Core(
-                new Core.Database(where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
+                new Core.Database(
+                        where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
                 settings.engine(),
                 settings.bundle(),
                 dispatch,
