@@ -77,7 +77,8 @@ final class DagFilter {
     }
 
     private static Predicate contains(Root<DagRow> row, CriteriaBuilder build, String property, String value) {
-        return build.isNotNull(
-                build.function("array_position", Integer.class, row.get(property), build.literal(value)));
+        // Hibernate gives 0 where PostgreSQL gives null.
+        var position = build.function("array_position", Integer.class, row.get(property), build.literal(value));
+        return build.greaterThan(position, 0);
     }
 }

@@ -29,7 +29,7 @@ class ApiSecurity {
                 .addFilterAfter(new SmallBodyFilter(), AuthorizationFilter.class)
                 .authorizeHttpRequests(ApiSecurity::rules)
                 .exceptionHandling(ApiSecurity::refusals)
-                .headers(WebSecurity::headers)
+                .headers(BrowserHeaders::set)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
