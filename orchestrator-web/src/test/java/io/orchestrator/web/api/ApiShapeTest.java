@@ -10,12 +10,15 @@ import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.ServerTestConfiguration;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -297,5 +300,25 @@ class ApiShapeTest {
         assertThat(answer.body().strip())
                 .isEqualTo(
                         "{\"state\":\"success\",\"results\":{\"ingest\":{\"rows\":1.5,\"text\":\"\\u0000\"},\"nothing\":null}}");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_run_that_goes_on_is_looked_at_until_it_ends() throws Exception {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        api.request("/api/v2/dags/pipeline/dagRuns/run-2/wait?interval=1")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines());
+        var lines = answer.body().iterator();
+
+        assertThat(lines.next()).isEqualTo("{\"state\":\"running\"}");
+        database.sql("UPDATE dag_run SET state = 'failed', ended_at = now() WHERE run_id = 'run-2'")
+                .update();
+        String line;
+        do {
+            line = lines.next();
+        } while (lines.hasNext());
+        assertThat(line).isEqualTo("{\"state\":\"failed\"}");
     }
 }
