@@ -20,3 +20,5 @@ CREATE TABLE worker_session (
 ) WITH (fillfactor = 70);
 -- Not on lease_until: a heartbeat then changes no index.
 CREATE INDEX worker_session_open ON worker_session (session_id) WHERE state IN ('live', 'draining');
+-- Every call of a worker shows its session's token.
+CREATE UNIQUE INDEX worker_session_token ON worker_session (token_hash);

@@ -16,6 +16,15 @@ CREATE TABLE worker_token (
     revoked_at timestamptz
 );
 
+-- Logins of programs: only the SHA-256 of a token is kept, so that every server knows it and nobody can read it here.
+CREATE TABLE api_token (
+    token_hash text PRIMARY KEY,
+    username   text NOT NULL REFERENCES app_user ON DELETE CASCADE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX api_token_expires ON api_token (expires_at);
+
 -- One row for each command of a person, in the command's own transaction.
 CREATE TABLE audit_event (
     id      uuid PRIMARY KEY,

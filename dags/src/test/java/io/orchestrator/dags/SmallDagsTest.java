@@ -1,10 +1,10 @@
 package io.orchestrator.dags;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.sdk.Dag;
-import io.orchestrator.sdk.TaskDefinition;
+import io.orchestrator.testkit.DagTest;
+import io.orchestrator.testkit.TestRun;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 class SmallDagsTest {
 
     @Test
-    void theRetryDemoFailsOnceAndHasARetryForThat() {
-        assertThatThrownBy(() -> RetryDemo.unsteady(TestContext.of("unsteady", 1, Map.of())))
-                .hasMessageContaining("first attempt always fails");
-        assertThat(RetryDemo.unsteady(TestContext.of("unsteady", 2, Map.of()))).isEqualTo(2);
-        assertThat(new RetryDemo().dag().tasks().getFirst().retry().retries()).isPositive();
+    void theRetryDemoFailsOnceAndSucceedsOnTheSecondAttempt() {
+        TestRun run = DagTest.of(new RetryDemo().dag()).run();
+
+        assertThat(run.state()).isEqualTo("success");
+        assertThat(run.task("unsteady").tries()).isEqualTo(2);
+        assertThat(run.task("report").log()).containsExactly("INFO It took 2 attempts");
     }
 
     @Test
@@ -44,13 +45,31 @@ class SmallDagsTest {
     }
 
     @Test
-    void theFailingDemoFailsUnlessToldOtherwise() {
-        assertThatThrownBy(() -> FailingDemo.fails(TestContext.of("fails", 1, Map.of()), 42))
-                .hasMessageContaining("43 were expected");
-        assertThat(FailingDemo.fails(TestContext.of("fails", 1, Map.of("fail", false)), 42))
-                .isEqualTo(42);
-        assertThat(new FailingDemo().dag().tasks())
-                .extracting(TaskDefinition::id)
-                .containsExactly("prepare", "fails", "publish", "announce");
+    void theFanOutRunsToItsJoin() {
+        TestRun run = DagTest.of(new FanOut().dag()).param("step", 100).run();
+
+        assertThat(run.state()).isEqualTo("success");
+        assertThat(run.task("join").log()).containsExactly("INFO All 20 parts are counted");
+    }
+
+    @Test
+    void theFailingDemoFailsAndNothingDownstreamRuns() {
+        TestRun run = DagTest.of(new FailingDemo().dag()).run();
+
+        assertThat(run.state()).isEqualTo("failed");
+        assertThat(run.task("prepare").state()).isEqualTo("success");
+        assertThat(run.task("fails").failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("43 were expected"));
+        assertThat(run.task("publish").state()).isEqualTo("upstream_failed");
+        assertThat(run.task("announce").state()).isEqualTo("upstream_failed");
+    }
+
+    @Test
+    void theFailingDemoSucceedsIfToldSo() {
+        assertThat(DagTest.of(new FailingDemo().dag())
+                        .param("fail", false)
+                        .run()
+                        .state())
+                .isEqualTo("success");
     }
 }

@@ -1,5 +1,7 @@
 package io.orchestrator.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ final class ChildJvm {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(options);
         String runner = System.getProperty("runner.jar");
+        assertThat(runner)
+                .as("runner.jar: these tests run when the jar has been packaged")
+                .isNotNull();
         command.addAll(List.of(
                 "-cp",
                 String.join(

@@ -11,6 +11,7 @@ import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.protocol.worker.Report;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -52,9 +53,19 @@ final class RunnerUnderTest implements AutoCloseable {
                     socket.toString(),
                     "--jar",
                     bundle.toString());
+            // A runner that dies before it connects must not leave the test waiting.
+            process.onExit().thenRun(() -> closeQuietly(server));
             RunnerUnderTest runner = new RunnerUnderTest(process, server.accept());
             assertThat(runner.next()).isInstanceOf(FromRunner.Ready.class);
             return runner;
+        }
+    }
+
+    private static void closeQuietly(ServerSocketChannel server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -82,7 +82,8 @@ final class TestEngine {
     TestRun run(JsonNode params, @Nullable Instant logicalDate) {
         loop.reload(clock.instant());
         deploy();
-        ask(new Command.OpenSession(SESSION, new Register(List.of(1), "test", "here", 0, "test", queues(), SLOTS, 0), 1, "-"));
+        ask(new Command.OpenSession(
+                SESSION, new Register(List.of(1), "test", "here", 0, "test", queues(), SLOTS, 0), 1, "-"));
         DagRun run = ask(new Command.Trigger(
                         dag.id(), null, RunType.MANUAL, logicalDate, logicalDate, logicalDate, params, null, "test"))
                 .run();
@@ -103,7 +104,8 @@ final class TestEngine {
         DagGraph graph = DagGraphs.of(dag);
         List<String> faults = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null)).check(graph);
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("a server would refuse DAG " + dag.id() + ": " + String.join(" ", faults));
+            throw new IllegalArgumentException(
+                    "a server would refuse DAG " + dag.id() + ": " + String.join(" ", faults));
         }
         ask(new Command.Deploy(
                 new BundleManifest("test", "0".repeat(64), List.of()),

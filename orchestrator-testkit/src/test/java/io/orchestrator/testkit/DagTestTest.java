@@ -51,9 +51,8 @@ class DagTestTest {
 
     @Test
     void retriesWaitOnTheVirtualClockOnly() {
-        Dag dag = Dag.define("retrying", d -> d.task("flaky", DagTestTest::flaky)
-                .retries(2)
-                .retryDelay(Duration.ofMinutes(30)));
+        Dag dag = Dag.define(
+                "retrying", d -> d.task("flaky", DagTestTest::flaky).retries(2).retryDelay(Duration.ofMinutes(30)));
 
         TestRun run = DagTest.of(dag).run();
 
@@ -72,7 +71,8 @@ class DagTestTest {
         TestRun run = DagTest.of(dag).run();
 
         assertThat(run.state()).isEqualTo("failed");
-        assertThat(run.task("broken").failure()).hasValueSatisfying(why -> assertThat(why).contains("not yet"));
+        assertThat(run.task("broken").failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("not yet"));
         assertThat(run.task("after").state()).isEqualTo("upstream_failed");
     }
 }

@@ -1,6 +1,9 @@
 package io.orchestrator.web;
 
+import io.orchestrator.core.bundle.BundleStore;
+import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.postgres.SharedPostgres;
+import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -17,6 +20,11 @@ public class ServerTestConfiguration {
     @Bean
     FakeEngine engine() {
         return new FakeEngine();
+    }
+
+    @Bean
+    BundleStore bundles(DataSource database) {
+        return new JdbcBundleStore(database);
     }
 
     @Bean

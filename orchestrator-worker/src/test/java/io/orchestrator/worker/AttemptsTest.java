@@ -243,6 +243,20 @@ class AttemptsTest {
         assertThat(stage.server.applied.all()).extracting(Report::attemptId).containsExactly(attempt);
     }
 
+    @Test
+    void aReportThatTheServerRefusesHarmsNoOtherAndEndsItsAttempt() throws Exception {
+        Assignment refused = stage.assignment("hello", List.of(), null, RunnerSpec.WARM);
+        stage.server.refuseSuccessOf(refused.attemptId());
+        stage.server.push(new ServerMessage.Assign(refused));
+        UUID other = stage.assign("hello");
+
+        assertThat(stage.end(other)).isInstanceOf(Report.Succeeded.class);
+        Report.Failed failed = (Report.Failed) stage.end(refused.attemptId());
+        assertThat(failed.failure().kind()).isEqualTo(Kind.BAD_OUTPUT);
+        assertThat(failed.failure().message()).contains("The output is of no use.");
+        assertThat(failed.retryable()).isFalse();
+    }
+
     private static long pid(Report report) {
         return output(report).longValue();
     }

@@ -71,8 +71,8 @@ final class LateModel {
         }
 
         LateModel train() {
-            var trainer = new LinearSGDTrainer(
-                    new LogMulticlass(), new AdaGrad(0.2), EPOCHS, Integer.MAX_VALUE, BATCH, SEED);
+            var trainer =
+                    new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.2), EPOCHS, Integer.MAX_VALUE, BATCH, SEED);
             return new LateModel(trainer.train(flights));
         }
     }

@@ -39,8 +39,7 @@ final class Transform {
     /** Log odds, because a logistic regression adds those up. */
     private static final String LOG_ODDS = "CREATE MACRO log_odds(rate) AS ln(rate / (1 - rate))";
 
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             CREATE TABLE plain AS
             SELECT f."date", f.training, f.late, f.origin, f.destination, f.distance, f.hour, f.weekday,
                    coalesce(h.rate, average) AS hour_rate,
@@ -55,8 +54,7 @@ final class Transform {
             """;
 
     /** Features of one size: a mean of 0 and a spread of 1 in the training months. The order makes two runs equal. */
-    private static final String SCALED =
-            """
+    private static final String SCALED = """
             WITH mean AS (SELECT avg(COLUMNS(%1$s)) FROM plain WHERE training),
                  spread AS (SELECT stddev_pop(COLUMNS(%1$s)) FROM plain WHERE training)
             SELECT late, hour_rate AS baseline, %2$s

@@ -14,6 +14,8 @@ import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.NoRetryException;
 import io.orchestrator.sdk.TaskDefinition;
+import io.orchestrator.testkit.DagTest;
+import io.orchestrator.testkit.TestRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,27 +40,25 @@ class AiPipelineTest {
     }
 
     @Test
-    void theRealFlightsGiveAModelThatBeatsTheBaselineOnUnseenMonths() throws Exception {
-        RawFlights raw = Ingest.run(context("ingest"));
-        assertThat(raw.rows()).isEqualTo(599_999);
+    void theRealFlightsGiveAModelThatBeatsTheBaselineOnUnseenMonths() {
+        TestRun run = DagTest.of(new AiPipeline().dag())
+                .param("work", work.toString())
+                .run();
 
-        TestContext validating = context("validate");
-        CleanFlights clean = Validate.run(validating, raw);
-        assertThat(clean.faults().duplicates()).isPositive();
-        assertThat(clean.faults().impossibleDelays()).isPositive();
-        assertThat(clean.rows()).isLessThan(raw.rows()).isGreaterThan(599_000);
-        assertThat(validating.lines()).anyMatch(line -> line.contains("exact duplicates, taken out"));
+        assertThat(run.state()).isEqualTo("success");
+        assertThat(run.task("ingest").output(RawFlights.class).rows()).isEqualTo(599_999);
 
-        Features features = Transform.run(context("transform"), clean);
+        CleanFlights clean = run.task("validate").output(CleanFlights.class);
+        assertThat(clean.faults()).isEqualTo(new Faults(7, 59));
+        assertThat(clean.rows()).isEqualTo(599_933);
+        assertThat(run.task("validate").log()).anyMatch(line -> line.contains("7 exact duplicates, taken out"));
+
+        Features features = run.task("transform").output(Features.class);
         assertThat(features.trainRows() + features.testRows()).isEqualTo(clean.rows());
         assertThat(features.lateRate()).isBetween(0.21, 0.22);
+        assertThat(run.task("train").output(TrainedModel.class).rows()).isEqualTo(features.trainRows());
 
-        TrainedModel model = Train.run(context("train"), features);
-        assertThat(model.rows()).isEqualTo(features.trainRows());
-
-        TestContext evaluating = context("evaluate");
-        Evaluation evaluation = Evaluate.run(evaluating, features, model);
-        assertThat(evaluating.lines()).anyMatch(line -> line.contains("logistic regression    AUC 0.6"));
+        Evaluation evaluation = run.task("evaluate").output(Evaluation.class);
         assertThat(evaluation.rows()).isEqualTo(features.testRows());
         assertThat(evaluation.baselineAuc()).isBetween(0.62, 0.65);
         assertThat(evaluation.modelAuc())
@@ -67,6 +67,7 @@ class AiPipelineTest {
         assertThat(evaluation.modelLogLoss())
                 .isLessThan(evaluation.baselineLogLoss())
                 .isLessThan(evaluation.constantLogLoss());
+        assertThat(run.task("evaluate").log()).anyMatch(line -> line.contains("logistic regression    AUC 0.6"));
     }
 
     @Test
@@ -86,7 +87,8 @@ class AiPipelineTest {
         assertThat(differences(before.trainFile(), after.trainFile(), "late")).isZero();
         assertThat(differences(before.testFile(), after.testFile(), "late")).isPositive();
         for (String column : FeatureRows.NAMES) {
-            assertThat(differences(before.trainFile(), after.trainFile(), column)).isZero();
+            assertThat(differences(before.trainFile(), after.trainFile(), column))
+                    .isZero();
             assertThat(differences(before.testFile(), after.testFile(), column)).isZero();
         }
         assertThat(after.lateRate()).isEqualTo(before.lateRate());
@@ -146,12 +148,10 @@ class AiPipelineTest {
     /** Rows in which two files differ, by more than what adding up doubles in another order does. */
     private long differences(String one, String other, String column) throws Exception {
         try (DuckDb duckDb = DuckDb.open(work)) {
-            return duckDb.count(
-                    """
+            return duckDb.count("""
                     SELECT count(*) FROM %1$s a POSITIONAL JOIN %2$s b
                      WHERE a.%3$s IS NULL OR b.%3$s IS NULL OR abs(a.%3$s - b.%3$s) > 1e-9
-                    """
-                            .formatted(DuckDb.text(one), DuckDb.text(other), column));
+                    """.formatted(DuckDb.text(one), DuckDb.text(other), column));
         }
     }
 

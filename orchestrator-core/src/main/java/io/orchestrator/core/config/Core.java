@@ -13,7 +13,7 @@ import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.EngineLoop;
 import io.orchestrator.core.engine.EngineSettings;
-import io.orchestrator.core.engine.RandomIds;
+import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.engine.jdbc.JdbcEngineStore;
 import io.orchestrator.core.engine.jdbc.JdbcLeadership;
@@ -66,6 +66,7 @@ public final class Core implements AutoCloseable {
             Dispatch dispatch,
             TurnListener listener,
             Scheduler quartz,
+            IdSource ids,
             Clock clock) {
         SecureRandom random = new SecureRandom();
         this.clock = clock;
@@ -84,7 +85,7 @@ public final class Core implements AutoCloseable {
                 },
                 leadership,
                 settings,
-                new RandomIds(random),
+                ids,
                 clock);
         loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
         logs = new JdbcLogStore(logData, random);

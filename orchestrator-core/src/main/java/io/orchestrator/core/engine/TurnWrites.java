@@ -45,7 +45,8 @@ public record TurnWrites(
     /**
      * What is written of one run.
      *
-     * @param run the row as it shall be; its row version is the expected one, the store writes the next
+     * @param run the row as it shall be; its row version is the expected one, the store writes the next. What made the run
+     *     (ids, type, dates, params, who triggered it) is written at its creation alone
      * @param created true: insert; false: update where the row version is the expected one
      * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
      * @param instancesAdded rows to insert

@@ -1,6 +1,5 @@
 package io.orchestrator.core.jdbc;
 
-import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.protocol.Json;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,9 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
 
 /**
  * Rows as one array for each column: the parameters of a statement with {@code unnest}, in the order of its columns.
@@ -21,8 +17,6 @@ import tools.jackson.databind.ObjectWriter;
  * @param <T> what a row is made from
  */
 public final class Columns<T> implements Database.Parameters {
-
-    private static final ObjectWriter ESCAPING = Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private record Column(String type, @Nullable Object[] values) {}
 
@@ -74,14 +68,6 @@ public final class Columns<T> implements Database.Parameters {
         return text(row -> {
             Object json = value.apply(row);
             return json == null ? null : Json.MAPPER.writeValueAsString(json);
-        });
-    }
-
-    /** Like {@link #json}, and keeps what no PostgreSQL text can hold: unpaired surrogates are written as escapes. */
-    public Columns<T> exactJson(Function<T, JsonNode> value) {
-        return text(row -> {
-            String json = Json.MAPPER.writeValueAsString(value.apply(row));
-            return StoredForm.text(json).equals(json) ? json : ESCAPING.writeValueAsString(value.apply(row));
         });
     }
 

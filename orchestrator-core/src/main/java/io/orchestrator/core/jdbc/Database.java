@@ -1,6 +1,5 @@
 package io.orchestrator.core.jdbc;
 
-import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,8 +16,8 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
  * PostgreSQL behind a data source, with one way to treat errors.
  *
  * <p>What the same try can mend (deadlocks, serialization failures) is tried again up to five times. Then, and when the
- * database cannot be reached, is too slow, or the outcome of a commit is unknown, callers get {@link StoreUnavailable}.
- * Everything else is the fault of the data or of us and reaches them as Spring's {@link DataAccessException}.
+ * database cannot be reached, is too slow, or the outcome of a commit is unknown, callers get the exception that they chose
+ * for that. Everything else is the fault of the data or of us and reaches them as Spring's {@link DataAccessException}.
  */
 public final class Database {
 
@@ -27,15 +26,24 @@ public final class Database {
 
     private final DataSource dataSource;
     private final RandomGenerator jitter;
+    private final Unavailable unavailable;
     private final SQLStateSQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
 
     /**
      * @param dataSource from {@link StoreDataSources}: its connections commit by themselves
      * @param jitter spreads the pauses between tries
+     * @param unavailable what to throw when the database cannot be reached
      */
-    public Database(DataSource dataSource, RandomGenerator jitter) {
+    public Database(DataSource dataSource, RandomGenerator jitter, Unavailable unavailable) {
         this.dataSource = dataSource;
         this.jitter = jitter;
+        this.unavailable = unavailable;
+    }
+
+    /** Makes the exception that says that the database cannot be reached now. */
+    @FunctionalInterface
+    public interface Unavailable {
+        RuntimeException because(String message, Throwable cause);
     }
 
     /** What is done with a connection; it may be called again after it failed. */
@@ -103,7 +111,7 @@ public final class Database {
                     throw translate(task, failure);
                 }
                 if (tried == TRIES) {
-                    throw new StoreUnavailable(
+                    throw unavailable.because(
                             "The database could not %s: %d tries failed, the last with: %s"
                                     .formatted(task, TRIES, failure.getMessage()),
                             failure);
@@ -117,7 +125,7 @@ public final class Database {
         try {
             return dataSource.getConnection();
         } catch (SQLException failure) {
-            throw new StoreUnavailable(
+            throw unavailable.because(
                     "Could not %s: no connection to the database (%s). It is tried again; check that PostgreSQL runs."
                             .formatted(task, failure.getMessage()),
                     failure);
@@ -146,7 +154,7 @@ public final class Database {
 
     private RuntimeException translate(String task, SQLException failure) {
         if (SqlStates.isUnavailable(failure)) {
-            return new StoreUnavailable("The database could not %s: %s".formatted(task, failure.getMessage()), failure);
+            return unavailable.because("The database could not %s: %s".formatted(task, failure.getMessage()), failure);
         }
         DataAccessException translated = translator.translate(task, null, failure);
         return translated == null ? new UncategorizedSQLException(task, null, failure) : translated;
@@ -157,7 +165,7 @@ public final class Database {
             Thread.sleep(jitter.nextLong(FIRST_PAUSE_MILLIS << tried));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailable("Interrupted while the database was to %s again.".formatted(task), interrupted);
+            throw unavailable.because("Interrupted while the database was to %s again.".formatted(task), interrupted);
         }
     }
 }

@@ -26,18 +26,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcBundleStoreTest extends BundleStoreContract {
 
+    private static SharedPostgres.Database database;
     private static HikariDataSource dataSource;
 
     @BeforeAll
     static void migrate() {
-        SharedPostgres.Database database = SharedPostgres.freshDatabase();
+        database = SharedPostgres.freshDatabase();
+        dataSource = pool("SET statement_timeout = '60s'");
+        Flyway.configure().dataSource(dataSource).load().migrate();
+    }
+
+    private static HikariDataSource pool(String session) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(2);
-        dataSource = new HikariDataSource(config);
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        config.setConnectionInitSql(session);
+        return new HikariDataSource(config);
     }
 
     @AfterAll
@@ -75,6 +81,31 @@ class JdbcBundleStoreTest extends BundleStoreContract {
         assertThat(jar.size()).isEqualTo(40L * (1024 * 1024 + 7));
         assertThat(sha256(jar.content()))
                 .isEqualTo(files.manifest().jars().getFirst().sha256());
+    }
+
+    @Test
+    void aJarMayTakeLongerThanAnOrdinaryStatementAndTheNextStatementMayNot() throws Exception {
+        BundleFiles files = bundle("flights", "some content");
+        jdbc().sql("""
+                        CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql AS
+                        $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$
+                        """).update();
+        jdbc().sql("CREATE TRIGGER pause BEFORE INSERT ON bundle_jar FOR EACH ROW EXECUTE FUNCTION pause()")
+                .update();
+        try (HikariDataSource hasty = pool("SET statement_timeout = '300ms'")) {
+            BundleStore store = new JdbcBundleStore(hasty);
+
+            store.save(files.manifest(), files.files());
+
+            assertThat(store.jar(files.manifest().jars().getFirst().sha256())).isPresent();
+            assertThatThrownBy(() -> JdbcClient.create(hasty)
+                            .sql("SELECT pg_sleep(5)")
+                            .query()
+                            .listOfRows())
+                    .hasMessageContaining("statement timeout");
+        } finally {
+            jdbc().sql("DROP FUNCTION pause CASCADE").update();
+        }
     }
 
     @Test

@@ -159,6 +159,28 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
+    default void aFinishedRunIsClaimedWhileAnAttemptOfItIsOpen() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
+        TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
+        commit(turn(new RunWrites(
+                moved(run, DagRunState.FAILED, 1),
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(attempt),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())));
+
+        assertThat(store().claimUnfinishedRuns(OTHER))
+                .singleElement()
+                .satisfies(claimed -> assertThat(claimed.openAttempts()).containsExactly(attempt));
+    }
+
+    @Test
     default void claimedRunsComeOldestFirst() {
         List<Long> keys = IntStream.of(5, 2, 9, 1).mapToObj(i -> FIRST + i).toList();
         keys.forEach(key -> commit(turn(creation(salesRun(key, "r" + key, null), List.of(salesTask(key, "load"))))));

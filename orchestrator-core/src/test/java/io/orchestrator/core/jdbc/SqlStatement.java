@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,13 @@ import java.util.stream.Stream;
  * @param domain the package
  */
 record SqlStatement(String domain, String name, String sql) {
+
+    /** Named parameters, as Spring's JdbcClient takes them; not the casts. */
+    private static final Pattern NAMED = Pattern.compile("(?<!:):[a-zA-Z]\\w*");
+
+    SqlStatement {
+        sql = NAMED.matcher(sql).replaceAll("?");
+    }
 
     static List<SqlStatement> all() {
         return new ClassFileImporter()
@@ -30,8 +38,9 @@ record SqlStatement(String domain, String name, String sql) {
             if (field.getType() == String.class) {
                 field.setAccessible(true);
                 try {
-                    statements.add(
-                            new SqlStatement(type.getSimpleName() + "." + field.getName(), (String) field.get(null)));
+                    statements.add(new SqlStatement(
+                            type.getPackageName(), type.getSimpleName() + "." + field.getName(), (String)
+                                    field.get(null)));
                 } catch (IllegalAccessException impossible) {
                     throw new AssertionError(impossible);
                 }

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param intervalStart start of the data interval, or null
  * @param intervalEnd end of the data interval, exclusive, or null
  * @param params the run's parameters, an object
- * @param inputs one per argument; null: fetch them with {@code GET /worker/v1/attempts/{attemptId}/inputs}
+ * @param inputs one per argument; null: fetch them with {@code GET
+ *     /worker/v1/sessions/{id}/attempts/{attemptId}/inputs}
  * @param timeout how long the attempt may run, or null
  */
 public record Assignment(

@@ -13,45 +13,32 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The pools beside the one that Spring Boot makes for pages and API. They are no default candidates: who wants one asks for
- * it by its qualifier, {@link #ENGINE} or {@link #LOG}.
+ * A pool beside the one that Spring Boot makes for pages and API, whose statements are cut off after some seconds: a
+ * migration takes as long as it takes, and the alarm clock must not wait behind a page. The engine has pools of its own.
  */
 @Configuration(proxyBeanMethods = false)
-public class DataSources {
+class DataSources {
 
-    /** The engine's pool: no statement is cut off by a timeout. */
-    public static final String ENGINE = "engine";
-
-    /** The pool that logs are written over. */
-    public static final String LOG = "log";
+    private static final String CHORES = "chores";
+    /** Quartz holds one while it looks for other servers, one for each of its threads. */
+    private static final int CONNECTIONS = 4;
 
     @Bean(defaultCandidate = false)
-    @Qualifier(ENGINE)
+    @Qualifier(CHORES)
     @FlywayDataSource
     @QuartzDataSource
-    HikariDataSource engineDataSource(DataSourceProperties where, DatabaseSettings settings) {
-        return pool(ENGINE, settings.enginePool(), where, settings);
-    }
-
-    @Bean(defaultCandidate = false)
-    @Qualifier(LOG)
-    HikariDataSource logDataSource(DataSourceProperties where, DatabaseSettings settings) {
-        return pool(LOG, settings.logPool(), where, settings);
+    HikariDataSource choresDataSource(DataSourceProperties where) {
+        var pool =
+                where.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+        pool.setPoolName(CHORES);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        return pool;
     }
 
     @Bean(defaultCandidate = false)
     @QuartzTransactionManager
-    PlatformTransactionManager quartzTransactionManager(@Qualifier(ENGINE) DataSource engine) {
-        return new JdbcTransactionManager(engine);
-    }
-
-    private static HikariDataSource pool(String name, int size, DataSourceProperties where, DatabaseSettings settings) {
-        var pool =
-                where.initializeDataSourceBuilder().type(HikariDataSource.class).build();
-        pool.setPoolName(name);
-        pool.setMaximumPoolSize(size);
-        pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(settings.patience().toMillis());
-        return pool;
+    PlatformTransactionManager quartzTransactionManager(@Qualifier(CHORES) DataSource chores) {
+        return new JdbcTransactionManager(chores);
     }
 }

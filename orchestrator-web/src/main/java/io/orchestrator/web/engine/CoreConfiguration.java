@@ -1,9 +1,10 @@
 package io.orchestrator.web.engine;
 
-import io.orchestrator.core.config.Core;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
+import io.orchestrator.core.config.Core;
 import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.worker.Dispatch;
@@ -29,15 +30,18 @@ class CoreConfiguration {
             Dispatch dispatch,
             TurnListener listener,
             Scheduler quartz,
+            IdSource ids,
             Clock clock,
             FlywayMigrationInitializer migrated) {
         return new Core(
-                new Core.Database(where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
+                new Core.Database(
+                        where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
                 settings.engine(),
                 settings.bundle(),
                 dispatch,
                 listener,
                 quartz,
+                ids,
                 clock);
     }
 

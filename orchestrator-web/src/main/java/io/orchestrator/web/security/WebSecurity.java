@@ -16,20 +16,13 @@ import org.springframework.security.authentication.dao.DaoAuthenticationProvider
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** The rules of pages: who sees what, and which headers every answer has. The API and the workers have their own chains. */
+/** The rules of pages: who sees what. The API and the workers have their own chains. */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
-
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'";
 
     @Bean
     @Order(100)
@@ -40,7 +33,7 @@ class WebSecurity {
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
                 .exceptionHandling(handling ->
                         handling.defaultAuthenticationEntryPointFor(new FragmentNeedsLogin(), FragmentNeedsLogin::asks))
-                .headers(WebSecurity::headers)
+                .headers(BrowserHeaders::set)
                 .csrf(Customizer.withDefaults())
                 .build();
     }
@@ -61,14 +54,6 @@ class WebSecurity {
                 .hasRole(Role.OPERATOR.name())
                 .anyRequest()
                 .denyAll();
-    }
-
-    /** The headers that every answer has, whoever asks. */
-    static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .frameOptions(FrameOptionsConfig::deny)
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                .crossOriginOpenerPolicy(Customizer.withDefaults());
     }
 
     @Bean

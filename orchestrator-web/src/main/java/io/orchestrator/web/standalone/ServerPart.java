@@ -3,15 +3,17 @@ package io.orchestrator.web.standalone;
 import io.orchestrator.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The server, inside this process. */
 record ServerPart(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    private static final int LONGEST_CAUSE = 200;
 
     /** @param application the Spring application, which standalone only gives its settings */
     static ServerPart start(Class<?> application, Map<String, String> settings, Path log) {
@@ -41,9 +43,13 @@ record ServerPart(ConfigurableApplicationContext context) implements AutoCloseab
         password.ifPresent(known -> settings.put("orchestrator.admin-password", known.value()));
         settings.put("orchestrator.worker-token", home.workerToken());
         settings.put("orchestrator.runner-jar", installation.runnerJar().toString());
-        settings.put(
-                "orchestrator.bundles.folders",
-                installation.bundleFolders(home).stream().map(Path::toString).collect(Collectors.joining(",")));
+        // One setting for each: a path may contain a comma.
+        List<Path> folders = installation.bundleFolders(home);
+        for (int i = 0; i < folders.size(); i++) {
+            settings.put(
+                    "orchestrator.bundles.folders[%d]".formatted(i),
+                    folders.get(i).toString());
+        }
         // The terminal belongs to the banner and to plain sentences.
         settings.put("spring.main.banner-mode", "off");
         settings.put("logging.file.name", log(home).toString());
@@ -75,7 +81,11 @@ record ServerPart(ConfigurableApplicationContext context) implements AutoCloseab
             return "The server could not start: the disk is full; free some space and start again.";
         }
         return "The server could not start: %s (%s); %s tells more."
-                .formatted(said, root.getClass().getSimpleName(), log);
+                .formatted(shortened(said), root.getClass().getSimpleName(), log);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_CAUSE ? text : text.substring(0, LONGEST_CAUSE) + " ...";
     }
 
     static String portTaken(int port) {

@@ -32,6 +32,23 @@ final class Standalone implements AutoCloseable {
     /** Starts all parts; after a failure {@link #close} stops those that were started. */
     Running start(StandaloneOptions options) {
         Installation installation = Installation.fromSystemProperties();
+        Running started = startServer(options, installation);
+        Home home = started.home();
+        begin(Keeper.keep(
+                "worker",
+                startWorker(installation, home, started.port()),
+                () -> startWorker(installation, home, started.port())));
+        AotTraining.begin(home).ifPresent(this::begin);
+        running = true;
+        return started;
+    }
+
+    /** Starts database and server only, and looks for bundles nowhere but in the home. */
+    Running startWithoutWorker(StandaloneOptions options) {
+        return startServer(options, new Installation(options.home(), null));
+    }
+
+    private Running startServer(StandaloneOptions options, Installation installation) {
         Home home = begin(Home.open(options.home()));
         int port = portFor(options);
         home.checkDatabaseDisk();
@@ -41,9 +58,6 @@ final class Standalone implements AutoCloseable {
                 application,
                 ServerPart.settings(database.server(), home, installation, port, password),
                 ServerPart.log(home)));
-        begin(Keeper.keep(
-                "worker", startWorker(installation, home, port), () -> startWorker(installation, home, port)));
-        running = true;
         return new Running(home, port, password);
     }
 

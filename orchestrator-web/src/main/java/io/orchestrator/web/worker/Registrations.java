@@ -1,10 +1,13 @@
 package io.orchestrator.web.worker;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Session;
 import io.orchestrator.web.command.Commands;
+import io.orchestrator.web.engine.CoreSettings;
 import io.orchestrator.web.security.Secrets;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,20 +25,22 @@ class Registrations {
 
     private final Commands commands;
     private final SessionTokens tokens;
-    private final SessionIds ids;
-    private final WorkerSettings settings;
+    private final IdSource ids;
+    private final Clock clock;
+    private final CoreSettings settings;
 
-    Registrations(Commands commands, SessionTokens tokens, SessionIds ids, WorkerSettings settings) {
+    Registrations(Commands commands, SessionTokens tokens, IdSource ids, Clock clock, CoreSettings settings) {
         this.commands = commands;
         this.tokens = tokens;
         this.ids = ids;
+        this.clock = clock;
         this.settings = settings;
     }
 
     Session register(Register register) {
         check(register);
         var version = version(register);
-        var sessionId = ids.next();
+        var sessionId = ids.uuid(clock.instant());
         var token = Secrets.newToken();
         var hash = Secrets.hash(token);
         commands.await(new Command.OpenSession(sessionId, register, version, hash));

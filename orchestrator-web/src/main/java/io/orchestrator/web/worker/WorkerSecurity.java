@@ -2,6 +2,7 @@ package io.orchestrator.web.worker;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.ProtocolError;
+import io.orchestrator.web.security.BrowserHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,7 @@ class WorkerSecurity {
                                 (request, response, why) -> refuse(response, HttpServletResponse.SC_UNAUTHORIZED))
                         .accessDeniedHandler(
                                 (request, response, why) -> refuse(response, HttpServletResponse.SC_FORBIDDEN)))
+                .headers(BrowserHeaders::set)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -7,5 +7,7 @@ import java.util.UUID;
 
 /** Reads worker sessions. */
 public interface WorkerSessionRows extends ReadRows<WorkerSessionRow, UUID> {
+    List<WorkerSessionRow> findBySessionIdIn(Collection<UUID> sessionIds);
+
     List<WorkerSessionRow> findByStateInOrderByNameAsc(Collection<String> states);
 }

@@ -5,29 +5,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the server promises to workers.
+ * How the server holds the connections of workers.
  *
- * @param lease how long a session lives after a heartbeat
- * @param heartbeat how often a worker sends one, at most a third of the lease
- * @param ping how often a held connection says that it lives, at most 5 seconds
+ * @param ping how often a held connection says that it lives: at most 5 seconds, as the protocol promises
  */
 @ConfigurationProperties("orchestrator.worker")
-public record WorkerSettings(
-        @DefaultValue("30s") Duration lease,
-        @DefaultValue("5s") Duration heartbeat,
-        @DefaultValue("5s") Duration ping) {
+record WorkerSettings(@DefaultValue("5s") Duration ping) {
 
-    public WorkerSettings {
-        if (heartbeat.isNegative()
-                || heartbeat.isZero()
-                || heartbeat.multipliedBy(3).compareTo(lease) > 0) {
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    WorkerSettings {
+        if (ping.isNegative() || ping.isZero() || ping.compareTo(PROMISED) > 0) {
             throw new IllegalArgumentException(
-                    "orchestrator.worker.heartbeat is %s; it must be more than zero and at most a third of the lease, %s"
-                            .formatted(heartbeat, lease));
-        }
-        if (ping.isNegative() || ping.isZero() || ping.compareTo(Duration.ofSeconds(5)) > 0) {
-            throw new IllegalArgumentException(
-                    "orchestrator.worker.ping is %s; it must be more than zero and at most 5 seconds".formatted(ping));
+                    "orchestrator.worker.ping is %s; it must be more than zero and at most %s"
+                            .formatted(ping, PROMISED));
         }
     }
 }

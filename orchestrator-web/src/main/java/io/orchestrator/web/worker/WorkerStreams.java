@@ -1,5 +1,6 @@
 package io.orchestrator.web.worker;
 
+import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.protocol.Json;
@@ -23,15 +24,19 @@ class WorkerStreams {
     private final HeldConnections connections;
     private final Commands commands;
     private final Engine engine;
-    private final JarSource jars;
+    private final BundleStore bundles;
     private final WorkerSettings settings;
 
     WorkerStreams(
-            HeldConnections connections, Commands commands, Engine engine, JarSource jars, WorkerSettings settings) {
+            HeldConnections connections,
+            Commands commands,
+            Engine engine,
+            BundleStore bundles,
+            WorkerSettings settings) {
         this.connections = connections;
         this.commands = commands;
         this.engine = engine;
-        this.jars = jars;
+        this.bundles = bundles;
         this.settings = settings;
     }
 
@@ -67,16 +72,15 @@ class WorkerStreams {
     }
 
     @GetMapping("/bundles/{build}")
-    ResponseEntity<String> bundle(@PathVariable String build) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(jars.manifest(build)
-                        .orElseThrow(() -> Refused.notFound("There is no bundle build %s".formatted(build))));
+    ResponseEntity<byte[]> bundle(@PathVariable String build) {
+        return Bodies.answer(bundles.manifest(HexHash.check(build))
+                .orElseThrow(() -> Refused.notFound("There is no bundle build %s".formatted(build))));
     }
 
     @GetMapping("/jars/{sha256}")
     void jar(@PathVariable String sha256, HttpServletResponse response) throws IOException {
-        var jar = jars.jar(sha256).orElseThrow(() -> Refused.notFound("There is no jar %s".formatted(sha256)));
+        var jar = bundles.jar(HexHash.check(sha256))
+                .orElseThrow(() -> Refused.notFound("There is no jar %s".formatted(sha256)));
         try (var content = jar.content()) {
             response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
             response.setContentLengthLong(jar.size());

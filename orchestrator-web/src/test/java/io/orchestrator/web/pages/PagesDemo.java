@@ -8,8 +8,8 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,7 +34,7 @@ final class PagesDemo {
         PagesFixture.fill(started.getBean(JdbcClient.class), started.getBean(LogStore.class));
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     static class Parts {
 
         @Bean

@@ -14,6 +14,7 @@ import io.orchestrator.web.ServerTestConfiguration;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,5 +135,21 @@ class HeldConnectionTest {
 
         assertThat(answer.statusCode()).isEqualTo(410);
         assertThat(WorkerClient.error(answer).code()).isEqualTo("session_over");
+    }
+
+    @Test
+    void when_the_server_stops_every_connection_ends_after_what_was_pushed() throws Exception {
+        var stopping = new HeldConnections();
+        stopping.start();
+        var connection = stopping.open(new UUID(1, 1));
+        stopping.push(new UUID(1, 1), stop(1));
+
+        stopping.stop();
+
+        assertThat(connection.next(Duration.ofMinutes(5))).contains(stop(1));
+        assertThat(connection.next(Duration.ofMinutes(5))).isEmpty();
+        assertThat(stopping.open(new UUID(1, 1)).next(Duration.ofMinutes(5)))
+                .as("a connection that comes too late")
+                .allMatch(ServerMessage.Ping.class::isInstance);
     }
 }

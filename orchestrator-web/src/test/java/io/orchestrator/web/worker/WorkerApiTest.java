@@ -9,6 +9,7 @@ import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.CommandRefused.Kind;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
@@ -17,6 +18,7 @@ import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
+import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.security.Secrets;
@@ -54,6 +56,7 @@ class WorkerApiTest {
     void connect() {
         engine.reset();
         logs.reset();
+        new Fixture(database).clean();
         engine.answer(Command.OpenSession.class, WorkerApiTest::opened);
         worker = new WorkerClient(port);
     }
@@ -314,13 +317,17 @@ class WorkerApiTest {
                 .param("size", content.length)
                 .param("content", content)
                 .update();
-        database.sql("INSERT INTO bundle_build (build, bundle, manifest) VALUES (:build, 'b', '{\"jars\": []}')")
+        database.sql("INSERT INTO bundle_build (build, bundle, manifest) VALUES (:build, 'b', :manifest::jsonb)")
+                .param("manifest", "{\"bundle\": \"b\", \"build\": \"%s\", \"jars\": []}".formatted("b".repeat(64)))
                 .param("build", "b".repeat(64))
                 .update();
 
         assertThat(worker.getBytes("/jars/" + sha256, session.token()).body()).isEqualTo(content);
-        assertThat(worker.get("/bundles/" + "b".repeat(64), session.token()).body())
-                .isEqualTo("{\"jars\": []}");
+        assertThat(Json.MAPPER.readValue(
+                        worker.get("/bundles/" + "b".repeat(64), session.token())
+                                .body(),
+                        BundleManifest.class))
+                .isEqualTo(new BundleManifest("b", "b".repeat(64), List.of()));
         assertThat(worker.get("/jars/" + "c".repeat(64), session.token()).statusCode())
                 .isEqualTo(404);
         assertThat(worker.get("/bundles/nothing", session.token()).statusCode()).isEqualTo(404);

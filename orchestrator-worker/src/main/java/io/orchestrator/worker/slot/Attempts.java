@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -257,13 +258,12 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
                 needed.add(prepared.wish());
             }
         }
-        List<Wish> ahead = new ArrayList<>();
-        for (HeldAttempt attempt : table.in(State.QUEUED)) {
-            if (attempt.prepared != null
-                    && !broken.contains(attempt.prepared.wish().key())) {
-                ahead.add(attempt.prepared.wish());
-            }
-        }
+        List<Wish> ahead = table.in(State.QUEUED).stream()
+                .limit(settings.slots())
+                .flatMap(attempt -> Stream.ofNullable(attempt.prepared))
+                .map(Prepared::wish)
+                .filter(wish -> !broken.contains(wish.key()))
+                .toList();
         if (!needed.isEmpty() || !ahead.isEmpty()) {
             pool.want(needed, ahead, this);
         }

@@ -52,6 +52,7 @@ public final class FakeServer implements AutoCloseable {
     private final Map<String, BundleManifest> bundles = new ConcurrentHashMap<>();
     private final Map<UUID, List<Assignment.Input>> inputs = new ConcurrentHashMap<>();
     private final Set<UUID> stale = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> refused = ConcurrentHashMap.newKeySet();
     private final Set<UUID> ended = new HashSet<>();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private volatile boolean unavailable;
@@ -103,6 +104,11 @@ public final class FakeServer implements AutoCloseable {
     /** The attempt is not current any more. */
     public void supersede(UUID attempt) {
         stale.add(attempt);
+    }
+
+    /** Every batch with a success of this attempt is refused. */
+    public void refuseSuccessOf(UUID attempt) {
+        refused.add(attempt);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -179,17 +185,25 @@ public final class FakeServer implements AutoCloseable {
 
     private void reports(HttpExchange exchange) throws IOException {
         List<Report> reports = read(exchange, Reports.class).reports();
+        if (reports.stream().anyMatch(this::isRefused)) {
+            answer(exchange, 400, new ProtocolError("bad_request", "The output is of no use."));
+            return;
+        }
         List<UUID> accepted = new ArrayList<>();
-        List<UUID> refused = new ArrayList<>();
+        List<UUID> notCurrent = new ArrayList<>();
         for (Report report : reports) {
             received.add(report);
-            (stale.contains(report.attemptId()) ? refused : accepted).add(report.attemptId());
+            (stale.contains(report.attemptId()) ? notCurrent : accepted).add(report.attemptId());
             apply(report);
         }
         boolean end = reports.stream().anyMatch(report -> !(report instanceof Report.Started));
         if (!end || answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            answer(exchange, 200, new Reports.Answer(accepted, refused));
+            answer(exchange, 200, new Reports.Answer(accepted, notCurrent));
         }
+    }
+
+    private boolean isRefused(Report report) {
+        return report instanceof Report.Succeeded && refused.contains(report.attemptId());
     }
 
     private synchronized void apply(Report report) {

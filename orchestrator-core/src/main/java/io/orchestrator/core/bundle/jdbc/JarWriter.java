@@ -12,12 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Streams a jar's file into its row, and keeps the row only if what was streamed has the promised hash. */
 final class JarWriter {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final DataSource dataSource;
 
@@ -29,6 +33,7 @@ final class JarWriter {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                allowLong(connection);
                 insert(connection, jar, file);
                 connection.commit();
             } catch (SQLException | IOException | RuntimeException e) {
@@ -37,6 +42,15 @@ final class JarWriter {
             }
         } catch (SQLException e) {
             throw new UncategorizedSQLException("store a jar", BundleSql.INSERT_JAR, e);
+        }
+    }
+
+    /** A large jar takes longer than the pool grants an ordinary statement; the pool takes both back afterwards. */
+    private static void allowLong(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) LONG.toMillis());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = " + LONG.toMillis());
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = " + LONG.toMillis());
         }
     }
 

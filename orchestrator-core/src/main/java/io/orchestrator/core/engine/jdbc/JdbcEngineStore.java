@@ -31,7 +31,7 @@ public final class JdbcEngineStore implements EngineStore {
      * @param jitter spreads the pauses before a deadlocked transaction is tried again
      */
     public JdbcEngineStore(DataSource dataSource, RandomGenerator jitter) {
-        this.database = new Database(dataSource, jitter);
+        this.database = new Database(dataSource, jitter, StoreUnavailable::new);
     }
 
     @Override

@@ -104,7 +104,7 @@ final class TaskRows {
                     Columns.of(outputs)
                             .bigint(TaskOutput::runKey)
                             .uuid(TaskOutput::attemptId)
-                            .exactJson(TaskOutput::value));
+                            .text(output -> ExactJson.write(output.value())));
         }
     }
 

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Logs of attempts in PostgreSQL, over connections of their own. Any thread may call it. */
+/**
+ * Logs of attempts in PostgreSQL, over connections of their own. Any thread may call it; when the database cannot be reached
+ * it gets a {@link DataAccessResourceFailureException}.
+ */
 public final class JdbcLogStore implements LogStore {
 
     private final Database database;
@@ -19,7 +23,7 @@ public final class JdbcLogStore implements LogStore {
      * @param jitter spreads the pauses before a deadlocked statement is tried again
      */
     public JdbcLogStore(DataSource dataSource, RandomGenerator jitter) {
-        this.database = new Database(dataSource, jitter);
+        this.database = new Database(dataSource, jitter, DataAccessResourceFailureException::new);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.orchestrator.core.maintenance.jdbc;
 
-import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.jdbc.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +12,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Makes the partitions that coming runs will lie in: windows of 30 days, counted from 1970, the present one and two more.
@@ -34,7 +34,7 @@ public final class RunPartitions {
 
     /** @param jitter spreads the pauses before a deadlocked statement is tried again */
     public RunPartitions(DataSource dataSource, RandomGenerator jitter) {
-        this.database = new Database(dataSource, jitter);
+        this.database = new Database(dataSource, jitter, DataAccessResourceFailureException::new);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class RunPartitions {
                 LOG.info("Made the partitions for runs of the {} days from {}", DAYS, start);
             }
             return made;
-        } catch (StoreUnavailable | DataAccessException failure) {
+        } catch (DataAccessException failure) {
             LOG.warn(
                     "Could not make the partitions for runs of the {} days from {} ({}); the next pass tries again,"
                             + " until then such runs go to the default partitions",

@@ -111,6 +111,10 @@ public final class AlarmClock implements Alarm, AutoCloseable {
         }
     }
 
+    /**
+     * Ignoring misfires is what rings at once for an instant that has passed: Quartz leaves any other late trigger to its misfire
+     * handler, which looks once a minute.
+     */
     private static Trigger triggerAt(Instant due) {
         return TriggerBuilder.newTrigger()
                 .withIdentity(TRIGGER)
@@ -118,7 +122,7 @@ public final class AlarmClock implements Alarm, AutoCloseable {
                 .startAt(roundedUp(due))
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule()
                         .withRepeatCount(0)
-                        .withMisfireHandlingInstructionFireNow())
+                        .withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }
 

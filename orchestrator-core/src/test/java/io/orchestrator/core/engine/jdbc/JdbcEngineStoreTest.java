@@ -67,7 +67,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
 
     @Override
     public List<TaskAttempt> attempts(long runKey) {
-        return new Database(dataSource, new Random(1))
+        return new Database(dataSource, new Random(1), StoreUnavailable::new)
                 .run(
                         "read attempts",
                         connection -> Database.list(
@@ -79,7 +79,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
 
     @Override
     public List<AuditEvent> audit() {
-        return new Database(dataSource, new Random(1))
+        return new Database(dataSource, new Random(1), StoreUnavailable::new)
                 .run(
                         "read the audit",
                         connection -> Database.list(

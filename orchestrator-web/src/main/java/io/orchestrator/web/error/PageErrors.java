@@ -11,7 +11,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** What a page shows when the engine refuses what a person asked for. */
 @ControllerAdvice(annotations = Controller.class)
 @Order(100)
-class RefusedPages {
+class PageErrors {
 
     @ExceptionHandler
     ModelAndView refused(CommandRefused why) {

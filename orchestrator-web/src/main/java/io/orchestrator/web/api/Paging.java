@@ -1,0 +1,79 @@
+package io.orchestrator.web.api;
+
+import io.orchestrator.web.database.ReadRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param limit 0 to 100
+ */
+public record Paging(int limit, int offset, Sort sort) {
+
+    /** The parameters that make one. */
+    public static final Set<String> PARAMETERS = Set.of("limit", "offset", "order_by");
+
+    private static final int USUAL = 50;
+    private static final int MOST = 100;
+
+    /**
+     * @param sortable what a list may be ordered by: the API's names, and those of the rows
+     * @param otherwise the order if none is asked for; also what decides between equals
+     */
+    public static Paging of(Query query, Map<String, String> sortable, Sort otherwise) {
+        var limit = query.integer("limit").orElse(USUAL);
+        var offset = query.integer("offset").orElse(0);
+        return of(limit, offset, query.texts("order_by"), sortable, otherwise);
+    }
+
+    public static Paging of(int limit, int offset, List<String> orderBy, Map<String, String> sortable, Sort otherwise) {
+        if (limit < 0) {
+            throw Query.invalid("limit", "It is %d: expected 0 to %d".formatted(limit, MOST));
+        }
+        if (offset < 0) {
+            throw Query.invalid("offset", "It is %d: expected 0 or more".formatted(offset));
+        }
+        var orders = new ArrayList<Sort.Order>();
+        for (var name : orderBy) {
+            var descending = name.startsWith("-");
+            var property = sortable.get(descending ? name.substring(1) : name);
+            if (property == null) {
+                throw ApiRefusal.badRequest(
+                        "Ordering with '%s' is not possible. Possible are: %s, each also with a leading -"
+                                .formatted(
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                sortable.keySet().stream()
+                                                        .sorted()
+                                                        .toList())));
+            }
+            orders.add(descending ? Sort.Order.desc(property) : Sort.Order.asc(property));
+        }
+        return new Paging(Math.min(limit, MOST), offset, Sort.by(orders).and(otherwise));
+    }
+
+    /** That part of the rows which pass the filter, and how many do in all. */
+    public <T> Part<T> read(ReadRows<T, ?> rows, Specification<T> filter) {
+        if (limit == 0) {
+            return new Part<>(List.of(), rows.count(filter));
+        }
+        var page = rows.findAll(filter, new OffsetPage(limit, offset, sort));
+        return new Part<>(page.getContent(), page.getTotalElements());
+    }
+
+    /** That part of a list that is in memory. */
+    public <T> List<T> of(List<T> all) {
+        return all.stream().skip(offset).limit(limit).toList();
+    }
+
+    /**
+     * @param total how many there are in all
+     */
+    public record Part<T>(List<T> rows, long total) {}
+}

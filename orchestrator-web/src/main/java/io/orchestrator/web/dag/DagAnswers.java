@@ -1,0 +1,148 @@
+package io.orchestrator.web.dag;
+
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells of DAGs, of many at once. */
+@Component
+class DagAnswers {
+
+    private final DagGraphs graphs;
+    private final DagScheduleRows schedules;
+    private final ImportErrorRows errors;
+    private final VersionAnswers versions;
+    private final DagRows dags;
+
+    DagAnswers(
+            DagGraphs graphs,
+            DagScheduleRows schedules,
+            ImportErrorRows errors,
+            VersionAnswers versions,
+            DagRows dags) {
+        this.graphs = graphs;
+        this.schedules = schedules;
+        this.errors = errors;
+        this.versions = versions;
+        this.dags = dags;
+    }
+
+    List<DagAnswer> of(List<DagRow> dags) {
+        var broken = brokenSources(dags);
+        var next = nextDue(dags);
+        return dags.stream()
+                .map(dag -> answer(
+                        dag,
+                        graph(dag),
+                        next.get(dag.dagId()),
+                        broken.contains(new Source(dag.bundle(), dag.source()))))
+                .toList();
+    }
+
+    DagDetailsAnswer details(DagRow dag) {
+        var graph = graph(dag);
+        var asked = new VersionAnswers.Asked(dag.dagId(), dag.version(), dag.build());
+        return new DagDetailsAnswer(
+                of(List.of(dag)).getFirst(),
+                graph.catchup() != Catchup.NONE,
+                graph.maxActiveTasks(),
+                graph.runTimeout(),
+                null,
+                null,
+                graph.description(),
+                graph.startDate(),
+                graph.endDate(),
+                null,
+                false,
+                dag.lastDescribed(),
+                versions.of(List.of(asked)).get(asked),
+                null,
+                Map.of(),
+                false,
+                null,
+                graph.schedule() instanceof ScheduleSpec.Cron cron ? cron.zone() : "UTC",
+                dags.activeRuns(dag.dagId()));
+    }
+
+    private DagGraph graph(DagRow dag) {
+        return graphs.find(dag.dagId(), dag.version())
+                .orElseThrow(() -> new IllegalStateException(
+                        "DAG %s has no version %d, which its row names".formatted(dag.dagId(), dag.version())));
+    }
+
+    private record Source(String bundle, String source) {}
+
+    private Set<Source> brokenSources(List<DagRow> dags) {
+        var bundles = dags.stream().map(DagRow::bundle).collect(Collectors.toSet());
+        var broken = new HashSet<Source>();
+        for (var error : errors.findByBundleIn(bundles)) {
+            broken.add(new Source(error.bundle(), error.source()));
+        }
+        return broken;
+    }
+
+    private Map<String, Instant> nextDue(List<DagRow> dags) {
+        var next = new HashMap<String, Instant>();
+        for (var schedule :
+                schedules.findByDagIdIn(dags.stream().map(DagRow::dagId).toList())) {
+            var due = schedule.nextDue();
+            if (due != null) {
+                next.put(schedule.dagId(), due);
+            }
+        }
+        return next;
+    }
+
+    private static DagAnswer answer(DagRow dag, DagGraph graph, @Nullable Instant nextDue, boolean broken) {
+        return new DagAnswer(
+                dag.dagId(),
+                dag.dagId(),
+                dag.paused(),
+                !dag.active(),
+                dag.lastDescribed(),
+                null,
+                null,
+                dag.bundle(),
+                dag.build(),
+                dag.source(),
+                dag.source(),
+                "",
+                dag.description(),
+                summary(graph.schedule()),
+                dag.schedule(),
+                false,
+                dag.tags().stream()
+                        .map(tag -> new DagAnswer.Tag(tag, dag.dagId(), dag.dagId()))
+                        .toList(),
+                graph.maxActiveTasks(),
+                graph.maxActiveRuns(),
+                0,
+                false,
+                broken,
+                nextDue,
+                // A schedule fires at a point in time: its data interval has no length.
+                nextDue,
+                nextDue,
+                nextDue,
+                null,
+                dag.owners());
+    }
+
+    private static @Nullable String summary(ScheduleSpec schedule) {
+        return switch (schedule) {
+            case ScheduleSpec.Manual manual -> null;
+            case ScheduleSpec.Once once -> "@once";
+            case ScheduleSpec.Cron cron -> cron.expression();
+            case ScheduleSpec.Every every -> every.interval().toString();
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package io.orchestrator.web.dag;
+
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.api.ApiRefusal;
+import io.orchestrator.web.api.Query;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The tasks of a DAG's newest version. */
+@ApiEndpoint
+@RequestMapping("/api/v2/dags/{dagId}/tasks")
+class DagTaskApi {
+
+    private static final Map<String, Comparator<TaskSpec>> ORDERS = Map.of(
+            "task_id", Comparator.comparing(TaskSpec::taskId),
+            "-task_id", Comparator.comparing(TaskSpec::taskId).reversed());
+
+    private final DagLookup dags;
+
+    DagTaskApi(DagLookup dags) {
+        this.dags = dags;
+    }
+
+    record Tasks(List<TaskSpecAnswer> tasks, int totalEntries) {}
+
+    @GetMapping
+    Tasks list(@PathVariable String dagId, HttpServletRequest request) {
+        var orderBy = Query.of(request, Set.of("order_by")).text("order_by").orElse("task_id");
+        var order = ORDERS.get(orderBy);
+        if (order == null) {
+            throw ApiRefusal.badRequest(
+                    "Ordering with '%s' is not possible: use task_id or -task_id".formatted(orderBy));
+        }
+        var source = dags.find(dagId).source();
+        var graph = dags.newestGraph(dagId);
+        var tasks = graph.tasks().stream()
+                .sorted(order)
+                .map(task -> TaskSpecAnswer.of(graph, task, source))
+                .toList();
+        return new Tasks(tasks, tasks.size());
+    }
+
+    @GetMapping("/{taskId}")
+    TaskSpecAnswer show(@PathVariable String dagId, @PathVariable String taskId) {
+        var source = dags.find(dagId).source();
+        var graph = dags.newestGraph(dagId);
+        return graph.tasks().stream()
+                .filter(task -> task.taskId().equals(taskId))
+                .findFirst()
+                .map(task -> TaskSpecAnswer.of(graph, task, source))
+                .orElseThrow(() -> ApiRefusal.notFound("Task with id %s was not found".formatted(taskId)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.orchestrator.web.dag;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A task of a DAG, as the API gives it. */
+record TaskSpecAnswer(
+        String taskId,
+        String taskDisplayName,
+        @Nullable String owner,
+        @Nullable Instant startDate,
+        @Nullable Instant endDate,
+        String triggerRule,
+        boolean dependsOnPast,
+        boolean waitForDownstream,
+        double retries,
+        String queue,
+        String pool,
+        double poolSlots,
+        @Nullable Delta executionTimeout,
+        Delta retryDelay,
+        double retryExponentialBackoff,
+        double priorityWeight,
+        String weightRule,
+        @Nullable String uiColor,
+        @Nullable String uiFgcolor,
+        List<String> templateFields,
+        List<String> downstreamTaskIds,
+        @Nullable String docMd,
+        String operatorName,
+        Map<String, Object> params,
+        Map<String, Object> classRef,
+        boolean isMapped,
+        List<String> extraLinks) {
+
+    /** A duration, in parts, as Airflow gives it here. */
+    record Delta(@JsonProperty("__type") String type, long days, long seconds, long microseconds) {
+
+        static Delta of(Duration duration) {
+            return new Delta(
+                    "TimeDelta",
+                    duration.toDays(),
+                    duration.toSeconds() % Duration.ofDays(1).toSeconds(),
+                    duration.toNanosPart() / 1_000);
+        }
+    }
+
+    static TaskSpecAnswer of(DagGraph graph, TaskSpec task, String source) {
+        var timeout = task.timeout();
+        return new TaskSpecAnswer(
+                task.taskId(),
+                task.taskId(),
+                graph.owners().isEmpty() ? null : graph.owners().getFirst(),
+                graph.startDate(),
+                graph.endDate(),
+                task.triggerRule().name().toLowerCase(Locale.ROOT),
+                false,
+                false,
+                task.retry().retries(),
+                task.queue(),
+                "default_pool",
+                1,
+                timeout == null ? null : Delta.of(timeout),
+                Delta.of(task.retry().delay()),
+                task.retry().factor() == 1 ? 0 : task.retry().factor(),
+                task.priorityWeight(),
+                "absolute",
+                null,
+                null,
+                List.of(),
+                downstream(graph, task.taskId()),
+                task.description(),
+                "task",
+                Map.of(),
+                Map.of("class_name", source),
+                false,
+                List.of());
+    }
+
+    private static List<String> downstream(DagGraph graph, String taskId) {
+        return graph.tasks().stream()
+                .filter(task -> task.inputs().contains(taskId) || task.after().contains(taskId))
+                .map(TaskSpec::taskId)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.orchestrator.web.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** The rules of the REST API: tokens only. It takes no cookie, so no other site can use a person's login. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens) throws Exception {
+        return http.securityMatcher("/api/**", "/auth/**")
+                .addFilterBefore(new ApiTokenFilter(tokens), AuthorizationFilter.class)
+                .addFilterAfter(new SmallBodyFilter(), AuthorizationFilter.class)
+                .authorizeHttpRequests(ApiSecurity::rules)
+                .exceptionHandling(ApiSecurity::refusals)
+                .headers(BrowserHeaders::set)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+        rules.requestMatchers(POST, "/auth/token")
+                .permitAll()
+                .requestMatchers(GET, "/api/v2/monitor/health")
+                .permitAll()
+                .requestMatchers("/api/v2/eventLogs", "/api/v2/eventLogs/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(GET, "/api/**")
+                .hasRole(Role.VIEWER.name())
+                .requestMatchers(POST, "/api/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(PATCH, "/api/**")
+                .hasRole(Role.OPERATOR.name())
+                .anyRequest()
+                .denyAll();
+    }
+
+    private static void refusals(ExceptionHandlingConfigurer<HttpSecurity> handling) {
+        handling.authenticationEntryPoint((request, response, why) -> {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                    JsonRefusal.write(
+                            response,
+                            HttpServletResponse.SC_UNAUTHORIZED,
+                            "Not authenticated: get a token from POST /auth/token and send it as 'Authorization: Bearer ...'");
+                })
+                .accessDeniedHandler((request, response, why) -> JsonRefusal.write(
+                        response, HttpServletResponse.SC_FORBIDDEN, "Forbidden: your role does not allow this"));
+    }
+}

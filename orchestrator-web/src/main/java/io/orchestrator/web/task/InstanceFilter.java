@@ -1,0 +1,109 @@
+package io.orchestrator.web.task;
+
+import static io.orchestrator.web.api.Filters.equal;
+import static io.orchestrator.web.api.Filters.in;
+import static io.orchestrator.web.api.Filters.like;
+
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.web.api.Filters;
+import io.orchestrator.web.api.Query;
+import io.orchestrator.web.run.DagRunRow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.data.jpa.domain.Specification;
+
+/** Which task instances a list is about. */
+final class InstanceFilter {
+
+    private static final Map<String, String> RANGES = Map.of("start_date", "startedAt", "end_date", "endedAt");
+    private static final Map<String, String> RUN_RANGES =
+            Map.of("run_after", "runAfter", "logical_date", "logicalDate");
+
+    static final Set<String> PARAMETERS = Query.names(
+            Query.names(
+                    Filters.rangeParameters(RANGES.keySet()),
+                    Filters.rangeParameters(RUN_RANGES.keySet()).toArray(String[]::new)),
+            "state",
+            "task_id",
+            "task_display_name_pattern",
+            "try_number",
+            "map_index",
+            "dag_id_pattern",
+            "run_id_pattern");
+
+    private static final List<String> STATES =
+            Arrays.stream(TaskState.values()).map(TaskState::key).toList();
+
+    private InstanceFilter() {}
+
+    /** Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs. */
+    static Specification<TaskInstanceRow> of(String dagId, String runId, Query query) {
+        return runs(dagId, runId, query)
+                .and(Filters.ranges(query, RANGES))
+                .and(states(query))
+                .and(query.text("task_id")
+                        .<Specification<TaskInstanceRow>>map(taskId -> equal("taskId", taskId))
+                        .orElse(Filters.all()))
+                .and(query.text("task_display_name_pattern")
+                        .<Specification<TaskInstanceRow>>map(pattern -> like("taskId", pattern))
+                        .orElse(Filters.all()))
+                .and(numbers(query, "try_number", "tryNumber"))
+                .and(numbers(query, "map_index", "mapIndex"));
+    }
+
+    private static Specification<TaskInstanceRow> states(Query query) {
+        var states = query.texts("state").stream()
+                .map(state -> state.equals("no_status") ? TaskState.NONE.key() : state)
+                .toList();
+        for (var state : states) {
+            if (!STATES.contains(state)) {
+                throw Query.invalid("state", "'%s' is none of: %s".formatted(state, String.join(", ", STATES)));
+            }
+        }
+        return states.isEmpty() ? Filters.all() : in("state", states);
+    }
+
+    private static Specification<TaskInstanceRow> numbers(Query query, String parameter, String property) {
+        var numbers = query.integers(parameter);
+        return numbers.isEmpty() ? Filters.all() : in(property, numbers);
+    }
+
+    /** Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs. */
+    static Specification<TaskInstanceRow> ofRuns(String dagId, String runId) {
+        return within(wanted(dagId, runId));
+    }
+
+    private static Specification<DagRunRow> wanted(String dagId, String runId) {
+        Specification<DagRunRow> ofDag = dagId.equals("~") ? Filters.all() : equal("dagId", dagId);
+        return ofDag.and(runId.equals("~") ? Filters.all() : equal("runId", runId));
+    }
+
+    private static Specification<TaskInstanceRow> runs(String dagId, String runId, Query query) {
+        return within(wanted(dagId, runId)
+                .and(Filters.ranges(query, RUN_RANGES))
+                .and(pattern(query, "dag_id_pattern", "dagId"))
+                .and(pattern(query, "run_id_pattern", "runId")));
+    }
+
+    private static Specification<DagRunRow> pattern(Query query, String parameter, String property) {
+        return query.text(parameter)
+                .<Specification<DagRunRow>>map(value -> like(property, value))
+                .orElse(Filters.all());
+    }
+
+    /** The run's own columns are asked in a query within the query: a task instance knows its run by the key alone. */
+    private static Specification<TaskInstanceRow> within(Specification<DagRunRow> wanted) {
+        return (instance, query, build) -> {
+            var keys = query.subquery(Long.class);
+            var run = keys.from(DagRunRow.class);
+            var predicate = wanted.toPredicate(run, build.createQuery(DagRunRow.class), build);
+            keys.select(run.get("runKey"));
+            if (predicate != null) {
+                keys.where(predicate);
+            }
+            return instance.get("runKey").in(keys);
+        };
+    }
+}
