@@ -99,7 +99,16 @@ final class SampleRows {
         if (tried) {
             // The attempt before a retry is over, its task is not.
             var over = state.equals("up_for_retry") ? ready.plusSeconds(90) : ended;
-            attempt(run, attempt, taskId, state.equals("failed") ? 3 : 1, attemptState(state), ready, started, over, null);
+            attempt(
+                    run,
+                    attempt,
+                    taskId,
+                    state.equals("failed") ? 3 : 1,
+                    attemptState(state),
+                    ready,
+                    started,
+                    over,
+                    null);
         }
         sql(
                 """
@@ -167,7 +176,7 @@ final class SampleRows {
         sql("""
                 INSERT INTO worker_session (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues,
                                             slots, prefetch, state, registered_at, heartbeat_at, lease_until, ended_at)
-                VALUES (?, ?, 'etl-07.eu.example.com', 4711, '0.1.0', 1, 'x', '{default,gpu}', ?, 2, ?, ?, ?, now(), ?)
+                VALUES (?, ?, 'etl-07.eu.example.com', 4711, '0.1.0', 1, gen_random_uuid()::text, '{default,gpu}', ?, 2, ?, ?, ?, now(), ?)
                 """, session, name, slots, state, at(registered), at(heartbeat), at(ended));
     }
 
