@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +82,15 @@ class EveryPageTest {
             var page = window.newPage();
             page.navigate("/login?error");
             assertThat(faults(page, "/login")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_planted_fault_is_found() {
+        try (var admin = visit("admin", 1280, ColorScheme.LIGHT)) {
+            var page = admin.open("/");
+            page.evaluate("document.querySelector('main').append(document.createElement('img'))");
+            assertThat(faults(page, "/")).singleElement().asString().contains("image-alt");
         }
     }
 

@@ -8,6 +8,7 @@ import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.live.LiveUpdates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class LiveTest {
         assertThat(page.locator("#live")).not().containsText("Nobody asked for this.");
         live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
         assertThat(page.locator("#live")).containsText("Nobody asked for this.");
+    }
+
+    @Test
+    void the_stream_ends_with_the_login_and_leads_to_the_login_page() {
+        var page = ada.open(RUN);
+        assertThat(page.locator("[data-live-status]")).hasText("Live.");
+        var other = ada.page().context().newPage();
+        other.navigate("/");
+        other.locator("summary").click();
+        other.getByText("Sign out").click();
+        assertThat(page.locator("[data-live-status]")).hasText("Not live: trying again.");
+        page.evaluate("htmx.trigger('#live', 'live')");
+        assertThat(page).hasURL(Pattern.compile(".*/login"));
     }
 
     @Test
