@@ -77,10 +77,8 @@ class WorkerApi {
     }
 
     @GetMapping("/sessions/{sessionId}/attempts/{attemptId}/inputs")
-    ResponseEntity<byte[]> inputs(
-            @PathVariable UUID sessionId, @PathVariable UUID attemptId, WorkerLogin worker) {
-        return Bodies.answer(
-                commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), attemptId)));
+    ResponseEntity<byte[]> inputs(@PathVariable UUID sessionId, @PathVariable UUID attemptId, WorkerLogin worker) {
+        return Bodies.answer(commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), attemptId)));
     }
 
     @DeleteMapping("/sessions/{sessionId}")

@@ -255,8 +255,8 @@ class WorkerApiTest {
         var input = new Assignment.Input("ingest", StringNode.valueOf("value"));
         engine.answer(Command.FetchInputs.class, fetch -> List.of(input));
 
-        var answer = worker.get(
-                "/sessions/%s/attempts/%s/inputs".formatted(session.sessionId(), ATTEMPT), session.token());
+        var answer =
+                worker.get("/sessions/%s/attempts/%s/inputs".formatted(session.sessionId(), ATTEMPT), session.token());
 
         assertThat(Json.MAPPER.readValue(answer.body(), Assignment.Input[].class))
                 .containsExactly(input);
