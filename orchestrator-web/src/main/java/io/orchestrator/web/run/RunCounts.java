@@ -52,7 +52,12 @@ public class RunCounts {
                     Arrays.stream(TaskState.values()).map(TaskState::key).toList()) {
                 long number = counted.getOrDefault(state, 0L);
                 if (number > 0) {
-                    shares.add(new Share(state, Links.with(href, "state", state), number, before * WHOLE / total, number * WHOLE / total + 1));
+                    shares.add(new Share(
+                            state,
+                            Links.with(href, "state", state),
+                            number,
+                            before * WHOLE / total,
+                            number * WHOLE / total + 1));
                     before += number;
                 }
             }

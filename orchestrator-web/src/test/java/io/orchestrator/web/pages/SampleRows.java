@@ -99,7 +99,16 @@ final class SampleRows {
         if (tried) {
             // The attempt before a retry is over, its task is not.
             var over = state.equals("up_for_retry") ? ready.plusSeconds(90) : ended;
-            attempt(run, attempt, taskId, state.equals("failed") ? 3 : 1, attemptState(state), ready, started, over, null);
+            attempt(
+                    run,
+                    attempt,
+                    taskId,
+                    state.equals("failed") ? 3 : 1,
+                    attemptState(state),
+                    ready,
+                    started,
+                    over,
+                    null);
         }
         sql(
                 """
