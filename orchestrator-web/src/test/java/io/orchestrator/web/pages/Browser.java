@@ -2,9 +2,7 @@ package io.orchestrator.web.pages;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -24,7 +22,7 @@ final class Browser implements AutoCloseable {
                     .setExecutablePath(installed())
                     .setArgs(List.of("--no-sandbox")));
 
-    /** A visitor with a window of their own; the address is what their paths are relative to. */
+    /** A window of its own; the address is what its paths are relative to. */
     BrowserContext visitor(String address, int width, int height, ColorScheme colours) {
         return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(address)
@@ -32,18 +30,6 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(colours)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setTimezoneId("Europe/Berlin"));
-    }
-
-    /** Logs in and leaves the visitor on the DAG list. */
-    static Page logIn(BrowserContext visitor, String name, String password) {
-        var page = visitor.newPage();
-        page.navigate("/login");
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
-        page.waitForURL("**/");
-        return page;
     }
 
     @Override

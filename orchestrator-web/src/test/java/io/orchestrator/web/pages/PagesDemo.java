@@ -1,16 +1,8 @@
 package io.orchestrator.web.pages;
 
-import io.orchestrator.core.engine.Engine;
-import io.orchestrator.core.log.LogStore;
-import io.orchestrator.postgres.SharedPostgres;
 import io.orchestrator.web.Application;
-import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.FakeLogStore;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Shows the pages of {@link PagesFixture} to people who work on them. Templates are read from the sources, so a reload
@@ -21,30 +13,11 @@ final class PagesDemo {
     private PagesDemo() {}
 
     public static void main(String[] arguments) {
-        var database = SharedPostgres.freshDatabase();
+        var server = new SpringApplication(PagesServer.class, Application.class);
+        server.addInitializers(new PagesServer.Database());
         var settings = Stream.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--orchestrator.admin-password=" + PagesFixture.PASSWORD,
                 "--spring.thymeleaf.prefix=file:orchestrator-web/src/main/resources/templates/",
                 "--spring.thymeleaf.cache=false");
-        var started = new SpringApplication(Parts.class, Application.class)
-                .run(Stream.concat(settings, Stream.of(arguments)).toArray(String[]::new));
-        PagesFixture.fill(started.getBean(JdbcClient.class), started.getBean(LogStore.class));
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Parts {
-
-        @Bean
-        Engine engine() {
-            return new FakeEngine();
-        }
-
-        @Bean
-        LogStore logStore() {
-            return new FakeLogStore();
-        }
+        server.run(Stream.concat(settings, Stream.of(arguments)).toArray(String[]::new));
     }
 }

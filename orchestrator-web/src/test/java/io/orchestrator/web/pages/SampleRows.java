@@ -176,7 +176,7 @@ final class SampleRows {
         sql("""
                 INSERT INTO worker_session (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues,
                                             slots, prefetch, state, registered_at, heartbeat_at, lease_until, ended_at)
-                VALUES (?, ?, 'etl-07.eu.example.com', 4711, '0.1.0', 1, 'x', '{default,gpu}', ?, 2, ?, ?, ?, now(), ?)
+                VALUES (?, ?, 'etl-07.eu.example.com', 4711, '0.1.0', 1, gen_random_uuid()::text, '{default,gpu}', ?, 2, ?, ?, ?, now(), ?)
                 """, session, name, slots, state, at(registered), at(heartbeat), at(ended));
     }
 

@@ -1,0 +1,142 @@
+package io.orchestrator.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.orchestrator.web.layout.Links;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What holds for every page: it can be read by everybody, it fits, and nothing in it fails or runs that should not. */
+@PagesTest
+class EveryPageTest {
+
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/?q=no+dag+has+this+name",
+            Links.dag(PagesFixture.PIPELINE),
+            Links.dag(PagesFixture.PIPELINE) + "/graph",
+            Links.dag(PagesFixture.PIPELINE) + "/runs",
+            Links.dag(PagesFixture.PIPELINE) + "/details",
+            Links.dag(PagesFixture.PIPELINE) + "/trigger",
+            Links.dag(PagesFixture.EMPTY),
+            Links.dag(PagesFixture.LONG),
+            Links.dag(PagesFixture.LONG) + "/details",
+            Links.dag(PagesFixture.WIDE),
+            Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN),
+            Links.run(PagesFixture.EVERY_STATE, "manual__every_state"),
+            Links.task(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK),
+            Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "transform_data"),
+            Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "publish_report"),
+            "/import-errors",
+            "/workers",
+            "/audit");
+
+    static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @BeforeAll
+    static void start() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void can_be_read_by_everybody(ColorScheme colours) {
+        try (var admin = visit("admin", 1280, colours)) {
+            var faults = PAGES.stream()
+                    .flatMap(path -> faults(admin.open(path), path))
+                    .toList();
+            assertThat(faults).isEmpty();
+            assertThat(admin.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void the_way_in_can_be_read_by_everybody(ColorScheme colours) {
+        try (var window = browser.visitor("http://localhost:" + port, 1280, 900, colours)) {
+            var page = window.newPage();
+            page.navigate("/login?error");
+            assertThat(faults(page, "/login")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 768, 1920})
+    void fits_into_the_window(int width) {
+        try (var admin = visit("admin", width, ColorScheme.LIGHT)) {
+            for (String path : PAGES) {
+                var over = admin.open(path)
+                        .evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                assertThat(over).as(path).isEqualTo(0);
+            }
+        }
+    }
+
+    static Stream<Arguments> pagesWithHostileText() {
+        var run = Links.run(PagesFixture.HOSTILE, "manual__hostile");
+        return Stream.of(
+                        "/",
+                        Links.dag(PagesFixture.HOSTILE),
+                        Links.dag(PagesFixture.HOSTILE) + "/graph",
+                        Links.dag(PagesFixture.HOSTILE) + "/runs",
+                        Links.dag(PagesFixture.HOSTILE) + "/details",
+                        run,
+                        Links.task(PagesFixture.HOSTILE, "manual__hostile", "only_task"))
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithHostileText")
+    void shows_hostile_text_and_never_runs_it(String path) {
+        try (var admin = visit("admin", 1280, ColorScheme.LIGHT)) {
+            var page = admin.open(path);
+            if (path.contains("/tasks/")) {
+                page.locator("[data-log-lines] p").waitFor();
+            }
+            assertThat(page.content()).contains("&lt;");
+            assertThat(page.evaluate("window.hacked === undefined")).isEqualTo(true);
+            assertThat(page.locator("img[src=x]").count()).isZero();
+            assertThat(admin.complaints()).isEmpty();
+        }
+    }
+
+    private Visit visit(String user, int width, ColorScheme colours) {
+        return new Visit(browser, "http://localhost:" + port, user, width, colours);
+    }
+
+    private static Stream<String> faults(Page page, String path) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> path + ": " + describe(rule));
+    }
+
+    private static String describe(Rule rule) {
+        return rule.getId() + " at "
+                + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList();
+    }
+}

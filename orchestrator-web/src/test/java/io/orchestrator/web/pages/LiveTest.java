@@ -1,0 +1,91 @@
+package io.orchestrator.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.live.LiveUpdates;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pages that refresh themselves when something has changed. */
+@PagesTest
+class LiveTest {
+
+    private static final String RUN = Links.run(PagesFixture.EVERY_STATE, "manual__every_state");
+
+    @Autowired
+    LiveUpdates live;
+
+    @Autowired
+    JdbcClient database;
+
+    @LocalServerPort
+    int port;
+
+    final Browser browser = new Browser();
+    Visit ada;
+
+    @BeforeEach
+    void logIn() {
+        ada = new Visit(browser, "http://localhost:" + port, PagesFixture.OPERATOR, 1280, ColorScheme.LIGHT);
+    }
+
+    @AfterEach
+    void putBack() {
+        note("");
+        ada.close();
+        browser.close();
+    }
+
+    @Test
+    void a_run_shows_a_change_without_a_reload() {
+        var page = ada.open(RUN);
+        assertThat(page.locator("[data-live-status]")).hasText("Live.");
+        note("Only one place is left.");
+        live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
+        assertThat(page.locator("#live")).containsText("Only one place is left.");
+    }
+
+    @Test
+    void the_change_of_another_run_is_not_asked_for() {
+        var page = ada.open(RUN);
+        assertThat(page.locator("[data-live-status]")).hasText("Live.");
+        note("Nobody asked for this.");
+        live.changed(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN);
+        // The change of this run comes after it on the same stream, and brings both.
+        assertThat(page.locator("#live")).not().containsText("Nobody asked for this.");
+        live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
+        assertThat(page.locator("#live")).containsText("Nobody asked for this.");
+    }
+
+    @Test
+    void more_tabs_than_a_browser_has_connections_all_answer() {
+        List<Page> tabs = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            var tab = ada.page().context().newPage();
+            // A tab in the background is hidden; this browser shows every one of its tabs.
+            tab.addInitScript("Object.defineProperty(document, 'hidden', { get: () => window.away ?? false })");
+            tab.navigate(RUN);
+            assertThat(tab.locator("[data-live-status]")).hasText("Live.");
+            tab.evaluate("window.away = true; document.dispatchEvent(new Event('visibilitychange'))");
+            tabs.add(tab);
+        }
+        note("The last tab hears it.");
+        tabs.getFirst().evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(tabs.getFirst().locator("#live")).containsText("The last tab hears it.");
+    }
+
+    private void note(String reason) {
+        database.sql("UPDATE task_instance SET state_reason = ? WHERE task_id = 'd_scheduled'")
+                .param(reason)
+                .update();
+    }
+}

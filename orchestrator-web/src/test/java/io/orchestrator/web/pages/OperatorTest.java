@@ -1,0 +1,163 @@
+package io.orchestrator.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.web.FakeEngine;
+import io.orchestrator.web.layout.Links;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What an operator does on the pages, and what reaches the engine. */
+@PagesTest
+class OperatorTest {
+
+    static Browser browser;
+
+    @Autowired
+    FakeEngine engine;
+
+    @LocalServerPort
+    int port;
+
+    Visit ada;
+
+    @BeforeAll
+    static void start() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void logIn() {
+        engine.reset();
+        ada = new Visit(browser, "http://localhost:" + port, PagesFixture.OPERATOR, 1280, ColorScheme.LIGHT);
+    }
+
+    @AfterEach
+    void leave() {
+        ada.close();
+    }
+
+    @Test
+    void finds_the_failed_task_reads_its_log_and_retries_it() {
+        engine.answer(Command.Clear.class, clear -> List.of());
+        var page = ada.page();
+        ada.link(PagesFixture.PIPELINE).click();
+        page.getByRole(AriaRole.LINK, byName(PagesFixture.FAILED_TASK + ": failed.*" + PagesFixture.FAILED_RUN))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(PagesFixture.FAILED_TASK);
+        assertThat(page.locator("[data-log-lines]")).containsText("label columns are empty: ARR_DELAY");
+
+        ada.button("Retry").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Retry").click();
+
+        assertThat(page.locator("#toasts")).containsText("cleared");
+        assertThat(engine.asked(Command.Clear.class))
+                .containsExactly(new Command.Clear(
+                        PagesFixture.PIPELINE,
+                        PagesFixture.FAILED_RUN,
+                        List.of(PagesFixture.FAILED_TASK),
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        PagesFixture.OPERATOR));
+    }
+
+    @Test
+    void does_nothing_when_the_question_is_answered_with_no() {
+        var page = ada.open(Links.run(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN));
+        ada.button("Cancel run").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Keep as it is").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        assertThat(engine.asked()).isEmpty();
+    }
+
+    @Test
+    void reads_why_the_engine_refused() {
+        engine.answer(Command.Clear.class, clear -> {
+            throw new CommandRefused(CommandRefused.Kind.CONFLICT, "Nothing of this run has failed.");
+        });
+        var page = ada.open(Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN));
+        ada.button("Retry failed").click();
+        assertThat(page.locator("#toasts")).containsText("Nothing of this run has failed.");
+    }
+
+    @Test
+    void is_told_what_is_wrong_with_the_parameters_and_then_starts_a_run() {
+        engine.answer(Command.Trigger.class, trigger -> {
+            throw new CommandRefused(CommandRefused.Kind.CONFLICT, "There is a run for this date already.");
+        });
+        var page = ada.open(Links.dag(PagesFixture.PIPELINE));
+        ada.link("Trigger").click();
+        page.getByLabel("Parameters").fill("{\"rows\": }");
+        ada.button("Start the run").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("This is not JSON");
+        assertThat(engine.asked()).isEmpty();
+
+        page.getByLabel("Parameters").fill("{\"rows\": 7}");
+        page.getByLabel("Logical date").fill("2026-01-31");
+        ada.button("Start the run").click();
+
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("There is a run for this date already.");
+        var asked = engine.asked(Command.Trigger.class);
+        assertThat(asked).hasSize(1);
+        assertThat(asked.getFirst().params().toString()).isEqualTo("{\"rows\":7}");
+        assertThat(asked.getFirst().logicalDate()).hasToString("2026-01-31T00:00:00Z");
+    }
+
+    @Test
+    void pauses_a_dag_without_leaving_the_list() {
+        engine.answer(Command.Pause.class, pause -> true);
+        var page = ada.page();
+        var schedule = page.getByRole(
+                AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Schedule of " + PagesFixture.PIPELINE));
+        schedule.click();
+        assertThat(schedule).hasAttribute("aria-checked", "false");
+        assertThat(page.locator("#toasts")).containsText("is paused");
+        assertThat(engine.asked(Command.Pause.class))
+                .containsExactly(new Command.Pause(PagesFixture.PIPELINE, true, PagesFixture.OPERATOR));
+    }
+
+    @Test
+    void narrows_the_list_while_typing() {
+        var page = ada.page();
+        page.getByLabel("Search DAGs").fill("flights");
+        assertThat(ada.link(PagesFixture.WIDE)).hasCount(0);
+        assertThat(ada.link(PagesFixture.PIPELINE)).isVisible();
+        assertThat(page).hasURL(Pattern.compile(".*q=flights.*"));
+    }
+
+    @Test
+    void filters_a_log_by_text_and_level() {
+        var page = ada.open(Links.task(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK));
+        assertThat(page.locator("[data-log-status]")).hasText("402 lines");
+        page.getByLabel("Level").selectOption("Errors");
+        assertThat(page.locator("[data-log-lines] p")).hasCount(2);
+        page.getByLabel("Filter lines").fill("the attempt failed");
+        assertThat(page.locator("[data-log-status]")).hasText("1 of 402 lines");
+    }
+
+    private static Page.GetByRoleOptions byName(String pattern) {
+        return new Page.GetByRoleOptions().setName(Pattern.compile(pattern));
+    }
+}
