@@ -17,7 +17,7 @@ class DagTestTest {
 
     static Flights ingest(TaskContext context) {
         context.log().log(System.Logger.Level.INFO, "ingesting");
-        return new Flights(List.of(1, 2, context.params().integer("last", 3)));
+        return new Flights(List.of(1, 2, (int) context.params().integer("last", 3)));
     }
 
     static Summary summarize(Flights flights) {

@@ -130,7 +130,7 @@ final class EngineBench {
                 session,
                 new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), slots, 0),
                 1,
-                "hash"));
+                "hash of the token of " + session));
     }
 
     Heartbeat.Answer beat() {

@@ -3,7 +3,10 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.session;
 import static io.orchestrator.core.engine.StoreRows.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
+import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.core.worker.WorkerSession.State;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,20 @@ public interface SessionStoreContract extends StoreUnderTest {
         commit(sessions(List.of(session(ONE)), List.of()));
 
         assertThat(store().openSessions()).containsExactly(session(ONE));
+    }
+
+    @Test
+    default void noTwoSessionsHaveOneToken() {
+        commit(sessions(List.of(session(ONE)), List.of()));
+        WorkerSession same = session(ONE);
+        WorkerSession thief =
+                new WorkerSession(TWO, "thief", "h", 1, "1", 1, same.tokenHash(), List.of(), 1, 0, State.LIVE);
+
+        assertThatThrownBy(() -> store().commit(sessions(List.of(thief), List.of())))
+                .isInstanceOf(RuntimeException.class)
+                .isNotInstanceOf(StoreUnavailable.class);
+
+        assertThat(store().openSessions()).containsExactly(same);
     }
 
     @Test

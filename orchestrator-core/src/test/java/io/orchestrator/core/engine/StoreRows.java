@@ -267,7 +267,7 @@ public final class StoreRows {
                 4711L,
                 "0.1.0",
                 1,
-                "c".repeat(64),
+                "hash of the token of " + sessionId,
                 List.of("default", "gpu"),
                 8,
                 2,

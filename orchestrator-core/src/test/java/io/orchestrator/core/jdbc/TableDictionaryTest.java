@@ -45,7 +45,9 @@ class TableDictionaryTest {
         for (String line : Files.readAllLines(DICTIONARY)) {
             if (line.startsWith("## ")) {
                 columns = new TreeSet<>();
-                dictionary.put(line.substring(3), columns);
+                assertThat(dictionary.put(line.substring(3), columns))
+                        .as("twice: " + line)
+                        .isNull();
             } else if (line.matches("\\| [a-z_0-9]+ \\|.*") && !line.startsWith("| column ")) {
                 columns.add(line.split("\\|")[1].strip());
             }

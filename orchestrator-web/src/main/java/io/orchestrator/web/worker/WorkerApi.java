@@ -76,13 +76,9 @@ class WorkerApi {
         return ResponseEntity.noContent().build();
     }
 
-    @GetMapping({"/attempts/{attemptId}/inputs", "/sessions/{sessionId}/attempts/{attemptId}/inputs"})
-    ResponseEntity<byte[]> inputs(
-            @PathVariable(required = false) @Nullable UUID sessionId,
-            @PathVariable UUID attemptId,
-            WorkerLogin worker) {
-        var session = sessionId == null ? worker.sessionId() : OwnSession.check(sessionId, worker);
-        return Bodies.answer(commands.await(new Command.FetchInputs(session, attemptId)));
+    @GetMapping("/sessions/{sessionId}/attempts/{attemptId}/inputs")
+    ResponseEntity<byte[]> inputs(@PathVariable UUID sessionId, @PathVariable UUID attemptId, WorkerLogin worker) {
+        return Bodies.answer(commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), attemptId)));
     }
 
     @DeleteMapping("/sessions/{sessionId}")

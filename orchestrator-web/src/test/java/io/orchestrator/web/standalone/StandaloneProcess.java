@@ -1,6 +1,9 @@
 package io.orchestrator.web.standalone;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
-/** Standalone in a process of its own, with a stand-in for the application and for the worker. */
+/** Standalone in a process of its own: the true one, or with a stand-in for the application and for the worker. */
 final class StandaloneProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -34,17 +39,45 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts and reads what it prints, until it says how to stop it or ends. */
     static StandaloneProcess start(Path install, Path home, String... moreOptions) throws IOException {
+        String[] options = moreOptions.length == 0 ? new String[] {"--port", "0"} : moreOptions;
+        return start(command(install, home, StandInApplication.class, options), home);
+    }
+
+    /**
+     * The same with the true application.
+     *
+     * @param environment settings of the server, as variables
+     */
+    static StandaloneProcess startTrue(Path install, Path home, Map<String, String> environment) throws IOException {
+        ProcessBuilder command = command(install, home, StandaloneMain.class, "--port", "0");
+        command.environment().putAll(environment);
+        return start(command, home);
+    }
+
+    private static ProcessBuilder command(Path install, Path home, Class<?> program, String... options) {
         ProcessBuilder builder = new ProcessBuilder(
                 ChildJvm.program(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorchestrator.install=" + install,
                 "-cp",
-                System.getProperty("java.class.path"),
-                StandInApplication.class.getName(),
+                program == StandaloneMain.class ? classPathWithoutTests() : System.getProperty("java.class.path"),
+                program.getName(),
                 "--home",
                 home.toString());
-        builder.command().addAll(List.of(moreOptions.length == 0 ? new String[] {"--port", "0"} : moreOptions));
+        builder.command().addAll(List.of(options));
+        return builder;
+    }
+
+    /** The true application would find the beans of tests as well. */
+    private static String classPathWithoutTests() {
+        Path tests = Path.of(URI.create(testClasses()));
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).toAbsolutePath().equals(tests))
+                .collect(joining(File.pathSeparator));
+    }
+
+    private static StandaloneProcess start(ProcessBuilder builder, Path home) throws IOException {
         StandaloneProcess started =
                 new StandaloneProcess(builder.redirectErrorStream(true).start(), home);
         BufferedReader reader = started.process.inputReader();
@@ -93,14 +126,17 @@ final class StandaloneProcess implements AutoCloseable {
     }
 
     String get(String path) throws IOException, InterruptedException {
-        String url = output.toString()
+        return HTTP.send(HttpRequest.newBuilder(address().resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    URI address() throws IOException {
+        return output.toString()
                 .lines()
                 .filter(line -> line.strip().startsWith("Open"))
-                .map(line -> line.strip().split(" +")[1])
+                .map(line -> URI.create(line.strip().split(" +")[1]))
                 .findFirst()
                 .orElseThrow(() -> new IOException("not running: " + output));
-        return HTTP.send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     ProcessHandle postgres() throws IOException {
@@ -117,6 +153,15 @@ final class StandaloneProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All that it has started, and what that has started. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
     }
 
     int exitCode() {

@@ -255,16 +255,13 @@ class WorkerApiTest {
         var input = new Assignment.Input("ingest", StringNode.valueOf("value"));
         engine.answer(Command.FetchInputs.class, fetch -> List.of(input));
 
-        for (var path : List.of(
-                "/attempts/%s/inputs".formatted(ATTEMPT),
-                "/sessions/%s/attempts/%s/inputs".formatted(session.sessionId(), ATTEMPT))) {
-            var answer = worker.get(path, session.token());
+        var answer =
+                worker.get("/sessions/%s/attempts/%s/inputs".formatted(session.sessionId(), ATTEMPT), session.token());
 
-            assertThat(Json.MAPPER.readValue(answer.body(), Assignment.Input[].class))
-                    .containsExactly(input);
-        }
+        assertThat(Json.MAPPER.readValue(answer.body(), Assignment.Input[].class))
+                .containsExactly(input);
         assertThat(engine.asked(Command.FetchInputs.class))
-                .containsOnly(new Command.FetchInputs(session.sessionId(), ATTEMPT));
+                .containsExactly(new Command.FetchInputs(session.sessionId(), ATTEMPT));
     }
 
     @Test

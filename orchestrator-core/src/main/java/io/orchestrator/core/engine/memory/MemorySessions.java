@@ -41,7 +41,12 @@ final class MemorySessions {
 
     void check(List<WorkerSession> opened) {
         Set<UUID> ids = new HashSet<>(sessions.keySet());
-        opened.forEach(session -> RowChecks.require(ids.add(session.sessionId()), "is there already", session));
+        Set<String> tokens = new HashSet<>();
+        sessions.values().forEach(stored -> tokens.add(stored.session().tokenHash()));
+        for (WorkerSession session : opened) {
+            RowChecks.require(ids.add(session.sessionId()), "is there already", session);
+            RowChecks.require(tokens.add(session.tokenHash()), "has another session's token", session);
+        }
     }
 
     void write(TurnWrites writes) {

@@ -1,0 +1,130 @@
+package io.orchestrator.web.standalone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * A bundle with one DAG, {@code chain}: four tasks in a row. Each writes into the journal that it begins, waits until the file
+ * {@code go-TASK} is there, and writes that it ends. The folder of both is the parameter {@code folder}.
+ */
+final class ChainBundle {
+
+    static final String DAG = "chain";
+    static final List<String> TASKS = List.of("t1", "t2", "t3", "t4");
+
+    private static final String SOURCE = """
+            package kills;
+
+            import io.orchestrator.sdk.Dag;
+            import io.orchestrator.sdk.DagSource;
+            import io.orchestrator.sdk.Task;
+            import io.orchestrator.sdk.TaskContext;
+            import java.io.IOException;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import java.nio.file.StandardOpenOption;
+            import java.time.Duration;
+
+            public final class Chain implements DagSource {
+
+                @Override
+                public Dag dag() {
+                    return Dag.define("chain", dag -> {
+                        Task<Void> last = null;
+                        for (int number = 1; number <= 4; number++) {
+                            Task<Void> task = dag.action("t" + number, Chain::step)
+                                    .retries(1)
+                                    .retryDelay(Duration.ofMillis(200));
+                            if (last != null) {
+                                task.after(last);
+                            }
+                            last = task;
+                        }
+                    });
+                }
+
+                static void step(TaskContext context) throws Exception {
+                    Path folder = Path.of(context.params().string("folder"));
+                    write(folder, context, "begin");
+                    long begun = System.nanoTime();
+                    while (!Files.exists(folder.resolve("go-" + context.taskId()))) {
+                        if (System.nanoTime() - begun > 90_000_000_000L) {
+                            throw new IllegalStateException("nobody said go");
+                        }
+                        Thread.sleep(20);
+                    }
+                    write(folder, context, "end");
+                }
+
+                private static void write(Path folder, TaskContext context, String what) throws IOException {
+                    String line = String.join(
+                            " ",
+                            context.runId(),
+                            context.taskId(),
+                            Integer.toString(context.attempt()),
+                            context.attemptId().toString(),
+                            Long.toString(ProcessHandle.current().pid()),
+                            what);
+                    Files.writeString(
+                            folder.resolve("journal"),
+                            line + "\\n",
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+                }
+            }
+            """;
+
+    private ChainBundle() {}
+
+    /**
+     * Compiles the bundle and puts its jar into a folder.
+     *
+     * @param classes an empty folder for the class files
+     */
+    static void write(Path folder, Path classes) throws IOException {
+        compile(classes);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("chain.jar"));
+                JarOutputStream jar = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, jar);
+            }
+        }
+    }
+
+    private static void compile(Path classes) {
+        StringWriter messages = new StringWriter();
+        List<String> options = List.of(
+                "--release",
+                "21",
+                "-proc:none",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString());
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///kills/Chain.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return SOURCE;
+                    }
+                };
+        if (!ToolProvider.getSystemJavaCompiler()
+                .getTask(messages, null, null, options, null, List.of(source))
+                .call()) {
+            throw new IllegalStateException("the chain does not compile: " + messages);
+        }
+    }
+}
