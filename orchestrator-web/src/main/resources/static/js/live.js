@@ -7,6 +7,8 @@
   let last = 0;
   let pending = null;
   let retry = null;
+  let asked = 0;             // parts whose answer is on its way
+  let missed = false;        // something changed since they asked, so their answer may be old already
 
   const topic = () => document.querySelector("[data-events]")?.dataset.events;
   const parts = () => document.querySelectorAll("[data-live]");
@@ -17,9 +19,17 @@
     for (const part of parts()) window.htmx?.trigger(part, "live");
   };
   const changed = () => {
+    if (asked > 0) { missed = true; return; }
     if (pending !== null) return;
     pending = setTimeout(refresh, Math.max(0, last + SHORTEST - Date.now()));
   };
+  const isPart = (event) => event.detail.requestConfig?.elt?.hasAttribute("data-live");
+  document.addEventListener("htmx:beforeRequest", (event) => { if (isPart(event)) asked += 1; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!isPart(event)) return;
+    asked = Math.max(0, asked - 1);
+    if (asked === 0 && missed) { missed = false; changed(); }
+  });
   const say = (text) => { const place = document.querySelector("[data-live-status]"); if (place) place.textContent = text; };
 
   const close = () => { stream?.close(); stream = null; clearTimeout(retry); };

@@ -3,11 +3,13 @@ package io.orchestrator.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.live.LiveUpdates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,42 @@ class LiveTest {
         assertThat(page.locator("#live")).not().containsText("Nobody asked for this.");
         live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
         assertThat(page.locator("#live")).containsText("Nobody asked for this.");
+    }
+
+    @Test
+    void a_change_while_the_page_refreshes_itself_is_not_lost() {
+        var page = ada.page();
+        // Says when the page has heard of a second change and had its time to act on it.
+        page.addInitScript("""
+                const Real = EventSource;
+                let heard = 0;
+                window.EventSource = class extends Real {
+                  constructor(url) {
+                    super(url);
+                    this.addEventListener('changed', () => {
+                      if (++heard === 2) setTimeout(() => { document.documentElement.dataset.heard = 'both'; }, 700);
+                    });
+                  }
+                };
+                """);
+        ada.open(RUN);
+        assertThat(page.locator("[data-live-status]")).hasText("Live.");
+        var first = new AtomicBoolean(true);
+        page.route("**" + RUN, refresh -> {
+            if (!first.getAndSet(false)) {
+                refresh.resume();
+                return;
+            }
+            // Read before the second change, answered after it.
+            var old = refresh.fetch();
+            note("The second change.");
+            live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
+            assertThat(page.locator("html")).hasAttribute("data-heard", "both");
+            refresh.fulfill(new Route.FulfillOptions().setResponse(old));
+        });
+        note("The first change.");
+        live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
+        assertThat(page.locator("#live")).containsText("The second change.");
     }
 
     @Test

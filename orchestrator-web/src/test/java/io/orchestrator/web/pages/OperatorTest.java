@@ -10,9 +10,13 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.layout.Links;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +145,41 @@ class OperatorTest {
         assertThat(asked).hasSize(1);
         assertThat(asked.getFirst().params().toString()).isEqualTo("{\"rows\":7}");
         assertThat(asked.getFirst().logicalDate()).hasToString("2026-01-31T00:00:00Z");
+    }
+
+    @Test
+    void starts_a_run_and_is_told_its_id() {
+        engine.answer(Command.Trigger.class, trigger -> new Command.Triggered(run(trigger, "manual__new"), true));
+        var page = ada.open(Links.dag(PagesFixture.PIPELINE));
+        ada.link("Trigger").click();
+        ada.button("Start the run").click();
+        assertThat(page.locator("#toasts")).containsText("Run manual__new is queued.");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+    }
+
+    private static DagRun run(Command.Trigger trigger, String runId) {
+        return new DagRun(
+                1,
+                trigger.dagId(),
+                runId,
+                trigger.type(),
+                DagRunState.QUEUED,
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                trigger.params(),
+                1,
+                SampleRows.BUILD,
+                trigger.actor(),
+                null,
+                0,
+                new UUID(0, 0),
+                0,
+                Instant.EPOCH,
+                null,
+                null);
     }
 
     @Test

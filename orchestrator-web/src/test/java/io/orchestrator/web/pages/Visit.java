@@ -1,5 +1,7 @@
 package io.orchestrator.web.pages;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -34,7 +36,7 @@ final class Visit implements AutoCloseable {
     /** Opens a page and waits until its scripts have run. */
     Page open(String path) {
         page.navigate(path);
-        page.waitForFunction("!document.querySelector('[data-zone]')?.textContent.startsWith('Times are in UTC.')");
+        assertThat(page.locator("[data-zone]")).containsText("hover for UTC");
         return page;
     }
 
