@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.web.FakeEngine;
@@ -100,6 +102,22 @@ class OperatorTest {
         var page = ada.open(Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN));
         ada.button("Retry failed").click();
         assertThat(page.locator("#toasts")).containsText("Nothing of this run has failed.");
+    }
+
+    @Test
+    void reads_what_was_done_even_if_a_part_of_the_page_asks_before_the_next_page_does() {
+        engine.answer(Command.Clear.class, clear -> List.of());
+        var run = Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN);
+        var page = ada.open(run);
+        var form = FormData.create()
+                .set(
+                        "_csrf",
+                        page.locator("form[action$=logout] input[name=_csrf]").inputValue())
+                .set("onlyFailed", true);
+        var requests = page.request();
+        requests.post(run + "/clear", RequestOptions.create().setForm(form).setMaxRedirects(0));
+        requests.get(run, RequestOptions.create().setHeader("HX-Request", "true"));
+        assertThat(requests.get(run).text()).contains("No task had to be cleared.");
     }
 
     @Test
