@@ -219,7 +219,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), user(), password);
+        // Whoever took the port instead of our server may accept a connection and never say a word.
+        String patience = "?connectTimeout=5&loginTimeout=10&socketTimeout=30";
+        return DriverManager.getConnection(jdbcUrl(database) + patience, user(), password);
     }
 
     /** The server's main process. */

@@ -3,8 +3,8 @@ package io.orchestrator.web.live;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -16,16 +16,17 @@ class EventStreams implements LiveUpdates, HttpSessionListener, SmartLifecycle {
     private static final int MOST = 500;
     private static final int MOST_OF_A_SESSION = 12;
 
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    /** The oldest first. */
+    private final Queue<EventStream> streams = new ConcurrentLinkedQueue<>();
+
     private volatile boolean running;
 
     /** Opens a stream, or not: there are too many already. */
     Optional<SseEmitter> open(Topic topic, String sessionId) {
-        var ofSession =
-                streams.stream().filter(stream -> stream.belongsTo(sessionId)).count();
-        if (!running || streams.size() >= MOST || ofSession >= MOST_OF_A_SESSION) {
+        if (!running || streams.size() >= MOST) {
             return Optional.empty();
         }
+        makeRoom(sessionId);
         // No time-out: the heartbeat finds out whether the page is still there.
         var emitter = new SseEmitter(0L);
         var stream = new EventStream(topic, sessionId, emitter);
@@ -40,6 +41,15 @@ class EventStreams implements LiveUpdates, HttpSessionListener, SmartLifecycle {
             }
         });
         return Optional.of(emitter);
+    }
+
+    /** Whoever goes from page to page leaves streams behind that only the next heartbeat finds broken: the oldest ends. */
+    private void makeRoom(String sessionId) {
+        var ofSession =
+                streams.stream().filter(stream -> stream.belongsTo(sessionId)).toList();
+        ofSession.stream()
+                .limit(Math.max(0, ofSession.size() - MOST_OF_A_SESSION + 1))
+                .forEach(EventStream::close);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Makes the cache of loaded classes that lets the next start take a fraction of the time.
@@ -64,6 +65,8 @@ final class AotTraining implements AutoCloseable {
                             "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recorded, "-XX:AOTCache=" + unfinished)));
             if (made) {
                 Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
+                FileSystemUtils.deleteRecursively(Home.postgres(home));
+                FileSystemUtils.deleteRecursively(home);
                 LOG.info("The next start will be faster: {} was made.", cache);
             }
         } catch (IOException failure) {

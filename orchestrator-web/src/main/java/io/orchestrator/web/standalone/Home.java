@@ -100,8 +100,12 @@ final class Home implements AutoCloseable {
         return folder.resolve("worker");
     }
 
-    /** Where the database lies: in the home, unless we are root and PostgreSQL's account cannot get there. */
     Path postgres() {
+        return postgres(folder);
+    }
+
+    /** Where a home's database lies: in the home, unless we are root and PostgreSQL's account cannot get there. */
+    static Path postgres(Path folder) {
         Path inHome = folder.resolve("postgres");
         if (ServerAccount.current().closedOnTheWayTo(inHome).isEmpty()) {
             return inHome;

@@ -67,7 +67,7 @@ final class PagesFixture {
         rows.user(OPERATOR, PASSWORD, "operator");
         rows.user(VIEWER, PASSWORD, "viewer");
         rows.build();
-        workers();
+        SampleWorkers.fill(rows, now);
         pipeline();
         everyState();
         wide();
@@ -100,35 +100,7 @@ final class PagesFixture {
         rows.audit(now.minusSeconds(200), "admin", "dag.pause", LONG, null, null, "{}");
     }
 
-    private void workers() {
-        rows.worker(SampleRows.SESSION, "worker-1", "live", 8, now.minusSeconds(86_000), now.minusSeconds(2), null);
-        rows.worker(
-                id(2),
-                "gpu-worker-with-a-rather-long-name",
-                "draining",
-                2,
-                now.minusSeconds(5_000),
-                now.minusSeconds(4),
-                null);
-        rows.worker(
-                id(3),
-                "worker-0",
-                "lost",
-                8,
-                now.minusSeconds(90_000),
-                now.minusSeconds(80_000),
-                now.minusSeconds(79_970));
-        rows.worker(
-                id(4),
-                "worker-0",
-                "ended",
-                8,
-                now.minusSeconds(190_000),
-                now.minusSeconds(180_000),
-                now.minusSeconds(179_970));
-    }
-
-    private static UUID id(int number) {
+    static UUID id(int number) {
         return new UUID(0x0198c0de00007000L, 0x8000000000000000L | number);
     }
 

@@ -17,16 +17,34 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills each process of a true standalone while a run is under way; the run succeeds all the same. */
+/**
+ * Kills each process of a true standalone while a run is under way; the run succeeds all the same.
+ *
+ * <p>The tests may run in any order. In the given one they share as many starts as they can.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillsTest {
 
-    /** Short, so that what a dead worker held runs again soon. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("ORCHESTRATOR_LEASE", "6s", "ORCHESTRATOR_HEARTBEAT", "1s");
+    /** How long what a dead worker held waits before it runs again. */
+    private enum Lease {
+        /** So that nobody waits for long. */
+        SHORT(Map.of("ORCHESTRATOR_LEASE", "6s", "ORCHESTRATOR_HEARTBEAT", "1s")),
+        /** Longer than a database needs to start again: until then a worker cannot renew it, and keeps its attempts. */
+        USUAL(Map.of());
+
+        private final Map<String, String> settings;
+
+        Lease(Map<String, String> settings) {
+            this.settings = settings;
+        }
+    }
 
     @TempDir
     private static Path temporary;
@@ -34,12 +52,13 @@ class KillsTest {
     private static Path home;
     private static Path install;
 
-    /** Shared, and started anew where a test has killed it. */
+    /** Shared. */
     private static StandaloneProcess standalone;
+
+    private static Lease lease;
 
     private static ApiClient api;
 
-    private ChainRun run;
     private String runId;
 
     @BeforeAll
@@ -50,32 +69,47 @@ class KillsTest {
         install = temporary.resolve("install");
         Path bundle = Files.createDirectories(home.resolve("bundles/kills"));
         ChainBundle.write(bundle, Files.createDirectory(temporary.resolve("classes")));
-        Path worker = Path.of(System.getProperty("worker.folder")).toRealPath();
-        Files.createDirectories(install.resolve("worker"));
-        link("runner.jar", Path.of(System.getProperty("runner.jar")).toRealPath());
-        link("worker/orchestrator-worker.jar", worker.resolve("orchestrator-worker.jar"));
-        link("worker/lib", worker.resolve("lib"));
+        Path worker = Path.of(System.getProperty("worker.folder"));
+        copy(Path.of(System.getProperty("runner.jar")), install.resolve("runner.jar"));
+        copy(worker.resolve("orchestrator-worker.jar"), install.resolve("worker/orchestrator-worker.jar"));
+        try (Stream<Path> libraries = Files.list(worker.resolve("lib"))) {
+            for (Path library : libraries.toList()) {
+                copy(library, install.resolve("worker/lib").resolve(library.getFileName()));
+            }
+        }
+        lease = Lease.USUAL;
         standalone = start();
         api = login();
     }
 
-    private static void link(String name, Path target) throws IOException {
-        assertThat(target).as("built by: mvn package").exists();
-        Files.createSymbolicLink(install.resolve(name), target);
+    private static void copy(Path from, Path to) throws IOException {
+        assertThat(from).as("built by: mvn package").exists();
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to);
     }
 
     @BeforeEach
-    void trigger(TestInfo test) throws Exception {
-        if (!standalone.isAlive()) {
-            standalone = start();
-            api = login();
-        }
+    void nameRun(TestInfo test) {
         runId = test.getTestMethod().orElseThrow().getName();
-        run = ChainRun.trigger(api, runId, temporary.resolve(runId));
+    }
+
+    /** Triggers a run; a standalone that is dead or has another lease is started anew before. */
+    private ChainRun begin(Lease wanted) throws Exception {
+        if (lease != wanted || !standalone.isAlive()) {
+            standalone.close();
+            startAgain(wanted);
+        }
+        return ChainRun.trigger(api, runId, temporary.resolve(runId));
+    }
+
+    private static void startAgain(Lease wanted) throws IOException {
+        lease = wanted;
+        standalone = start();
+        api = login();
     }
 
     private static StandaloneProcess start() throws IOException {
-        return StandaloneProcess.startTrue(install, home, SETTINGS);
+        return StandaloneProcess.startTrue(install, home, lease.settings);
     }
 
     /** Waits until the server answers and knows the chain. */
@@ -107,7 +141,9 @@ class KillsTest {
     }
 
     @Test
+    @Order(1)
     void aDeadRunnerFailsItsAttemptAndTheTaskIsTriedAgain() throws Exception {
+        ChainRun run = begin(Lease.USUAL);
         run.letGo("t1", "t3", "t4");
         Journal.Line first = run.awaitBegin("t2", 1);
 
@@ -122,12 +158,14 @@ class KillsTest {
                 .contains("RUNNER_DIED")
                 .contains("The task's JVM ended by SIGKILL");
         run.awaitLog("t2", 1, "The task's JVM ended by SIGKILL");
-        assertBegun(1, "t1", "t3", "t4");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t3", "t4");
+        assertWhole(run);
     }
 
     @Test
+    @Order(7)
     void aDeadWorkerIsReplacedAndItsTaskRunsAgainWithTheSameTryNumber() throws Exception {
+        ChainRun run = begin(Lease.SHORT);
         run.letGo("t1", "t3", "t4");
         Journal.Line first = run.awaitBegin("t2", 1);
         ProcessHandle runner = ProcessHandle.of(first.pid()).orElseThrow();
@@ -140,12 +178,14 @@ class KillsTest {
 
         assertThat(second.tryNumber()).isEqualTo(1);
         assertThat(attempts("t2")).extracting(Row::state).containsExactly("lost", "success");
-        assertBegun(1, "t1", "t3", "t4");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t3", "t4");
+        assertWhole(run);
     }
 
     @Test
+    @Order(2)
     void aDeadDatabaseIsReplacedWhileATaskRunsOn() throws Exception {
+        ChainRun run = begin(Lease.USUAL);
         run.letGo("t1", "t3", "t4");
         run.awaitBegin("t2", 1);
 
@@ -153,12 +193,14 @@ class KillsTest {
         run.letGo("t2");
         run.awaitSuccess();
 
-        assertBegun(1, "t1", "t2", "t3", "t4");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t2", "t3", "t4");
+        assertWhole(run);
     }
 
     @Test
+    @Order(3)
     void aDatabaseThatDiesAtTheEndOfATaskTakesTheResultLater() throws Exception {
+        ChainRun run = begin(Lease.USUAL);
         run.letGo("t1");
         run.awaitBegin("t2", 1);
 
@@ -168,57 +210,66 @@ class KillsTest {
         run.letGo("t3", "t4");
         run.awaitSuccess();
 
-        assertBegun(1, "t1", "t2", "t3", "t4");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t2", "t3", "t4");
+        assertWhole(run);
     }
 
     @Test
+    @Order(4)
     void aDeadServerTakesAllWithItAndTheNextStartRunsItsTaskAgain() throws Exception {
+        ChainRun run = begin(lease);
         run.letGo("t1", "t3", "t4");
         run.awaitBegin("t2", 1);
 
         killServer();
-        startAgain();
+        startAgain(Lease.SHORT);
+        run.goesOnAt(api);
         Journal.Line second = run.awaitBegin("t2", 2);
         run.letGo("t2");
         run.awaitSuccess();
 
         assertThat(second.tryNumber()).isEqualTo(1);
         assertThat(attempts("t2")).extracting(Row::state).containsExactly("lost", "success");
-        assertBegun(1, "t1", "t3", "t4");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t3", "t4");
+        assertWhole(run);
     }
 
     @Test
+    @Order(5)
     void aServerThatDiesRightAfterItTookAResultKeepsIt() throws Exception {
+        ChainRun run = begin(lease);
         run.letGo("t1", "t2");
         run.awaitAcknowledged("t2");
         UUID taken = run.accepted("t2");
 
         killServer();
-        startAgain();
+        startAgain(Lease.SHORT);
+        run.goesOnAt(api);
         run.letGo("t3", "t4");
         run.awaitSuccess();
 
         assertThat(run.accepted("t2")).isEqualTo(taken);
-        assertBegun(1, "t1", "t2");
-        assertWhole();
+        assertBegun(run, 1, "t1", "t2");
+        assertWhole(run);
     }
 
     @Test
+    @Order(6)
     void aServerThatDiesAtTheEndOfATaskTakesOneResultOfIt() throws Exception {
+        ChainRun run = begin(lease);
         run.letGo("t1");
         run.awaitBegin("t2", 1);
 
         run.letGo("t2");
         run.awaitEnd("t2");
         killServer();
-        startAgain();
+        startAgain(Lease.SHORT);
+        run.goesOnAt(api);
         run.letGo("t3", "t4");
         run.awaitSuccess();
 
-        assertBegun(1, "t1");
-        assertWhole();
+        assertBegun(run, 1, "t1");
+        assertWhole(run);
     }
 
     private static void kill(ProcessHandle process) throws Exception {
@@ -240,24 +291,18 @@ class KillsTest {
         }
     }
 
-    private void startAgain() throws Exception {
-        standalone = start();
-        api = login();
-        run.goesOnAt(api);
-    }
-
     private List<Row> attempts(String task) throws Exception {
         return new AttemptsOnDisk(home)
                 .of(runId).stream().filter(row -> row.task().equals(task)).toList();
     }
 
-    private void assertBegun(int times, String... tasks) throws IOException {
+    private static void assertBegun(ChainRun run, int times, String... tasks) throws IOException {
         Journal journal = run.journal();
         assertThat(Stream.of(tasks))
                 .allSatisfy(task -> assertThat(journal.begins(task)).as(task).hasSize(times));
     }
 
-    private void assertWhole() throws Exception {
+    private void assertWhole(ChainRun run) throws Exception {
         run.assertEachResultWasTakenOnce();
         for (String task : ChainBundle.TASKS) {
             assertThat(attempts(task).stream().filter(row -> row.state().equals("success")))
