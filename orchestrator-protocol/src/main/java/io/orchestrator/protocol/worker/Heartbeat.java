@@ -4,15 +4,26 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * {@code POST /worker/v1/sessions/{id}/heartbeat}: renews the lease.
+ * {@code POST /worker/v1/sessions/{id}/heartbeat}: renews the session's lease, and settles with one server what the worker
+ * holds. Each live server gets its own; one acknowledgement renews the lease for all of them.
  *
- * @param held every attempt that the worker has, running or queued, or whose end is not acknowledged yet
+ * @param held every attempt that the worker has, whichever server gave it, running or queued, or whose end is not
+ *     acknowledged yet
  * @param draining true: give this worker nothing more
+ * @param credit how many attempts this server may have at the worker
  */
-public record Heartbeat(List<UUID> held, boolean draining) {
+public record Heartbeat(List<Held> held, boolean draining, int credit) {
+
+    /** An attempt at the worker; its DAG tells which server it belongs to. */
+    public record Held(UUID attemptId, String dagId) {}
 
     /**
-     * @param stop attempts that are not (any more) this session's: end them, their reports would be refused
+     * @param stop attempts of this server's DAGs that are not (any more) this session's: end them, their reports would be
+     *     refused
+     * @param owned those of the held attempts whose DAG is this server's: their reports go to it
+     * @param wants whether this server has work for this worker beyond the credit
+     * @param servers every live server, this one among them
      */
-    public record Answer(long leaseMillis, List<UUID> stop) {}
+    public record Answer(
+            long leaseMillis, List<UUID> stop, List<UUID> owned, boolean wants, List<ServerAddress> servers) {}
 }

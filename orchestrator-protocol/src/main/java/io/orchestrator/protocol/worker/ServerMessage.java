@@ -12,6 +12,7 @@ import java.util.UUID;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerMessage.Assign.class, name = "assign"),
     @JsonSubTypes.Type(value = ServerMessage.Stop.class, name = "stop"),
+    @JsonSubTypes.Type(value = ServerMessage.Recall.class, name = "recall"),
     @JsonSubTypes.Type(value = ServerMessage.Ping.class, name = "ping"),
     @JsonSubTypes.Type(value = ServerMessage.End.class, name = "end")
 })
@@ -22,6 +23,9 @@ public sealed interface ServerMessage {
 
     /** End this attempt: interrupt, grace, kill. Its end is reported as {@link Report.Stopped}. */
     record Stop(UUID attemptId, String reason) implements ServerMessage {}
+
+    /** A slot is free elsewhere: give this attempt back if its user code was not called yet. */
+    record Recall(UUID attemptId) implements ServerMessage {}
 
     /** Nothing to say; proves that the connection lives. Sent at least every 5 seconds. */
     record Ping() implements ServerMessage {}
