@@ -48,7 +48,7 @@ public final class BundleScan {
      * @throws InterruptedException if interrupted; no child JVM is left
      */
     public ScanCounts pass() throws InterruptedException {
-        if (!engine.health().leading()) {
+        if (!engine.health().serving()) {
             // Another server may deploy meanwhile: what this one knows is worth nothing when it leads again.
             watched.clear();
             return ScanCounts.NONE;

@@ -16,13 +16,15 @@ import io.orchestrator.core.engine.EngineSettings;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
 import io.orchestrator.core.engine.jdbc.JdbcEngineStore;
-import io.orchestrator.core.engine.jdbc.JdbcLeadership;
+import io.orchestrator.core.engine.jdbc.JdbcHints;
 import io.orchestrator.core.jdbc.StoreDataSources;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.log.jdbc.JdbcLogStore;
 import io.orchestrator.core.maintenance.jdbc.RunPartitions;
 import io.orchestrator.core.schedule.ScheduleCheck;
 import io.orchestrator.core.schedule.quartz.AlarmClock;
+import io.orchestrator.core.server.ServerPlace;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.worker.Dispatch;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -43,7 +45,7 @@ public final class Core implements AutoCloseable {
     private final HikariDataSource engineData;
     private final HikariDataSource logData;
     private final HikariDataSource bundleData;
-    private final JdbcLeadership leadership;
+    private final JdbcHints hints;
     private final EngineLoop loop;
     private final Thread loopThread;
     private final AlarmClock alarm;
@@ -61,6 +63,7 @@ public final class Core implements AutoCloseable {
 
     public Core(
             Database database,
+            ServerRecord self,
             EngineSettings settings,
             BundleSettings bundleSettings,
             Dispatch dispatch,
@@ -73,8 +76,6 @@ public final class Core implements AutoCloseable {
         engineData = StoreDataSources.engine(database.url(), database.user(), database.password());
         logData = StoreDataSources.logs(database.url(), database.user(), database.password(), LOG_CONNECTIONS);
         bundleData = StoreDataSources.logs(database.url(), database.user(), database.password(), BUNDLE_CONNECTIONS);
-        leadership = new JdbcLeadership(
-                () -> DriverManager.getConnection(database.url(), database.user(), database.password()));
         alarm = new AlarmClock(quartz, this::ring);
         loop = new EngineLoop(
                 new JdbcEngineStore(engineData, random),
@@ -83,10 +84,14 @@ public final class Core implements AutoCloseable {
                     alarm.setFor(nextDue);
                     listener.turned(runs, nextDue);
                 },
-                leadership,
+                self,
+                ServerPlace::isGone,
                 settings,
                 ids,
                 clock);
+        hints = new JdbcHints(
+                () -> DriverManager.getConnection(database.url(), database.user(), database.password()),
+                () -> loop.submit(new Command.Hint()));
         loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
         logs = new JdbcLogStore(logData, random);
         bundles = new JdbcBundleStore(bundleData);
@@ -121,6 +126,7 @@ public final class Core implements AutoCloseable {
         partitions.pass(clock.instant());
         chores.scheduleAtFixedRate(() -> partitions.pass(clock.instant()), 1, 1, TimeUnit.DAYS);
         loopThread.start();
+        hints.start();
         scan.start();
     }
 
@@ -128,6 +134,7 @@ public final class Core implements AutoCloseable {
     public void close() {
         scan.close();
         chores.shutdownNow();
+        hints.close();
         loop.close();
         try {
             loopThread.join(STOP);
@@ -135,7 +142,6 @@ public final class Core implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         alarm.close();
-        leadership.close();
         engineData.close();
         logData.close();
         bundleData.close();

@@ -5,24 +5,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What may start: ready task instances, free capacity and limits give grants. */
 public final class Admission {
 
     private Admission() {}
 
-    /** A session that may take more. */
-    public record Capacity(UUID sessionId, List<String> queues, int slots, int prefetch, int held) {
+    /**
+     * A session that may take more.
+     *
+     * @param credit how many attempts this server may have there
+     * @param held how many it has
+     */
+    public record Capacity(
+            UUID sessionId, List<String> queues, List<String> capabilities, int slots, int credit, int held) {
 
-        int free() {
-            return slots + prefetch - held;
+        /** How many more could begin there at once. */
+        public int idleSlots() {
+            return Math.min(slots, credit) - held;
         }
 
-        Capacity withOneMore() {
-            return new Capacity(sessionId, queues, slots, prefetch, held + 1);
+        public Capacity withOneMore() {
+            return new Capacity(sessionId, queues, capabilities, slots, credit, held + 1);
         }
     }
 
@@ -37,38 +44,63 @@ public final class Admission {
             Map<String, ? extends NavigableSet<ReadyTask>> ready,
             List<Capacity> sessions,
             LongToIntFunction roomInRun) {
-        List<Capacity> open = new ArrayList<>(sessions);
+        Places places = Places.of(sessions);
         Map<Long, Integer> room = new HashMap<>();
         List<Grant> grants = new ArrayList<>();
         ready.forEach((queue, waiting) -> {
-            for (ReadyTask next : waiting) {
-                Optional<Capacity> session = mostFree(open, queue);
-                if (session.isEmpty()) {
-                    break;
-                }
+            ReadyTask next = waiting.isEmpty() ? null : waiting.first();
+            while (next != null && places.anyFree(queue)) {
                 int left = room.computeIfAbsent(next.runKey(), roomInRun::applyAsInt);
-                if (left > 0) {
+                Place place = left > 0 ? places.mostFree(queue) : null;
+                if (place != null) {
                     room.put(next.runKey(), left - 1);
-                    open.set(open.indexOf(session.get()), session.get().withOneMore());
-                    grants.add(new Grant(next, session.get().sessionId()));
+                    place.held++;
+                    grants.add(new Grant(next, place.capacity.sessionId()));
                 }
+                next = left > 0 ? waiting.higher(next) : waiting.higher(next.lastOfRun());
             }
         });
         return grants;
     }
 
-    /** A free slot anywhere comes before a place in a worker's own queue. */
-    private static Optional<Capacity> mostFree(List<Capacity> sessions, String queue) {
-        Capacity best = null;
-        for (Capacity session : sessions) {
-            if (session.free() > 0 && session.queues().contains(queue) && (best == null || freer(session, best))) {
-                best = session;
-            }
+    private static final class Place {
+        private final Capacity capacity;
+        private int held;
+
+        Place(Capacity capacity) {
+            this.capacity = capacity;
+            this.held = capacity.held();
         }
-        return Optional.ofNullable(best);
+
+        boolean isFree(String queue) {
+            return held < capacity.credit() && capacity.queues().contains(queue);
+        }
+
+        int idleSlots() {
+            return capacity.slots() - held;
+        }
     }
 
-    private static boolean freer(Capacity one, Capacity other) {
-        return one.slots() - one.held() > other.slots() - other.held();
+    private record Places(List<Place> places) {
+
+        static Places of(List<Capacity> sessions) {
+            return new Places(sessions.stream().map(Place::new).toList());
+        }
+
+        boolean anyFree(String queue) {
+            return places.stream().anyMatch(place -> place.isFree(queue));
+        }
+
+        /** A free slot anywhere comes before a place in a worker's own queue. */
+        @Nullable
+        Place mostFree(String queue) {
+            Place best = null;
+            for (Place place : places) {
+                if (place.isFree(queue) && (best == null || place.idleSlots() > best.idleSlots())) {
+                    best = place;
+                }
+            }
+            return best;
+        }
     }
 }

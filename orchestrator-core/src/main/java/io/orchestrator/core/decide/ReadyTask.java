@@ -14,6 +14,11 @@ public record ReadyTask(long runKey, int task, String queue, int priority) imple
             .thenComparingLong(ReadyTask::runKey)
             .thenComparingInt(ReadyTask::task);
 
+    /** After every task of the same run and priority. */
+    ReadyTask lastOfRun() {
+        return new ReadyTask(runKey, Integer.MAX_VALUE, queue, priority);
+    }
+
     /** The heavier first, then the older run, then the earlier task. */
     @Override
     public int compareTo(ReadyTask other) {

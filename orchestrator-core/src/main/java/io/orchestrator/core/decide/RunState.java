@@ -79,11 +79,6 @@ public final class RunState implements RunSnapshot {
         }
     }
 
-    /** The store has given the run its next row version. */
-    public void stored() {
-        run = run.withRowVersion(run.rowVersion() + 1);
-    }
-
     /** How long the run may be running, or null. */
     public @Nullable Duration runTimeout() {
         return graph.runTimeout();

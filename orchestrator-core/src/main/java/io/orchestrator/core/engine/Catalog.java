@@ -4,55 +4,152 @@ import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.schedule.DagSchedule;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The DAGs and where their schedules stand, with the graphs that were needed lately. */
+/** All DAGs with their owners, where the schedules of this server's DAGs stand, and the graphs that were needed lately. */
 final class Catalog {
 
     private static final int GRAPHS = 2_000;
 
     private final EngineStore store;
-    private final Map<String, DagRecord> dags = new HashMap<>();
+    private final Map<String, OwnedDag> dags = new HashMap<>();
     private final Map<String, DagSchedule> schedules = new HashMap<>();
+    private final Map<String, Due> dueByDag = new HashMap<>();
+    private final NavigableSet<Due> due = new TreeSet<>();
     private final Map<VersionKey, Graph> graphs = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<VersionKey, Graph> eldest) {
             return size() > GRAPHS;
         }
     };
+    private long revision;
 
     private record VersionKey(String dagId, int version) {}
 
+    private record Due(Instant at, String dagId) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER =
+                Comparator.comparing(Due::at).thenComparing(Due::dagId);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** A version with its graph ready to decide on. */
     record Graph(DagVersion version, TaskGraph tasks) {}
+
+    /** What was read of a DAG, and what was known of it before: null if it is new. */
+    record Change(@Nullable DagRecord before, OwnedDag now) {}
 
     Catalog(EngineStore store) {
         this.store = store;
     }
 
-    void load() {
+    void clear() {
         dags.clear();
         schedules.clear();
+        dueByDag.clear();
+        due.clear();
         graphs.clear();
-        store.dags().forEach(this::put);
-        loadSchedules();
+        revision = 0;
     }
 
-    /** Where schedules stand, read again: one of them was moved with a run that could not be written. */
-    void loadSchedules() {
-        store.schedules().forEach(this::put);
+    /** Reads what others have changed. */
+    List<Change> refresh() {
+        List<Change> changes = new ArrayList<>();
+        for (OwnedDag read : store.dags(revision)) {
+            OwnedDag known = dags.get(read.dag().dagId());
+            put(read);
+            revision = Math.max(revision, read.revision());
+            changes.add(new Change(known == null ? null : known.dag(), read));
+        }
+        return changes;
     }
 
-    void put(DagRecord dag) {
-        dags.put(dag.dagId(), dag);
+    /** The largest revision that was read or written. */
+    long revision() {
+        return revision;
+    }
+
+    /** What this server has changed is durable, at the next revision. */
+    void written() {
+        revision++;
+    }
+
+    /** Reads where the schedules of these DAGs stand. */
+    void loadSchedules(Collection<String> dagIds) {
+        store.schedules(dagIds).forEach(this::put);
+    }
+
+    void forgetSchedules(Collection<String> dagIds) {
+        for (String dagId : dagIds) {
+            schedules.remove(dagId);
+            indexDue(dagId);
+        }
+    }
+
+    void put(OwnedDag dag) {
+        dags.put(dag.dag().dagId(), dag);
+        indexDue(dag.dag().dagId());
     }
 
     void put(DagSchedule schedule) {
         schedules.put(schedule.dagId(), schedule);
+        indexDue(schedule.dagId());
+    }
+
+    private void indexDue(String dagId) {
+        Due before = dueByDag.remove(dagId);
+        if (before != null) {
+            due.remove(before);
+        }
+        DagRecord dag = dag(dagId);
+        DagSchedule schedule = schedules.get(dagId);
+        if (dag != null && dag.active() && !dag.paused() && schedule != null && schedule.nextDue() != null) {
+            Due next = new Due(schedule.nextDue(), dagId);
+            dueByDag.put(dagId, next);
+            due.add(next);
+        }
+    }
+
+    /** The DAGs of this server whose schedule is due by then, in the order of their ids. */
+    List<DagRecord> dueBy(Instant time) {
+        List<DagRecord> found = new ArrayList<>();
+        for (Due next : due) {
+            if (next.at().isAfter(time)) {
+                break;
+            }
+            DagRecord dag = dag(next.dagId());
+            if (dag != null) {
+                found.add(dag);
+            }
+        }
+        found.sort(Comparator.comparing(DagRecord::dagId));
+        return found;
+    }
+
+    /** The earliest instant at which the schedule of one of these DAGs is due, or null. */
+    @Nullable
+    Instant earliestDue(Predicate<DagRecord> which) {
+        for (Due next : due) {
+            DagRecord dag = dag(next.dagId());
+            if (dag != null && which.test(dag)) {
+                return next.at();
+            }
+        }
+        return null;
     }
 
     Graph put(DagVersion version) {
@@ -63,10 +160,16 @@ final class Catalog {
 
     @Nullable
     DagRecord dag(String dagId) {
+        OwnedDag dag = dags.get(dagId);
+        return dag == null ? null : dag.dag();
+    }
+
+    @Nullable
+    OwnedDag owned(String dagId) {
         return dags.get(dagId);
     }
 
-    Collection<DagRecord> dags() {
+    Collection<OwnedDag> dags() {
         return dags.values();
     }
 

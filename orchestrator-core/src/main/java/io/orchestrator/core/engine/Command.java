@@ -11,7 +11,6 @@ import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Register;
-import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +25,11 @@ import tools.jackson.databind.JsonNode;
  * @param <R> the answer
  */
 public sealed interface Command<R> {
+
+    /** What only the server that owns the DAG can do; any other passes it on. */
+    sealed interface OnRun<R> extends Command<R> {
+        String dagId();
+    }
 
     /**
      * Creates a run, or gives the one that has this run id or logical date.
@@ -46,7 +50,7 @@ public sealed interface Command<R> {
             JsonNode params,
             @Nullable String note,
             String actor)
-            implements Command<Triggered> {}
+            implements OnRun<Triggered> {}
 
     /**
      * @param created false: the run was there before, nothing was changed
@@ -73,7 +77,7 @@ public sealed interface Command<R> {
             boolean newestVersion,
             boolean dryRun,
             String actor)
-            implements Command<List<TaskInstance>> {}
+            implements OnRun<List<TaskInstance>> {}
 
     /**
      * Sets the state of a task instance by hand; a running attempt is stopped, what follows is decided anew.
@@ -81,7 +85,7 @@ public sealed interface Command<R> {
      * @param state success, failed or skipped
      */
     record MarkTask(String dagId, String runId, String taskId, int mapIndex, TaskState state, String actor)
-            implements Command<TaskInstance> {}
+            implements OnRun<TaskInstance> {}
 
     /**
      * Ends a run by hand, or starts it again.
@@ -89,7 +93,7 @@ public sealed interface Command<R> {
      * @param state success or failed: running attempts are stopped, unfinished instances are skipped; queued: all of it
      *     is cleared
      */
-    record MarkRun(String dagId, String runId, DagRunState state, String actor) implements Command<DagRun> {}
+    record MarkRun(String dagId, String runId, DagRunState state, String actor) implements OnRun<DagRun> {}
 
     /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
     record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}
@@ -105,10 +109,10 @@ public sealed interface Command<R> {
     record Beat(UUID sessionId, Heartbeat heartbeat) implements Command<Heartbeat.Answer> {}
 
     /** A worker reports on attempts. */
-    record TakeReports(UUID sessionId, List<Report> reports) implements Command<Reports.Answer> {}
+    record TakeReports(UUID sessionId, Reports reports) implements Command<Reports.Answer> {}
 
-    /** A worker asks for the inputs of an attempt that is its own. */
-    record FetchInputs(UUID sessionId, UUID attemptId) implements Command<List<Assignment.Input>> {}
+    /** A worker asks for the inputs of an attempt that is its own. Refused as ELSEWHERE when another server owns the DAG. */
+    record FetchInputs(UUID sessionId, String dagId, UUID attemptId) implements Command<List<Assignment.Input>> {}
 
     /** A worker opened its message connection: everything it should hold is pushed again. */
     record Connected(UUID sessionId) implements Command<Boolean> {}
@@ -118,4 +122,7 @@ public sealed interface Command<R> {
 
     /** Quartz rang: look for due schedules now. */
     record Ring() implements Command<Integer> {}
+
+    /** Another server did something that this one may want to know of: look now, not at the next pass. */
+    record Hint() implements Command<Boolean> {}
 }

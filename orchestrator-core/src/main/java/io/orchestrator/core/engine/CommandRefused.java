@@ -24,7 +24,9 @@ public final class CommandRefused extends RuntimeException {
         INVALID,
         /** The session is over. */
         GONE,
-        /** The engine does not lead, or the database cannot be reached: try again. */
+        /** Another server owns the DAG: ask that one. */
+        ELSEWHERE,
+        /** The engine is not at work, or the database cannot be reached: try again. */
         UNAVAILABLE
     }
 }

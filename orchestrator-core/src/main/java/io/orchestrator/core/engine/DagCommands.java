@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens to DAGs themselves: a new build of their bundle, pausing. */
+/**
+ * What happens to DAGs themselves: a new build of their bundle, pausing. Any server does it; the owner moves the schedule when
+ * it reads of it.
+ */
 final class DagCommands {
 
     private static final Logger log = LoggerFactory.getLogger(DagCommands.class);
@@ -65,15 +68,9 @@ final class DagCommands {
                 graph.tags(),
                 graph.owners(),
                 SchedulePhrase.of(graph.schedule()));
-        if (dag.equals(known)) {
-            return;
+        if (!dag.equals(known)) {
+            change(turn, known, dag);
         }
-        turn.put(dag);
-        DagSchedule before = memory.catalog.schedule(graph.dagId());
-        boolean returns = known != null && !known.active();
-        Instant activated = before == null || returns ? turn.now : before.activatedAt();
-        schedules.place(
-                turn, dag, new DagSchedule(graph.dagId(), activated, before == null ? null : before.lastSlot(), null));
     }
 
     private int version(Turn turn, DagGraph graph, @Nullable DagRecord known) {
@@ -100,11 +97,11 @@ final class DagCommands {
                 ask.description().dags().stream().map(d -> d.graph().dagId()).collect(Collectors.toSet());
         Set<String> inError =
                 ask.description().errors().stream().map(DescribeError::source).collect(Collectors.toSet());
-        for (DagRecord dag : List.copyOf(memory.catalog.dags())) {
+        for (OwnedDag owned : List.copyOf(memory.catalog.dags())) {
+            DagRecord dag = owned.dag();
             boolean ours = dag.bundle().equals(ask.manifest().bundle()) && dag.active();
             if (ours && !present.contains(dag.dagId()) && !inError.contains(dag.source())) {
-                turn.put(dag.withActive(false));
-                schedules.place(turn, dag.withActive(false), memory.catalog.schedule(dag.dagId()));
+                change(turn, dag, dag.withActive(false));
             }
         }
     }
@@ -115,15 +112,30 @@ final class DagCommands {
             throw new CommandRefused(CommandRefused.Kind.NOT_FOUND, "there is no DAG \"" + ask.dagId() + "\"");
         }
         if (dag.paused() != ask.paused()) {
-            turn.put(dag.withPaused(ask.paused()));
             turn.audit(ask.actor(), ask.paused() ? "dag.pause" : "dag.unpause", ask.dagId());
-            DagSchedule schedule = memory.catalog.schedule(ask.dagId());
-            if (!ask.paused() && schedule != null) {
-                boolean forgets = memory.catalog.newest(dag).version().graph().catchup() == Catchup.NONE;
-                Instant activated = forgets ? turn.now : schedule.activatedAt();
-                schedules.place(turn, dag, new DagSchedule(ask.dagId(), activated, schedule.lastSlot(), null));
-            }
+            change(turn, dag, dag.withPaused(ask.paused()));
         }
         turn.answer(request, ask.paused());
+    }
+
+    private void change(Turn turn, @Nullable DagRecord before, DagRecord after) {
+        turn.put(after);
+        if (memory.ownership.owns(after.dagId())) {
+            follow(turn, before, after);
+        }
+    }
+
+    /** Lets the schedule of this server's DAG follow a change of the DAG. */
+    void follow(Turn turn, @Nullable DagRecord before, DagRecord after) {
+        DagSchedule schedule = memory.catalog.schedule(after.dagId());
+        boolean begins = before == null || !before.active() && after.active();
+        boolean resumes = before != null && before.paused() && !after.paused();
+        boolean forgets =
+                resumes && memory.catalog.newest(after).version().graph().catchup() == Catchup.NONE;
+        Instant activated = schedule == null || begins || forgets ? turn.now : schedule.activatedAt();
+        schedules.place(
+                turn,
+                after,
+                new DagSchedule(after.dagId(), activated, schedule == null ? null : schedule.lastSlot(), null));
     }
 }

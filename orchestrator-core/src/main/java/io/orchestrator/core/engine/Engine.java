@@ -16,8 +16,8 @@ public interface Engine {
     Health health();
 
     /**
-     * @param leading this server's engine decides; false: another server's does
+     * @param serving this server decides on the DAGs that it owns; false: it has no lease just now
      * @param lastTurnAgeMillis how long ago a turn ended well
      */
-    record Health(boolean leading, long lastTurnAgeMillis) {}
+    record Health(boolean serving, long lastTurnAgeMillis) {}
 }

@@ -1,6 +1,9 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.engine.EngineStore.CatalogMoved;
+import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.worker.Dispatch;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,44 +14,47 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. A turn drains what has arrived, decides what follows, commits all of it in one transaction, and
- * only then answers and dispatches.
+ * The one thread of a server that writes. A turn drains what has arrived, decides what follows, commits all of it in one
+ * transaction, and only then answers and dispatches.
  *
  * <p>{@link #run()} repeats turns until {@link #close()}; a test or a simulation calls {@link #turn} itself.
  */
 public final class EngineLoop implements Engine, Runnable, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
-    private static final Duration STANDBY = Duration.ofMillis(500);
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
     private static final int MOST_REQUESTS = 2_000;
 
     private final LinkedBlockingQueue<Request<?>> inbox = new LinkedBlockingQueue<>();
     private final Clock clock;
-    private final Leadership leadership;
     private final EngineMemory memory;
     private final TurnHandler handler;
     private volatile boolean closed;
-    private volatile boolean leading;
+    private volatile boolean serving;
     private volatile Instant lastTurn;
     private Instant nextPass = Instant.MIN;
 
+    /**
+     * @param self this server; its id is made anew
+     * @param gone whether it is certain that the process of another server has ended
+     */
     public EngineLoop(
             EngineStore store,
             Dispatch dispatch,
             TurnListener listener,
-            Leadership leadership,
+            ServerRecord self,
+            Predicate<ServerRecord> gone,
             EngineSettings settings,
             IdSource ids,
             Clock clock) {
         this.clock = clock;
-        this.leadership = leadership;
-        UUID owner = ids.uuid(clock.instant());
-        this.memory = new EngineMemory(store, settings, ids, owner);
+        Ownership ownership = new Ownership(store, settings.serverLease(), ids, clock, self, gone);
+        this.memory = new EngineMemory(store, settings, ids, ownership);
         this.handler = new TurnHandler(memory, dispatch, listener, inbox::add);
         this.lastTurn = clock.instant();
     }
@@ -66,36 +72,28 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
 
     @Override
     public Health health() {
-        return new Health(leading, Duration.between(lastTurn, clock.instant()).toMillis());
+        return new Health(serving, Duration.between(lastTurn, clock.instant()).toMillis());
     }
 
     @Override
     public void run() {
         while (!closed) {
             try {
-                if (!leading) {
-                    lead();
-                } else {
+                if (serving) {
                     turn(clock.instant(), drain(waitFor(clock.instant())));
+                } else if (!reload(clock.instant())) {
+                    refuseAll(drain(BEFORE_NEXT_TRY), "this server cannot reach the database just now: try again");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
             } catch (RuntimeException e) {
                 log.error("a turn failed; what the engine has cached is dropped and read again", e);
-                leading = false;
+                serving = false;
             }
         }
         refuseAll(drainNow(), "the server is stopping: try again");
-        leading = false;
-    }
-
-    /** Takes the lead if it is free, and reads everything; otherwise stands by for a moment. */
-    private void lead() throws InterruptedException {
-        if (!leadership.holds() || !reload(clock.instant())) {
-            List<Request<?>> requests = drain(STANDBY);
-            refuseAll(requests, "this server does not lead or cannot reach the database just now: try again");
-        }
+        leave();
     }
 
     /** Reads all state; true if this engine may take turns now. */
@@ -103,15 +101,12 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
         try {
             memory.reload(now);
             nextPass = Instant.MIN;
-            leading = true;
+            serving = true;
             lastTurn = now;
-            log.info(
-                    "the engine leads, with {} unfinished runs",
-                    memory.runs.all().size());
         } catch (StoreUnavailable e) {
             log.warn("the database cannot be read: {}", e.getMessage());
         }
-        return leading;
+        return serving;
     }
 
     /** One turn with everything that has arrived. */
@@ -120,34 +115,47 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
     }
 
     private void turn(Instant now, List<Request<?>> requests) {
-        boolean pass = !now.isBefore(nextPass);
+        boolean hinted = requests.stream().anyMatch(request -> request.command() instanceof Command.Hint);
+        boolean pass = hinted || !now.isBefore(nextPass) || memory.ownership.isDoubtful();
         if (pass) {
             nextPass = now.plus(memory.settings.pass());
-            if (!leadership.holds()) {
-                leading = false;
-                refuseAll(requests, "another server leads: try again");
-                return;
-            }
         }
         try {
             handler.turn(now, requests, pass);
             lastTurn = now;
         } catch (StoreUnavailable e) {
             log.warn("the database could not take a turn: {}", e.getMessage());
-            leading = false;
-            refuseAll(requests, "the database cannot be reached: try again");
+            stop(requests, "the database cannot be reached: try again");
+        } catch (LeaseLost e) {
+            log.warn("{}; its DAGs are others' now, it begins anew", e.getMessage());
+            memory.ownership.lose();
+            stop(requests, "this server has lost its lease: try again");
+        } catch (CatalogMoved e) {
+            log.info("{}; this turn is taken again", e.getMessage());
+            serving = false;
+            requests.stream().filter(request -> !request.answer().isDone()).forEach(handler::putBack);
         }
     }
 
-    /** When the next turn is due without any request, or null: whenever the next pass is. */
+    private void stop(List<Request<?>> requests, String why) {
+        serving = false;
+        refuseAll(requests, why);
+    }
+
+    /** When the next turn is due without any request. */
     public Instant nextWake() {
         Instant timer = memory.runs.timers().next();
         Instant wake = timer == null || timer.isAfter(nextPass) ? nextPass : timer;
         return handler.moreWork() ? Instant.MIN : wake;
     }
 
-    public boolean isLeading() {
-        return leading;
+    public boolean isServing() {
+        return serving;
+    }
+
+    /** This server as the others see it. */
+    public UUID serverId() {
+        return memory.ownership.serverId();
     }
 
     private Duration waitFor(Instant now) {
@@ -171,9 +179,23 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
         return requests;
     }
 
-    private static void refuseAll(List<Request<?>> requests, @Nullable String why) {
-        String message = why == null ? "try again" : why;
-        requests.forEach(request -> request.refuse(CommandRefused.Kind.UNAVAILABLE, message));
+    private static void refuseAll(List<Request<?>> requests, String why) {
+        requests.forEach(request -> request.refuse(CommandRefused.Kind.UNAVAILABLE, why));
+    }
+
+    /** Gives this server's DAGs to the others and closes its row, so that nobody has to wait for the end of its lease. */
+    public void leave() {
+        if (!serving) {
+            return;
+        }
+        serving = false;
+        try {
+            handler.leave();
+        } catch (StoreUnavailable | LeaseLost e) {
+            log.warn(
+                    "this server leaves without handing its DAGs over; they are taken when its lease ends: {}",
+                    e.getMessage());
+        }
     }
 
     /** Ends the loop after the turn that is under way. */

@@ -2,8 +2,13 @@ package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.worker.WorkerSession;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,40 +20,70 @@ final class EngineMemory {
 
     private static final Logger log = LoggerFactory.getLogger(EngineMemory.class);
 
+    /** So many runs are read at once: the lease can be renewed in between. */
+    private static final int READ_AT_ONCE = 200;
+
     final EngineStore store;
     final EngineSettings settings;
     final IdSource ids;
-    final UUID owner;
+    final Ownership ownership;
     final RunCache runs = new RunCache();
     final Sessions sessions = new Sessions();
     final Catalog catalog;
+    final Mailbox mail;
     final OutputCache outputs;
     final Set<Long> quarantined = new HashSet<>();
 
-    EngineMemory(EngineStore store, EngineSettings settings, IdSource ids, UUID owner) {
+    EngineMemory(EngineStore store, EngineSettings settings, IdSource ids, Ownership ownership) {
         this.store = store;
         this.settings = settings;
         this.ids = ids;
-        this.owner = owner;
+        this.ownership = ownership;
         this.catalog = new Catalog(store);
+        this.mail = new Mailbox(ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
     }
 
-    /** Drops everything and reads it again. Nobody could renew a lease meanwhile, so each gets a full one. */
+    /** Drops everything, and reads it again as far as it belongs to all servers. The DAGs of this one come with its next pass. */
     void reload(Instant now) {
         runs.clear();
         sessions.clear();
         outputs.clear();
-        store.extendOpenLeases(settings.lease());
+        catalog.clear();
+        ownership.open();
         store.openSessions().forEach(session -> sessions.put(session, now));
-        catalog.load();
-        store.claimUnfinishedRuns(owner).forEach(this::takeIn);
+        catalog.refresh();
+    }
+
+    /** Takes in DAGs that have become this server's. */
+    void adopt(Collection<String> dagIds) {
+        catalog.loadSchedules(dagIds);
+        List<Long> keys = store.unsettledRuns(dagIds);
+        for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
+            store.runs(keys.subList(from, Math.min(from + READ_AT_ONCE, keys.size())))
+                    .forEach(this::takeIn);
+            ownership.renewIfOld();
+        }
+        ownership.add(dagIds);
+        log.info("this server decides on {} more DAGs, with {} unfinished runs", dagIds.size(), keys.size());
+    }
+
+    /** Drops DAGs that another server has by now. */
+    void release(Collection<String> dagIds) {
+        Set<String> gone = Set.copyOf(dagIds);
+        ownership.remove(gone);
+        catalog.forgetSchedules(gone);
+        for (RunState state : List.copyOf(runs.all())) {
+            if (gone.contains(state.run().dagId())) {
+                runs.forget(state.run().runKey());
+            }
+        }
     }
 
     /** Reads one run again, as after a conflict. */
     void reload(long runKey) {
         runs.forget(runKey);
-        store.claimRun(runKey, owner).ifPresent(this::takeIn);
+        store.runs(List.of(runKey)).forEach(this::takeIn);
     }
 
     private void takeIn(EngineStore.StoredRun stored) {
@@ -71,7 +106,7 @@ final class EngineMemory {
         runs.forget(runKey);
     }
 
-    /** A run, read if it is not cached; null if there is none. */
+    /** A run of a DAG that this server owns, read if it is not cached; null if there is none. */
     @Nullable
     RunState run(String dagId, String runId) {
         RunState cached = runs.find(dagId, runId);
@@ -88,5 +123,24 @@ final class EngineMemory {
         }
         reload(stored.runKey());
         return runs.get(stored.runKey());
+    }
+
+    /** An open session, read if this server does not know it yet: it may have begun at another one. */
+    Optional<WorkerSession> session(UUID sessionId, Instant now) {
+        if (sessions.get(sessionId) == null) {
+            refreshSessions(now);
+        }
+        return Optional.ofNullable(sessions.get(sessionId));
+    }
+
+    /** Takes in the sessions that began at other servers, and gives those that are over. */
+    List<UUID> refreshSessions(Instant now) {
+        Set<UUID> over = new HashSet<>();
+        sessions.all().forEach(session -> over.add(session.sessionId()));
+        for (WorkerSession session : store.openSessions()) {
+            over.remove(session.sessionId());
+            sessions.update(session, now);
+        }
+        return new ArrayList<>(over);
     }
 }

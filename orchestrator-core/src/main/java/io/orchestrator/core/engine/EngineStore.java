@@ -1,9 +1,9 @@
 package io.orchestrator.core.engine;
 
-import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -19,30 +19,44 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where the engine's state lies. One thread calls it, the engine loop's.
+ * Where the state of all servers' engines lies. One thread of each server calls it, the engine loop's.
  *
  * <p>Every method throws {@link StoreUnavailable} when the store could not be reached or the outcome is unknown; the engine
- * then drops what it has cached and reads again.
+ * then drops what it has cached and reads again. Every method that writes as a server throws {@link LeaseLost}, and writes
+ * nothing, when that server is not open any more.
  */
 public interface EngineStore {
 
+    /** Opens a server with a lease by the database's clock. */
+    void openServer(ServerRecord server, Duration lease);
+
+    /** Renews a server's lease by the database's clock. */
+    void renewServer(UUID serverId, Duration lease);
+
+    /** Says that a server is DRAINING, ENDED or LOST; one that is over stays as it is. */
+    void moveServer(UUID serverId, ServerRecord.State state);
+
+    /** The servers that are live or draining, oldest first, after those whose lease has ended were marked as lost. */
+    List<ServerRecord> openServers();
+
+    /** The DAGs whose revision is larger than this one. */
+    List<OwnedDag> dags(long afterRevision);
+
     /**
-     * Makes this server the owner of every run that is not settled (unfinished, or with an attempt that has not ended) and
-     * reads them, oldest first. Each gets its next row version, so that a former owner's commits are refused.
+     * Makes a server the owner of those of these DAGs that no open server owns.
+     *
+     * @return the DAGs that it owns by this call
      */
-    List<StoredRun> claimUnfinishedRuns(UUID owner);
+    List<String> claimDags(UUID serverId, Collection<String> dagIds);
 
-    /** Makes this server the owner of one run, finished or not, and reads it. */
-    Optional<StoredRun> claimRun(long runKey, UUID owner);
+    /**
+     * Gives DAGs from their owner to another server, if that one is live.
+     *
+     * @return the DAGs that were given
+     */
+    List<String> giveDags(UUID from, UUID to, Collection<String> dagIds);
 
-    Optional<DagRun> findRun(String dagId, String runId);
-
-    /** The run of a logical date, if there is one. */
-    Optional<DagRun> findRun(String dagId, Instant logicalDate);
-
-    List<DagRecord> dags();
-
-    List<DagSchedule> schedules();
+    List<DagSchedule> schedules(Collection<String> dagIds);
 
     Optional<DagVersion> version(String dagId, int version);
 
@@ -51,6 +65,17 @@ public interface EngineStore {
 
     /** The largest version number of a DAG; 0 if it has none. */
     int newestVersion(String dagId);
+
+    /** The keys of the runs that are not settled (unfinished, or with an attempt that has not ended), oldest first. */
+    List<Long> unsettledRuns(Collection<String> dagIds);
+
+    /** Runs by their keys, finished or not, oldest first. */
+    List<StoredRun> runs(Collection<Long> runKeys);
+
+    Optional<DagRun> findRun(String dagId, String runId);
+
+    /** The run of a logical date, if there is one. */
+    Optional<DagRun> findRun(String dagId, Instant logicalDate);
 
     /** The outputs of these attempts of a run; an attempt without output has no entry. */
     Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds);
@@ -72,14 +97,17 @@ public interface EngineStore {
      */
     List<UUID> expireLeases();
 
-    /** Gives every open session a full lease: after an outage of the database nobody could renew. */
-    void extendOpenLeases(Duration lease);
+    /** Takes the commands for these DAGs that other servers were asked; each is given once. */
+    List<Mail.Letter> takeMail(Collection<String> dagIds);
+
+    /** Takes the answers to what this server has asked others. */
+    List<Mail.Answer> takeAnswers(UUID asker);
 
     /**
      * Writes everything that one turn decided in one transaction, or nothing.
      *
-     * <p>A run is changed only if its row version is the expected one, and then has the next; a run is created only if
-     * neither its run id nor its logical date is taken. Runs are locked in order of their keys.
+     * <p>A run is created only if neither its run id nor its logical date is taken. If DAGs change, the revision of the
+     * catalog must be the one that the engine knows; otherwise {@link CatalogMoved} is thrown.
      */
     CommitResult commit(TurnWrites writes);
 
@@ -89,7 +117,7 @@ public interface EngineStore {
     /**
      * What happened to a commit.
      *
-     * @param conflicts keys of runs that were not as expected; if there is one, nothing was written
+     * @param conflicts keys of runs that could not be created; if there is one, nothing was written
      */
     record CommitResult(Set<Long> conflicts) {
         public static final CommitResult COMMITTED = new CommitResult(Set.of());
@@ -103,6 +131,20 @@ public interface EngineStore {
     final class StoreUnavailable extends RuntimeException {
         public StoreUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** This server's lease was taken away: other servers own its DAGs by now. */
+    final class LeaseLost extends RuntimeException {
+        public LeaseLost(UUID serverId) {
+            super("server " + serverId + " is not open any more: its lease has ended");
+        }
+    }
+
+    /** Another server has changed DAGs that this one has not read yet. */
+    final class CatalogMoved extends RuntimeException {
+        public CatalogMoved() {
+            super("another server has changed DAGs meanwhile");
         }
     }
 }

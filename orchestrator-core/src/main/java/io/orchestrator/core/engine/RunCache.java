@@ -71,6 +71,11 @@ final class RunCache {
         return ready;
     }
 
+    /** Whether a task of one of these queues waits for a place at a worker. */
+    boolean hasReady(List<String> queues) {
+        return queues.stream().anyMatch(ready::containsKey);
+    }
+
     Timers timers() {
         return timers;
     }

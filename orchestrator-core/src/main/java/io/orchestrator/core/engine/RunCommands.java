@@ -64,8 +64,6 @@ final class RunCommands {
                 ask.actor(),
                 ask.note(),
                 0,
-                memory.owner,
-                0,
                 turn.now,
                 null,
                 null);

@@ -4,6 +4,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -26,7 +27,9 @@ final class RunWork {
     private final List<DagSchedule> schedules = new ArrayList<>();
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
-    private boolean runChanged;
+    private final DagRun before;
+    private boolean touched;
+    private boolean rowChanged;
 
     private record TaskKey(String taskId, int mapIndex) {
         static TaskKey of(TaskInstance instance) {
@@ -37,10 +40,11 @@ final class RunWork {
     RunWork(RunState state, boolean created) {
         this.state = state;
         this.created = created;
+        this.before = state.run();
     }
 
     void add(RunPlan plan) {
-        runChanged = true;
+        touched = true;
         plan.instances().forEach(instance -> {
             TaskKey key = TaskKey.of(instance);
             (instancesAdded.containsKey(key) ? instancesAdded : instancesChanged).put(key, instance);
@@ -52,6 +56,11 @@ final class RunWork {
             (isNew ? attemptsAdded : attemptsChanged).put(attempt.attemptId(), attempt);
         }
         stops.addAll(plan.stops());
+    }
+
+    /** The run's own row changes, whatever its fields were when this work began. */
+    void rowChanges() {
+        rowChanged = true;
     }
 
     void addInstances(List<TaskInstance> instances) {
@@ -87,13 +96,14 @@ final class RunWork {
     }
 
     boolean isEmpty() {
-        return !created && !runChanged && audit.isEmpty();
+        return !created && !touched && !rowChanged && audit.isEmpty();
     }
 
     TurnWrites.RunWrites writes() {
         return new TurnWrites.RunWrites(
                 state.run(),
                 created,
+                !created && (rowChanged || !state.run().equals(before) || state.isSettled()),
                 state.isSettled(),
                 List.copyOf(instancesAdded.values()),
                 List.copyOf(instancesChanged.values()),

@@ -10,9 +10,6 @@ import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.schedule.NextRuns;
 import io.orchestrator.protocol.graph.DagGraph;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,15 +25,8 @@ final class SchedulePass {
 
     /** One pass. Returns how many runs it created; a full turn's worth means that there may be more. */
     int pass(Turn turn) {
-        List<DagRecord> due = new ArrayList<>();
-        for (DagRecord dag : memory.catalog.dags()) {
-            if (isDue(dag, turn.now)) {
-                due.add(dag);
-            }
-        }
-        due.sort(Comparator.comparing(dag -> dag.dagId()));
         int created = 0;
-        for (DagRecord dag : due) {
+        for (DagRecord dag : memory.catalog.dueBy(turn.now)) {
             while (created < memory.settings.runsPerTurn() && isDue(dag, turn.now) && createDue(turn, dag)) {
                 created++;
             }
@@ -95,8 +85,6 @@ final class SchedulePass {
                 "schedule",
                 null,
                 0,
-                memory.owner,
-                0,
                 turn.now,
                 null,
                 null);
@@ -106,10 +94,11 @@ final class SchedulePass {
         return true;
     }
 
-    /** Writes where a schedule stands, with its next slot computed anew. */
-    void place(Turn turn, DagRecord dag, @Nullable DagSchedule schedule) {
-        if (schedule != null) {
-            turn.put(withNext(dag, schedule, turn.now));
+    /** Writes where a schedule stands, with its next slot computed anew, if that is not where it stands already. */
+    void place(Turn turn, DagRecord dag, DagSchedule schedule) {
+        DagSchedule placed = withNext(dag, schedule, turn.now);
+        if (!placed.equals(memory.catalog.schedule(dag.dagId()))) {
+            turn.put(placed);
         }
     }
 
@@ -130,13 +119,6 @@ final class SchedulePass {
     /** The earliest instant at which a schedule will be due, or null. A DAG that has no room is woken by the end of a run. */
     @Nullable
     Instant earliestDue() {
-        Instant earliest = null;
-        for (DagRecord dag : memory.catalog.dags()) {
-            Instant next = nextDue(dag);
-            if (next != null && (earliest == null || next.isBefore(earliest)) && hasRoom(dag)) {
-                earliest = next;
-            }
-        }
-        return earliest;
+        return memory.catalog.earliestDue(this::hasRoom);
     }
 }

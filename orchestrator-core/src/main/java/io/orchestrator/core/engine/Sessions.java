@@ -6,21 +6,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The open worker sessions. When each was heard of last only tells when to ask the database, which alone judges leases. */
+/**
+ * The open worker sessions. A worker that this server has not heard of yet gives it no credit. When each was heard of last only tells when to ask the database, which alone judges
+ * leases.
+ */
 final class Sessions {
 
     private final Map<UUID, WorkerSession> open = new LinkedHashMap<>();
     private final Map<UUID, Instant> heard = new LinkedHashMap<>();
+    private final Map<UUID, Integer> credit = new HashMap<>();
 
     void put(WorkerSession session, Instant now) {
         open.put(session.sessionId(), session);
         heard.put(session.sessionId(), now);
+    }
+
+    /** As another server has written it; when it was heard of here stays. */
+    void update(WorkerSession session, Instant now) {
+        open.put(session.sessionId(), session);
+        heard.putIfAbsent(session.sessionId(), now);
+    }
+
+    /** How many attempts this server may have at a worker, as the worker said last. */
+    void credit(UUID sessionId, int attempts) {
+        if (open.containsKey(sessionId)) {
+            credit.put(sessionId, attempts);
+        }
     }
 
     void heard(UUID sessionId, Instant now) {
@@ -35,6 +53,7 @@ final class Sessions {
     @Nullable
     WorkerSession remove(UUID sessionId) {
         heard.remove(sessionId);
+        credit.remove(sessionId);
         return open.remove(sessionId);
     }
 
@@ -53,7 +72,12 @@ final class Sessions {
             if (session.state() == WorkerSession.State.LIVE) {
                 int held = runs.heldBy(session.sessionId()).size();
                 capacities.add(new Admission.Capacity(
-                        session.sessionId(), session.queues(), session.slots(), session.prefetch(), held));
+                        session.sessionId(),
+                        session.queues(),
+                        session.capabilities(),
+                        session.slots(),
+                        credit.getOrDefault(session.sessionId(), 0),
+                        held));
             }
         }
         return capacities;
@@ -62,5 +86,6 @@ final class Sessions {
     void clear() {
         open.clear();
         heard.clear();
+        credit.clear();
     }
 }

@@ -32,6 +32,8 @@ public final class StoredForm {
 
     public static TurnWrites of(TurnWrites writes) {
         return new TurnWrites(
+                writes.serverId(),
+                writes.catalogRevision(),
                 each(writes.runs(), StoredForm::run),
                 each(writes.dags(), StoredForm::dag),
                 each(writes.versions(), StoredForm::version),
@@ -39,6 +41,8 @@ public final class StoredForm {
                 each(writes.sessionsOpened(), StoredForm::session),
                 each(writes.sessionsChanged(), StoredForm::session),
                 each(writes.audit(), StoredForm::audit),
+                each(writes.letters(), StoredForm::letter),
+                each(writes.answers(), StoredForm::answer),
                 writes.lease());
     }
 
@@ -66,6 +70,7 @@ public final class StoredForm {
         return new RunWrites(
                 run(writes.run()),
                 writes.created(),
+                writes.changed(),
                 writes.settled(),
                 each(writes.instancesAdded(), StoredForm::instance),
                 each(writes.instancesChanged(), StoredForm::instance),
@@ -94,8 +99,6 @@ public final class StoredForm {
                 text(run.triggeredBy()),
                 textOrNull(run.note()),
                 run.clearNumber(),
-                run.owner(),
-                run.rowVersion(),
                 time(run.queuedAt()),
                 timeOrNull(run.startedAt()),
                 timeOrNull(run.endedAt()));
@@ -185,9 +188,18 @@ public final class StoredForm {
                 session.protocolVersion(),
                 session.tokenHash(),
                 each(session.queues(), StoredForm::text),
+                each(session.capabilities(), StoredForm::text),
                 session.slots(),
                 session.prefetch(),
                 session.state());
+    }
+
+    private static Mail.Letter letter(Mail.Letter letter) {
+        return new Mail.Letter(letter.id(), text(letter.dagId()), letter.asker(), text(letter.command()));
+    }
+
+    private static Mail.Answer answer(Mail.Answer answer) {
+        return new Mail.Answer(answer.id(), text(answer.answer()));
     }
 
     private static AuditEvent audit(AuditEvent event) {

@@ -36,6 +36,8 @@ final class Turn {
     private final List<WorkerSession> opened = new ArrayList<>();
     private final List<WorkerSession> changed = new ArrayList<>();
     private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Mail.Letter> letters = new ArrayList<>();
+    private final List<Mail.Answer> answers = new ArrayList<>();
     private final List<Push> pushes = new ArrayList<>();
     private final List<Consumer<Set<Long>>> afterwards = new ArrayList<>();
 
@@ -79,13 +81,20 @@ final class Turn {
         }
         RunWork work = new RunWork(after, false);
         work.addInstances(added);
+        work.rowChanges();
         works.put(after.run().runKey(), work);
         memory.runs.add(after);
     }
 
+    /** A DAG as it shall be; one that is new is this server's. */
     void put(DagRecord dag) {
         dags.add(dag);
-        memory.catalog.put(dag);
+        OwnedDag known = memory.catalog.owned(dag.dagId());
+        if (known == null) {
+            memory.ownership.add(List.of(dag.dagId()));
+        }
+        UUID owner = known == null ? memory.ownership.serverId() : known.owner();
+        memory.catalog.put(new OwnedDag(dag, owner, memory.catalog.revision() + 1));
     }
 
     void add(DagVersion version) {
@@ -105,6 +114,14 @@ final class Turn {
 
     void change(WorkerSession session) {
         changed.add(session);
+    }
+
+    void send(Mail.Letter letter) {
+        letters.add(letter);
+    }
+
+    void answer(List<Mail.Answer> toOthers) {
+        answers.addAll(toOthers);
     }
 
     void push(UUID sessionId, ServerMessage message) {
@@ -135,7 +152,7 @@ final class Turn {
     <R> void answer(Request<R> request, long runKey, Supplier<R> value, Consumer<Request<R>> again) {
         afterwards.add(failed -> {
             if (failed.contains(runKey)) {
-                again.accept(request.again());
+                again.accept(request);
             } else {
                 request.answer().complete(value.get());
             }
@@ -155,6 +172,11 @@ final class Turn {
         return pushes;
     }
 
+    /** Whether DAGs themselves change. */
+    boolean changesDags() {
+        return !dags.isEmpty();
+    }
+
     void published(Set<Long> failedRuns) {
         afterwards.forEach(then -> then.accept(failedRuns));
     }
@@ -164,7 +186,36 @@ final class Turn {
         return writes(List.of());
     }
 
+    /** One run, and nothing else. */
+    TurnWrites only(RunWork work) {
+        return new TurnWrites(
+                memory.ownership.serverId(),
+                memory.catalog.revision(),
+                List.of(work.writes()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                memory.settings.lease());
+    }
+
     TurnWrites writes(List<TurnWrites.RunWrites> runs) {
-        return new TurnWrites(runs, dags, versions, schedules, opened, changed, audit, memory.settings.lease());
+        return new TurnWrites(
+                memory.ownership.serverId(),
+                memory.catalog.revision(),
+                runs,
+                dags,
+                versions,
+                schedules,
+                opened,
+                changed,
+                audit,
+                letters,
+                answers,
+                memory.settings.lease());
     }
 }

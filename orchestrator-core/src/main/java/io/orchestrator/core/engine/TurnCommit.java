@@ -2,7 +2,9 @@ package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.engine.EngineStore.CatalogMoved;
 import io.orchestrator.core.engine.EngineStore.CommitResult;
+import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
@@ -45,26 +47,30 @@ final class TurnCommit {
         Set<Long> failed = new HashSet<>();
         try {
             writeTogether(turn, open, failed);
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | LeaseLost | CatalogMoved e) {
             throw e;
         } catch (RuntimeException e) {
             log.warn("a batch of {} runs could not be written; each is written alone", open.size(), e);
             writeAlone(turn, open, failed);
         }
+        if (turn.changesDags()) {
+            memory.catalog.written();
+        }
         forget(open, failed);
-        open.values().forEach(work -> work.state.stored());
         publish(turn, open, failed);
     }
 
     private void forget(Map<Long, RunWork> open, Set<Long> failed) {
-        boolean schedulesMoved = false;
+        Set<String> schedulesMoved = new HashSet<>();
         for (long key : failed) {
             RunWork work = open.remove(key);
-            schedulesMoved |= work != null && !work.schedules().isEmpty();
+            if (work != null) {
+                work.schedules().forEach(schedule -> schedulesMoved.add(schedule.dagId()));
+            }
             memory.reload(key);
         }
-        if (schedulesMoved) {
-            memory.catalog.loadSchedules();
+        if (!schedulesMoved.isEmpty()) {
+            memory.catalog.loadSchedules(schedulesMoved);
         }
     }
 
@@ -98,27 +104,18 @@ final class TurnCommit {
             memory.store.commit(common);
         }
         open.forEach((key, work) -> {
-            if (!failed.contains(key) && !wroteAlone(key, work)) {
+            if (!failed.contains(key) && !wroteAlone(turn, key, work)) {
                 failed.add(key);
             }
         });
     }
 
-    private boolean wroteAlone(long key, RunWork work) {
+    private boolean wroteAlone(Turn turn, long key, RunWork work) {
         try {
-            TurnWrites alone = new TurnWrites(
-                    List.of(work.writes()),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    memory.settings.lease());
-            boolean committed = memory.store.commit(alone).committed();
+            boolean committed = memory.store.commit(turn.only(work)).committed();
             failures.remove(key);
             return committed;
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | LeaseLost e) {
             throw e;
         } catch (RuntimeException e) {
             DagRun run = work.state.run();

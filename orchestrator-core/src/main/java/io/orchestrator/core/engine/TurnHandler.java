@@ -6,6 +6,7 @@ import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
 import io.orchestrator.core.worker.WorkerSession;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +28,12 @@ final class TurnHandler {
 
     private final EngineMemory memory;
     private final RunCommands runs;
-    private final WorkerCommands workers;
+    private final WorkerSessions workers;
+    private final WorkerReports reports;
     private final DagCommands dags;
     private final SchedulePass schedules;
+    private final OwnershipPass servers;
+    private final Recalls recalls;
     private final TurnCommit commit;
     private final Consumer<Request<?>> again;
     private boolean moreWork;
@@ -37,9 +42,12 @@ final class TurnHandler {
         this.memory = memory;
         this.again = again;
         this.runs = new RunCommands(memory, this::putBack);
-        this.workers = new WorkerCommands(memory);
+        this.workers = new WorkerSessions(memory);
+        this.reports = new WorkerReports(memory);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
+        this.recalls = new Recalls(memory);
+        this.servers = new OwnershipPass(memory, dags);
         this.commit = new TurnCommit(memory, dispatch, listener, schedules);
     }
 
@@ -48,14 +56,20 @@ final class TurnHandler {
         return moreWork;
     }
 
-    void turn(Instant now, List<Request<?>> requests, boolean pass) {
+    void turn(Instant now, List<Request<?>> drained, boolean pass) {
         Turn turn = new Turn(memory, now);
+        List<Request<?>> requests = new ArrayList<>(drained);
+        if (pass) {
+            servers.pass(turn);
+            requests.addAll(post(now));
+        }
         List<Request<?>> beats = new ArrayList<>();
         boolean ring = pass;
         for (Request<?> request : requests) {
             switch (request.command()) {
                 case Command.Beat beat -> beats.add(request);
                 case Command.Ring rung -> ring = true;
+                case Command.Hint hint -> hinted(turn, request);
                 default -> handle(turn, request);
             }
         }
@@ -63,13 +77,39 @@ final class TurnHandler {
         fireTimers(turn);
         if (pass) {
             workers.sweep(turn);
+            recalls.forget();
         }
         int created = schedules.pass(turn);
         startRuns(turn);
         admit(turn);
-        moreWork = created >= memory.settings.runsPerTurn();
+        recalls.recall(turn);
+        turn.answer(memory.mail.takeAnswers());
         answerRings(turn, requests, ring ? created : 0);
         commit.commit(turn);
+        moreWork = created >= memory.settings.runsPerTurn() || memory.mail.hasAnswers();
+    }
+
+    /** What other servers ask of this one; and what they have answered. */
+    private List<Request<?>> post(Instant now) {
+        if (memory.mail.awaitsAnswers()) {
+            memory.mail.deliver(memory.store.takeAnswers(memory.ownership.serverId()));
+            memory.mail.giveUp(now);
+        }
+        return memory.ownership.isAlone()
+                ? List.of()
+                : memory.mail.open(memory.store.takeMail(memory.ownership.owned()));
+    }
+
+    /** Hands everything over to the other servers. */
+    void leave() {
+        memory.store.moveServer(memory.ownership.serverId(), ServerRecord.State.DRAINING);
+        servers.leave();
+        memory.store.moveServer(memory.ownership.serverId(), ServerRecord.State.ENDED);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void hinted(Turn turn, Request<?> request) {
+        turn.answer((Request<Boolean>) request, true);
     }
 
     private static void answerRings(Turn turn, List<Request<?>> requests, int created) {
@@ -84,13 +124,22 @@ final class TurnHandler {
 
     private void handle(Turn turn, Request<?> request) {
         try {
-            route(turn, request);
+            if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(ask.dagId())) {
+                turn.send(memory.mail.send(request, ask, memory.ownership.serverId(), turn.now));
+            } else {
+                route(turn, request);
+            }
         } catch (CommandRefused refused) {
             request.answer().completeExceptionally(refused);
         } catch (IllegalStateException | IllegalArgumentException e) {
             log.error("{} could not be handled", request.command(), e);
             request.refuse(CommandRefused.Kind.INVALID, "the engine could not do this: " + e.getMessage());
         }
+    }
+
+    /** Whether another server decides on this DAG; of one that does not exist this server says so itself. */
+    private boolean isElsewhere(String dagId) {
+        return memory.catalog.dag(dagId) != null && !memory.ownership.owns(dagId);
     }
 
     @SuppressWarnings("unchecked")
@@ -103,19 +152,20 @@ final class TurnHandler {
             case Command.Pause ask -> dags.pause(turn, (Request<Boolean>) request, ask);
             case Command.Deploy ask -> dags.deploy(turn, (Request<List<String>>) request, ask);
             case Command.OpenSession ask -> workers.open(turn, (Request<WorkerSession>) request, ask);
-            case Command.TakeReports ask -> workers.reports(turn, (Request<Reports.Answer>) request, ask);
-            case Command.FetchInputs ask -> workers.inputs(turn, (Request<List<Assignment.Input>>) request, ask);
+            case Command.TakeReports ask -> reports.take(turn, (Request<Reports.Answer>) request, ask);
+            case Command.FetchInputs ask -> reports.inputs(turn, (Request<List<Assignment.Input>>) request, ask);
             case Command.Connected ask -> workers.connected(turn, (Request<Boolean>) request, ask);
             case Command.EndSession ask -> workers.end(turn, (Request<Boolean>) request, ask);
             case Command.Beat ask -> throw new IllegalStateException("heartbeats are taken together");
             case Command.Ring ask -> throw new IllegalStateException("rings are taken together");
+            case Command.Hint ask -> throw new IllegalStateException("hints are taken together");
         }
     }
 
     /** What a run could not be written for is handled once more, with the run as it is by then. */
-    private void putBack(Request<?> request) {
+    void putBack(Request<?> request) {
         if (request.tries() < MOST_TRIES) {
-            again.accept(request);
+            again.accept(request.again());
         } else {
             request.refuse(
                     CommandRefused.Kind.UNAVAILABLE,
@@ -156,13 +206,12 @@ final class TurnHandler {
             }
             int room = memory.catalog.newest(dag).version().graph().maxActiveRuns()
                     - memory.runs.running(dagId).size();
-            for (long key : List.copyOf(memory.runs.queued(dagId))) {
-                RunState state = memory.runs.get(key);
-                if (room > 0 && state != null && !state.run().runAfter().isAfter(turn.now)) {
-                    turn.decide(state, new RunEvent.Start());
-                    room--;
-                }
-            }
+            List<RunState> starting = memory.runs.queued(dagId).stream()
+                    .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
+                    .filter(state -> !state.run().runAfter().isAfter(turn.now))
+                    .limit(Math.max(0, room))
+                    .toList();
+            starting.forEach(state -> turn.decide(state, new RunEvent.Start()));
         }
     }
 

@@ -11,18 +11,25 @@ import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Everything that one turn writes.
  *
+ * @param serverId who writes; nothing is written if its lease was taken away
+ * @param catalogRevision what the engine knows of the DAGs; counts if {@code dags} is not empty
  * @param runs in order of their keys
  * @param dags rows to insert or replace, by DAG id
  * @param versions rows to insert
  * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
+ * @param letters commands for servers that own the DAGs
+ * @param answers to letters of other servers
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
  * @param sessionsChanged rows whose state changed; ENDED and LOST get their end from the database's clock
  */
 public record TurnWrites(
+        UUID serverId,
+        long catalogRevision,
         List<RunWrites> runs,
         List<DagRecord> dags,
         List<DagVersion> versions,
@@ -30,6 +37,8 @@ public record TurnWrites(
         List<WorkerSession> sessionsOpened,
         List<WorkerSession> sessionsChanged,
         List<AuditEvent> audit,
+        List<Mail.Letter> letters,
+        List<Mail.Answer> answers,
         Duration lease) {
 
     public boolean isEmpty() {
@@ -39,15 +48,18 @@ public record TurnWrites(
                 && schedules.isEmpty()
                 && sessionsOpened.isEmpty()
                 && sessionsChanged.isEmpty()
-                && audit.isEmpty();
+                && audit.isEmpty()
+                && letters.isEmpty()
+                && answers.isEmpty();
     }
 
     /**
      * What is written of one run.
      *
-     * @param run the row as it shall be; its row version is the expected one, the store writes the next. What made the run
-     *     (ids, type, dates, params, who triggered it) is written at its creation alone
-     * @param created true: insert; false: update where the row version is the expected one
+     * @param run the row as it shall be. What made the run (ids, type, dates, params, who triggered it) is written at its
+     *     creation alone
+     * @param created true: insert
+     * @param changed the row itself changes; false: only what is below it
      * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
      * @param instancesAdded rows to insert
      * @param instancesChanged rows to update, whole
@@ -59,6 +71,7 @@ public record TurnWrites(
     public record RunWrites(
             DagRun run,
             boolean created,
+            boolean changed,
             boolean settled,
             List<TaskInstance> instancesAdded,
             List<TaskInstance> instancesChanged,
@@ -82,6 +95,7 @@ public record TurnWrites(
             this(
                     run,
                     created,
+                    !created,
                     run.state().isFinal(),
                     instancesAdded,
                     instancesChanged,

@@ -1,7 +1,6 @@
 package io.orchestrator.core.run;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @param version the DAG version it keeps to its end
  * @param build the bundle build it keeps to its end
  * @param clearNumber how often a finished run was cleared
- * @param owner the server whose cached state is authoritative while {@code rowVersion} is the expected one
  */
 public record DagRun(
         long runKey,
@@ -34,8 +32,6 @@ public record DagRun(
         String triggeredBy,
         @Nullable String note,
         int clearNumber,
-        UUID owner,
-        long rowVersion,
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
@@ -59,34 +55,6 @@ public record DagRun(
                 triggeredBy,
                 note,
                 clearNumber,
-                owner,
-                rowVersion,
-                queuedAt,
-                startedAt,
-                endedAt);
-    }
-
-    /** The same run at another row version. */
-    public DagRun withRowVersion(long next) {
-        return new DagRun(
-                runKey,
-                dagId,
-                runId,
-                type,
-                state,
-                stateReason,
-                logicalDate,
-                intervalStart,
-                intervalEnd,
-                runAfter,
-                params,
-                version,
-                build,
-                triggeredBy,
-                note,
-                clearNumber,
-                owner,
-                next,
                 queuedAt,
                 startedAt,
                 endedAt);

@@ -73,8 +73,6 @@ public final class DagRunLifecycle {
                 r.triggeredBy(),
                 r.note(),
                 clearNumber,
-                r.owner(),
-                r.rowVersion(),
                 queuedAt,
                 startedAt,
                 endedAt);

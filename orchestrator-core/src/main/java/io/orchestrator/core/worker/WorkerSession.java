@@ -17,18 +17,25 @@ public record WorkerSession(
         int protocolVersion,
         String tokenHash,
         List<String> queues,
+        List<String> capabilities,
         int slots,
         int prefetch,
         State state) {
 
-    /** How many attempts it may hold. */
-    public int capacity() {
-        return state == State.LIVE ? slots + prefetch : 0;
-    }
-
     public WorkerSession withState(State next) {
         return new WorkerSession(
-                sessionId, name, host, pid, workerVersion, protocolVersion, tokenHash, queues, slots, prefetch, next);
+                sessionId,
+                name,
+                host,
+                pid,
+                workerVersion,
+                protocolVersion,
+                tokenHash,
+                queues,
+                capabilities,
+                slots,
+                prefetch,
+                next);
     }
 
     /** LIVE takes work; DRAINING ends what it has; ENDED left in order; LOST let its lease end. */

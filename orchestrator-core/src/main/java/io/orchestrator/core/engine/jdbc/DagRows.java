@@ -3,40 +3,87 @@ package io.orchestrator.core.engine.jdbc;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.EngineStore.CatalogMoved;
+import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.protocol.graph.DagGraph;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** DAGs, their versions and schedules, and what people did: written and read. */
 final class DagRows {
 
     private DagRows() {}
 
-    static void put(Connection connection, List<DagRecord> dags) throws SQLException {
+    /** From here to the end of the transaction nobody else changes DAGs. Gives the largest revision. */
+    static long lock(Connection connection) throws SQLException {
+        Database.list(connection, DagSql.LOCK, statement -> {}, row -> true);
+        return Database.list(connection, DagSql.SELECT_REVISION, statement -> {}, row -> row.bigint("revision"))
+                .getFirst();
+    }
+
+    static List<String> claim(Connection connection, UUID owner, Collection<String> dagIds) throws SQLException {
+        long next = lock(connection) + 1;
+        return Database.list(
+                connection,
+                DagSql.CLAIM,
+                statement -> bindMove(statement, owner, next, dagIds),
+                row -> row.text("dag_id"));
+    }
+
+    static List<String> give(Connection connection, UUID from, UUID to, Collection<String> dagIds) throws SQLException {
+        long next = lock(connection) + 1;
+        return Database.list(
+                connection,
+                DagSql.GIVE,
+                statement -> {
+                    bindMove(statement, to, next, dagIds);
+                    statement.setObject(4, from);
+                    statement.setObject(5, to);
+                },
+                row -> row.text("dag_id"));
+    }
+
+    private static void bindMove(PreparedStatement statement, UUID owner, long revision, Collection<String> dagIds)
+            throws SQLException {
+        statement.setObject(1, owner);
+        statement.setLong(2, revision);
+        statement.setArray(3, statement.getConnection().createArrayOf("text", dagIds.toArray()));
+    }
+
+    /** @throws CatalogMoved if another server has changed DAGs since the engine read them */
+    static void put(Connection connection, List<DagRecord> dags, UUID owner, long knownRevision) throws SQLException {
         if (dags.isEmpty()) {
             return;
         }
-        Database.update(
-                connection,
-                DagSql.UPSERT,
-                Columns.of(dags)
-                        .text(DagRecord::dagId)
-                        .text(DagRecord::bundle)
-                        .text(DagRecord::source)
-                        .bool(DagRecord::paused)
-                        .bool(DagRecord::active)
-                        .integer(DagRecord::version)
-                        .text(DagRecord::build)
-                        .text(DagRecord::description)
-                        .json(DagRecord::tags)
-                        .json(DagRecord::owners)
-                        .text(DagRecord::schedule));
+        if (lock(connection) != knownRevision) {
+            throw new CatalogMoved();
+        }
+        Columns<DagRecord> columns = Columns.of(dags)
+                .text(DagRecord::dagId)
+                .text(DagRecord::bundle)
+                .text(DagRecord::source)
+                .bool(DagRecord::paused)
+                .bool(DagRecord::active)
+                .integer(DagRecord::version)
+                .text(DagRecord::build)
+                .text(DagRecord::description)
+                .json(DagRecord::tags)
+                .json(DagRecord::owners)
+                .text(DagRecord::schedule);
+        Database.update(connection, DagSql.UPSERT, statement -> {
+            statement.setObject(1, owner);
+            statement.setLong(2, knownRevision + 1);
+            columns.bindFrom(3, statement);
+        });
     }
 
     static void addVersions(Connection connection, List<DagVersion> versions) throws SQLException {
@@ -85,12 +132,20 @@ final class DagRows {
                         .json(AuditEvent::detail));
     }
 
-    static List<DagRecord> dags(Connection connection) throws SQLException {
-        return Database.list(connection, DagSql.SELECT, statement -> {}, DagRows::dag);
+    static List<OwnedDag> dags(Connection connection, long afterRevision) throws SQLException {
+        return Database.list(
+                connection,
+                DagSql.SELECT,
+                statement -> statement.setLong(1, afterRevision),
+                row -> new OwnedDag(dag(row), row.uuidOrNull("owner"), row.bigint("revision")));
     }
 
-    static List<DagSchedule> schedules(Connection connection) throws SQLException {
-        return Database.list(connection, DagSql.SELECT_SCHEDULES, statement -> {}, DagRows::schedule);
+    static List<DagSchedule> schedules(Connection connection, Collection<String> dagIds) throws SQLException {
+        return Database.list(
+                connection,
+                DagSql.SELECT_SCHEDULES,
+                statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
+                DagRows::schedule);
     }
 
     static Optional<DagVersion> version(Connection connection, String dagId, int version) throws SQLException {

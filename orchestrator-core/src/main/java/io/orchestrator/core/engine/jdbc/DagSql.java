@@ -3,13 +3,47 @@ package io.orchestrator.core.engine.jdbc;
 /** Statements on {@code dag}, {@code dag_version} and {@code dag_schedule}. */
 final class DagSql {
 
-    /** Inserts or replaces DAGs. Lists travel as JSON, because arrays of arrays cannot have rows of different length. */
+    /**
+     * Held while DAGs change, so that revisions become visible in their order: a server that has read up to one never misses an
+     * earlier one.
+     */
+    static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('orchestrator.dag'))";
+
+    /** The largest revision. */
+    static final String SELECT_REVISION = "SELECT coalesce(max(revision), 0) AS revision FROM dag";
+
+    /**
+     * Gives DAGs that no open server owns to one. Parameters: the new owner, the next revision, DAG ids.
+     *
+     * <p>Returns the DAGs that were given.
+     */
+    static final String CLAIM = """
+            UPDATE dag d
+            SET owner = ?, revision = ?
+            WHERE d.dag_id = ANY (?::text[])
+              AND NOT EXISTS (SELECT FROM server s WHERE s.server_id = d.owner AND s.state IN ('live', 'draining'))
+            RETURNING d.dag_id""";
+
+    /**
+     * Gives DAGs of one server to another that is live. Parameters: the new owner, the next revision, DAG ids, the owner, the
+     * new owner.
+     *
+     * <p>Returns the DAGs that were given.
+     */
+    static final String GIVE = """
+            UPDATE dag d
+            SET owner = ?, revision = ?
+            WHERE d.dag_id = ANY (?::text[]) AND d.owner = ?
+              AND EXISTS (SELECT FROM server s WHERE s.server_id = ? AND s.state = 'live')
+            RETURNING d.dag_id""";
+
+    /** Inserts or replaces DAGs; a new one gets an owner. Parameters: the owner, the revision, one array for each column. */
     static final String UPSERT = """
             INSERT INTO dag AS d (dag_id, bundle, source, paused, active, version, build, description, tags, owners,
-                                  schedule)
+                                  schedule, owner, revision)
             SELECT u.dag_id, u.bundle, u.source, u.paused, u.active, u.version, u.build, u.description,
                    ARRAY (SELECT jsonb_array_elements_text(u.tags::jsonb)),
-                   ARRAY (SELECT jsonb_array_elements_text(u.owners::jsonb)), u.schedule
+                   ARRAY (SELECT jsonb_array_elements_text(u.owners::jsonb)), u.schedule, ?::uuid, ?::bigint
             FROM unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::int[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::text[])
                 AS u (dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule)
@@ -17,6 +51,7 @@ final class DagSql {
             SET bundle = excluded.bundle, source = excluded.source, paused = excluded.paused, active = excluded.active,
                 version = excluded.version, build = excluded.build, description = excluded.description,
                 tags = excluded.tags, owners = excluded.owners, schedule = excluded.schedule,
+                revision = excluded.revision,
                 last_described = CASE WHEN d.build = excluded.build THEN d.last_described ELSE now() END""";
 
     /** Inserts versions. */
@@ -34,14 +69,14 @@ final class DagSql {
             ON CONFLICT (dag_id) DO UPDATE
             SET activated_at = excluded.activated_at, last_slot = excluded.last_slot, next_due = excluded.next_due""";
 
-    /** All DAGs. */
+    /** The DAGs that changed after a revision. */
     static final String SELECT = """
-            SELECT dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule
-            FROM dag ORDER BY dag_id""";
+            SELECT dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule, owner, revision
+            FROM dag WHERE revision > ? ORDER BY dag_id""";
 
-    /** All schedules. */
+    /** Schedules. */
     static final String SELECT_SCHEDULES = """
-            SELECT dag_id, activated_at, last_slot, next_due FROM dag_schedule ORDER BY dag_id""";
+            SELECT dag_id, activated_at, last_slot, next_due FROM dag_schedule WHERE dag_id = ANY (?::text[])""";
 
     /** One version. */
     static final String SELECT_VERSION = """

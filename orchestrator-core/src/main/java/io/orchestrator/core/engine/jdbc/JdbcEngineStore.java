@@ -1,13 +1,15 @@
 package io.orchestrator.core.engine.jdbc;
 
-import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.EngineStore;
+import io.orchestrator.core.engine.Mail;
+import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.worker.WorkerSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +37,61 @@ public final class JdbcEngineStore implements EngineStore {
     }
 
     @Override
-    public List<StoredRun> claimUnfinishedRuns(UUID owner) {
-        return database.inTransaction(
-                "claim the unfinished runs", connection -> RunRows.claimUnfinished(connection, owner));
+    public void openServer(ServerRecord server, Duration lease) {
+        database.run("open this server", connection -> ServerRows.open(connection, server, lease));
     }
 
     @Override
-    public Optional<StoredRun> claimRun(long runKey, UUID owner) {
-        return database.inTransaction("claim a run", connection -> RunRows.claim(connection, runKey, owner));
+    public void renewServer(UUID serverId, Duration lease) {
+        database.run("renew this server's lease", connection -> ServerRows.renew(connection, serverId, lease));
+    }
+
+    @Override
+    public void moveServer(UUID serverId, ServerRecord.State state) {
+        database.run("move a server", connection -> ServerRows.move(connection, serverId, state));
+    }
+
+    @Override
+    public List<ServerRecord> openServers() {
+        return database.run("read the open servers", ServerRows::selectOpen);
+    }
+
+    @Override
+    public List<OwnedDag> dags(long afterRevision) {
+        return database.run("read the DAGs", connection -> DagRows.dags(connection, afterRevision));
+    }
+
+    @Override
+    public List<String> claimDags(UUID serverId, Collection<String> dagIds) {
+        return database.inTransaction("claim DAGs", connection -> {
+            ServerRows.hold(connection, serverId);
+            return DagRows.claim(connection, serverId, dagIds);
+        });
+    }
+
+    @Override
+    public List<String> giveDags(UUID from, UUID to, Collection<String> dagIds) {
+        return database.inTransaction("give DAGs to another server", connection -> {
+            ServerRows.hold(connection, from);
+            List<String> given = DagRows.give(connection, from, to, dagIds);
+            ServerRows.hint(connection);
+            return given;
+        });
+    }
+
+    @Override
+    public List<DagSchedule> schedules(Collection<String> dagIds) {
+        return database.run("read schedules", connection -> DagRows.schedules(connection, dagIds));
+    }
+
+    @Override
+    public List<Long> unsettledRuns(Collection<String> dagIds) {
+        return database.run("read which runs are not settled", connection -> RunRows.unsettled(connection, dagIds));
+    }
+
+    @Override
+    public List<StoredRun> runs(Collection<Long> runKeys) {
+        return database.run("read runs", connection -> RunRows.read(connection, List.copyOf(runKeys)));
     }
 
     @Override
@@ -56,16 +105,6 @@ public final class JdbcEngineStore implements EngineStore {
         return database.run(
                 "find the run of a logical date",
                 connection -> RunRows.find(connection, StoredForm.text(dagId), StoredForm.time(logicalDate)));
-    }
-
-    @Override
-    public List<DagRecord> dags() {
-        return database.run("read the DAGs", DagRows::dags);
-    }
-
-    @Override
-    public List<DagSchedule> schedules() {
-        return database.run("read the schedules", DagRows::schedules);
     }
 
     @Override
@@ -109,8 +148,15 @@ public final class JdbcEngineStore implements EngineStore {
     }
 
     @Override
-    public void extendOpenLeases(Duration lease) {
-        database.run("extend the open leases", connection -> SessionRows.extend(connection, lease));
+    public List<Mail.Letter> takeMail(Collection<String> dagIds) {
+        return database.run(
+                "take the commands of other servers", connection -> ServerRows.takeMail(connection, dagIds));
+    }
+
+    @Override
+    public List<Mail.Answer> takeAnswers(UUID asker) {
+        return database.run(
+                "take the answers of other servers", connection -> ServerRows.takeAnswers(connection, asker));
     }
 
     @Override
@@ -120,7 +166,8 @@ public final class JdbcEngineStore implements EngineStore {
         }
         TurnRows rows = TurnRows.of(StoredForm.of(writes));
         return database.inTransaction("write a turn", connection -> {
-            Set<Long> conflicts = rows.writeRuns(connection);
+            ServerRows.hold(connection, writes.serverId());
+            Set<Long> conflicts = rows.createRuns(connection);
             if (!conflicts.isEmpty()) {
                 connection.rollback();
                 return new CommitResult(conflicts);

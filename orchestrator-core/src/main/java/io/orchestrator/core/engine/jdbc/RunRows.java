@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Runs, written and read. */
@@ -54,20 +54,19 @@ final class RunRows {
                         .text(write -> write.run().triggeredBy())
                         .text(write -> write.run().note())
                         .integer(write -> write.run().clearNumber())
-                        .uuid(write -> write.run().owner())
-                        .bigint(write -> write.run().rowVersion())
                         .micros(write -> write.run().queuedAt())
                         .micros(write -> write.run().startedAt())
                         .micros(write -> write.run().endedAt())
                         .bool(RunWrites::settled));
     }
 
-    /** Returns the keys of those that were not as expected. */
-    static Set<Long> change(Connection connection, List<RunWrites> runs) throws SQLException {
-        return missing(
+    static void change(Connection connection, List<RunWrites> runs) throws SQLException {
+        if (runs.isEmpty()) {
+            return;
+        }
+        int changed = Database.update(
                 connection,
                 RunSql.UPDATE,
-                runs,
                 Columns.of(runs)
                         .bigint(write -> write.run().runKey())
                         .text(write -> write.run().state().key())
@@ -77,12 +76,11 @@ final class RunRows {
                         .text(write -> write.run().build())
                         .text(write -> write.run().note())
                         .integer(write -> write.run().clearNumber())
-                        .uuid(write -> write.run().owner())
-                        .bigint(write -> write.run().rowVersion())
                         .micros(write -> write.run().queuedAt())
                         .micros(write -> write.run().startedAt())
                         .micros(write -> write.run().endedAt())
                         .bool(RunWrites::settled));
+        TaskRows.expect("runs", runs, changed);
     }
 
     private static Set<Long> missing(
@@ -100,28 +98,15 @@ final class RunRows {
         return missing;
     }
 
-    static List<StoredRun> claimUnfinished(Connection connection, UUID owner) throws SQLException {
-        List<Long> keys = Database.list(
+    static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
+        return Database.list(
                 connection,
-                RunSql.CLAIM_UNFINISHED,
-                statement -> statement.setObject(1, owner),
+                RunSql.SELECT_UNSETTLED,
+                statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
                 row -> row.bigint("run_key"));
-        return read(connection, keys.stream().sorted().toList());
     }
 
-    static Optional<StoredRun> claim(Connection connection, long runKey, UUID owner) throws SQLException {
-        List<Long> keys = Database.list(
-                connection,
-                RunSql.CLAIM,
-                statement -> {
-                    statement.setObject(1, owner);
-                    statement.setLong(2, runKey);
-                },
-                row -> row.bigint("run_key"));
-        return read(connection, keys).stream().findFirst();
-    }
-
-    private static List<StoredRun> read(Connection connection, List<Long> keys) throws SQLException {
+    static List<StoredRun> read(Connection connection, List<Long> keys) throws SQLException {
         List<StoredRun> runs = new ArrayList<>(keys.size());
         for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
             runs.addAll(readAtOnce(connection, keys.subList(from, Math.min(from + READ_AT_ONCE, keys.size()))));
@@ -189,8 +174,6 @@ final class RunRows {
                 row.text("triggered_by"),
                 row.textOrNull("note"),
                 row.integer("clear_number"),
-                row.uuid("owner"),
-                row.bigint("row_version"),
                 row.time("queued_at"),
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"));

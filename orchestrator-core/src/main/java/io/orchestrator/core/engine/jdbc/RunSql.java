@@ -12,72 +12,56 @@ final class RunSql {
      */
     static final String INSERT = """
             INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start,
-                                 interval_end, run_after, params, version, build, triggered_by, note, clear_number, owner,
-                                 row_version, queued_at, started_at, ended_at, settled)
+                                 interval_end, run_after, params, version, build, triggered_by, note, clear_number,
+                                 queued_at, started_at, ended_at, settled)
             SELECT u.run_key, u.dag_id, u.run_id, u.run_type, u.state, u.state_reason, instant_of_micros(u.logical_date),
                    instant_of_micros(u.interval_start), instant_of_micros(u.interval_end), instant_of_micros(u.run_after),
-                   u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number, u.owner, u.row_version + 1,
+                   u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number,
                    instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at), u.settled
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                         ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
                 AS u (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
-                      run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                      run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                       started_at, ended_at, settled)
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 
-    /**
-     * Changes runs that have the expected version, and gives them the next. The join goes through the arrays in their
-     * order, so sorted arrays lock the rows in order of their keys.
-     *
-     * <p>Returns the keys of the changed ones.
-     */
+    /** Changes runs. The join goes through the arrays in their order, so sorted arrays lock the rows in order of their keys. */
     static final String UPDATE = """
             UPDATE dag_run r
             SET state = u.state, state_reason = u.state_reason, run_after = instant_of_micros(u.run_after),
-                version = u.version, build = u.build, note = u.note, clear_number = u.clear_number, owner = u.owner,
-                row_version = u.row_version + 1, queued_at = instant_of_micros(u.queued_at),
-                started_at = instant_of_micros(u.started_at), ended_at = instant_of_micros(u.ended_at),
-                settled = u.settled
+                version = u.version, build = u.build, note = u.note, clear_number = u.clear_number,
+                queued_at = instant_of_micros(u.queued_at), started_at = instant_of_micros(u.started_at),
+                ended_at = instant_of_micros(u.ended_at), settled = u.settled
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
-                        ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
-                AS u (run_key, state, state_reason, run_after, version, build, note, clear_number, owner, row_version,
-                      queued_at, started_at, ended_at, settled)
-            WHERE r.run_key = ANY (ARRAY[u.run_key]) AND r.row_version = u.row_version
-            RETURNING r.run_key""";
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                AS u (run_key, state, state_reason, run_after, version, build, note, clear_number, queued_at, started_at,
+                      ended_at, settled)
+            WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
-    /** Locks all runs that are not settled, oldest first, and gives them to an owner. The old owner's next write then conflicts. */
-    static final String CLAIM_UNFINISHED = """
-            WITH unfinished AS MATERIALIZED (
-                SELECT run_key FROM dag_run WHERE NOT settled ORDER BY run_key FOR UPDATE
-            )
-            UPDATE dag_run SET owner = ?, row_version = row_version + 1
-            WHERE run_key = ANY (ARRAY (SELECT run_key FROM unfinished))
-            RETURNING run_key""";
-
-    /** Gives one run to an owner. Parameters: owner, key. */
-    static final String CLAIM = """
-            UPDATE dag_run SET owner = ?, row_version = row_version + 1 WHERE run_key = ? RETURNING run_key""";
+    /** The keys of the runs of some DAGs that are not settled, oldest first. */
+    static final String SELECT_UNSETTLED = """
+            SELECT run_key FROM dag_run WHERE dag_id = ANY (?::text[]) AND NOT settled ORDER BY run_key""";
 
     /** Runs by their keys, oldest first. */
     static final String SELECT_BY_KEYS = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
-                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at
             FROM dag_run WHERE run_key = ANY (?::bigint[]) ORDER BY run_key""";
 
     /** The run that has this id. */
     static final String SELECT_BY_ID = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
-                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at
             FROM dag_run WHERE dag_id = ? AND run_id = ?""";
 
     /** The run of a logical date. */
     static final String SELECT_BY_LOGICAL_DATE = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
-                   run_after, params, version, build, triggered_by, note, clear_number, owner, row_version, queued_at,
+                   run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at
             FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
 

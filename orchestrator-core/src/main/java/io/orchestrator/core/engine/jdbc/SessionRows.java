@@ -30,6 +30,7 @@ final class SessionRows {
                 .integer(WorkerSession::protocolVersion)
                 .text(WorkerSession::tokenHash)
                 .json(WorkerSession::queues)
+                .json(WorkerSession::capabilities)
                 .integer(WorkerSession::slots)
                 .integer(WorkerSession::prefetch)
                 .text(SessionRows::state);
@@ -63,10 +64,6 @@ final class SessionRows {
         return Database.list(connection, SessionSql.EXPIRE, statement -> {}, SessionRows::id);
     }
 
-    static int extend(Connection connection, Duration lease) throws SQLException {
-        return Database.update(connection, SessionSql.EXTEND, statement -> statement.setLong(1, lease.toMillis()));
-    }
-
     static List<WorkerSession> selectOpen(Connection connection) throws SQLException {
         return Database.list(connection, SessionSql.SELECT_OPEN, statement -> {}, SessionRows::session);
     }
@@ -85,6 +82,7 @@ final class SessionRows {
                 row.integer("protocol_version"),
                 row.text("token_hash"),
                 row.texts("queues"),
+                row.texts("capabilities"),
                 row.integer("slots"),
                 row.integer("prefetch"),
                 WorkerSession.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)));

@@ -11,15 +11,16 @@ final class SessionSql {
     /** Opens sessions with a lease. Parameters: the lease in milliseconds, then one array for each column. */
     static final String INSERT = """
             INSERT INTO worker_session (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues,
-                                        slots, prefetch, state, registered_at, heartbeat_at, lease_until)
+                                        capabilities, slots, prefetch, state, registered_at, heartbeat_at, lease_until)
             SELECT u.session_id, u.name, u.host, u.pid, u.worker_version, u.protocol_version, u.token_hash,
-                   ARRAY (SELECT jsonb_array_elements_text(u.queues::jsonb)), u.slots, u.prefetch, u.state,
+                   ARRAY (SELECT jsonb_array_elements_text(u.queues::jsonb)),
+                   ARRAY (SELECT jsonb_array_elements_text(u.capabilities::jsonb)), u.slots, u.prefetch, u.state,
                    clock.now, clock.now, clock.now + ?::bigint * interval '1 millisecond'
             FROM (SELECT clock_timestamp() AS now) AS clock,
-                 unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[],
-                        ?::int[], ?::text[])
-                    AS u (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues, slots,
-                          prefetch, state)""";
+                 unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+                        ?::int[], ?::int[], ?::text[])
+                    AS u (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues,
+                          capabilities, slots, prefetch, state)""";
 
     /** Moves open sessions to another state; one that is over stays as it is. */
     static final String UPDATE_STATE = """
@@ -42,15 +43,10 @@ final class SessionSql {
             WHERE state IN ('live', 'draining') AND lease_until < clock_timestamp()
             RETURNING session_id""";
 
-    /** Gives every open session a full lease. Parameter: the lease in milliseconds. */
-    static final String EXTEND = """
-            UPDATE worker_session
-            SET lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
-            WHERE state IN ('live', 'draining')""";
-
     /** Sessions that are not over. */
     static final String SELECT_OPEN = """
-            SELECT session_id, name, host, pid, worker_version, protocol_version, token_hash, queues, slots, prefetch, state
+            SELECT session_id, name, host, pid, worker_version, protocol_version, token_hash, queues, capabilities, slots,
+                   prefetch, state
             FROM worker_session WHERE state IN ('live', 'draining') ORDER BY registered_at, session_id""";
 
     private SessionSql() {}

@@ -109,7 +109,7 @@ final class TaskRows {
     }
 
     /** The engine owns these rows: one that is missing, or named twice, is an error of the engine and must not pass. */
-    private static void expect(String what, List<?> rows, int changed) {
+    static void expect(String what, List<?> rows, int changed) {
         if (changed != rows.size()) {
             throw new IllegalStateException("Of %d %s to change %d were found, so nothing was written; the first is %s."
                     .formatted(rows.size(), what, changed, rows.getFirst()));

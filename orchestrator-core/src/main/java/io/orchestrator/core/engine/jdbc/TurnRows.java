@@ -11,7 +11,6 @@ import io.orchestrator.core.task.TaskInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +36,7 @@ record TurnRows(
         return new TurnRows(
                 turn,
                 runs(runs.stream().filter(RunWrites::created)),
-                runs(runs.stream().filter(run -> !run.created())),
+                runs(runs.stream().filter(RunWrites::changed)),
                 all(runs, RunWrites::instancesAdded),
                 all(runs, RunWrites::instancesChanged),
                 all(runs, RunWrites::attemptsAdded),
@@ -55,18 +54,17 @@ record TurnRows(
     /**
      * First everything that can conflict, and all of it, so that one rolled-back try names every conflict.
      *
-     * @return the keys of the runs that were not as expected
+     * @return the keys of the runs that could not be created
      */
-    Set<Long> writeRuns(Connection connection) throws SQLException {
-        Set<Long> conflicts = new HashSet<>(RunRows.change(connection, runsChanged));
+    Set<Long> createRuns(Connection connection) throws SQLException {
         // A run may belong to a version that this very turn brings.
-        DagRows.put(connection, dags);
+        DagRows.put(connection, dags, turn.serverId(), turn.catalogRevision());
         DagRows.addVersions(connection, turn.versions());
-        conflicts.addAll(RunRows.create(connection, runsCreated));
-        return conflicts;
+        return RunRows.create(connection, runsCreated);
     }
 
     void writeRest(Connection connection) throws SQLException {
+        RunRows.change(connection, runsChanged);
         TaskRows.addInstances(connection, instancesAdded);
         TaskRows.changeInstances(connection, instancesChanged);
         TaskRows.addAttempts(connection, attemptsAdded);
@@ -76,6 +74,10 @@ record TurnRows(
         SessionRows.open(connection, turn.sessionsOpened(), turn.lease());
         SessionRows.change(connection, turn.sessionsChanged());
         DagRows.addAudit(connection, audit);
+        ServerRows.post(connection, turn.letters(), turn.answers());
+        if (!dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty()) {
+            ServerRows.hint(connection);
+        }
     }
 
     private static List<RunWrites> runs(Stream<RunWrites> runs) {

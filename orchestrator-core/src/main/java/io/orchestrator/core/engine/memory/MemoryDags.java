@@ -2,10 +2,13 @@ package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** DAGs, versions and schedules, with what their foreign keys demand. */
 final class MemoryDags {
@@ -24,7 +30,8 @@ final class MemoryDags {
         }
     }
 
-    private final TreeMap<String, DagRecord> dags = new TreeMap<>();
+    private final TreeMap<String, OwnedDag> dags = new TreeMap<>();
+    private long revision;
     private final Map<VersionId, DagVersion> versions = new LinkedHashMap<>();
     private final TreeMap<String, DagSchedule> schedules = new TreeMap<>();
 
@@ -55,7 +62,13 @@ final class MemoryDags {
     }
 
     void write(TurnWrites writes) {
-        writes.dags().forEach(dag -> dags.put(dag.dagId(), dag));
+        if (!writes.dags().isEmpty()) {
+            revision++;
+        }
+        for (DagRecord dag : writes.dags()) {
+            OwnedDag known = dags.get(dag.dagId());
+            dags.put(dag.dagId(), new OwnedDag(dag, known == null ? writes.serverId() : known.owner(), revision));
+        }
         writes.versions().forEach(version -> versions.put(VersionId.of(version), version));
         schedules(writes).forEach(schedule -> schedules.put(schedule.dagId(), schedule));
     }
@@ -65,12 +78,32 @@ final class MemoryDags {
                 writes.schedules().stream(), writes.runs().stream().flatMap(run -> run.schedules().stream()));
     }
 
-    List<DagRecord> all() {
-        return List.copyOf(dags.values());
+    long revision() {
+        return revision;
     }
 
-    List<DagSchedule> schedules() {
-        return List.copyOf(schedules.values());
+    List<OwnedDag> after(long known) {
+        return dags.values().stream().filter(dag -> dag.revision() > known).toList();
+    }
+
+    /** Gives those of these DAGs whose owner may lose them to another one. */
+    List<String> give(UUID to, Collection<String> dagIds, Predicate<@Nullable UUID> from) {
+        List<String> given = new ArrayList<>();
+        for (String dagId : dagIds) {
+            OwnedDag dag = dags.get(dagId);
+            if (dag != null && from.test(dag.owner())) {
+                given.add(dagId);
+                dags.put(dagId, new OwnedDag(dag.dag(), to, revision + 1));
+            }
+        }
+        revision += given.isEmpty() ? 0 : 1;
+        return List.copyOf(given);
+    }
+
+    List<DagSchedule> schedules(Collection<String> dagIds) {
+        return dagIds.stream()
+                .flatMap(dagId -> Stream.ofNullable(schedules.get(dagId)))
+                .toList();
     }
 
     Optional<DagVersion> version(String dagId, int version) {

@@ -1,13 +1,15 @@
 package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.audit.AuditEvent;
-import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.EngineStore;
+import io.orchestrator.core.engine.Mail;
+import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -33,6 +35,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryRuns runs = new MemoryRuns();
     private final MemoryDags dags = new MemoryDags();
     private final MemorySessions sessions;
+    private final MemoryServers servers;
     private final List<AuditEvent> audit = new ArrayList<>();
     private final Faults faults;
 
@@ -47,17 +50,60 @@ public final class MemoryEngineStore implements EngineStore {
      */
     public MemoryEngineStore(InstantSource databaseClock, Faults faults) {
         this.sessions = new MemorySessions(databaseClock);
+        this.servers = new MemoryServers(databaseClock);
         this.faults = faults;
     }
 
     @Override
-    public synchronized List<StoredRun> claimUnfinishedRuns(UUID owner) {
-        return runs.claimUnfinished(owner);
+    public synchronized void openServer(ServerRecord server, Duration lease) {
+        servers.open(server, lease);
     }
 
     @Override
-    public synchronized Optional<StoredRun> claimRun(long runKey, UUID owner) {
-        return runs.claim(runKey, owner);
+    public synchronized void renewServer(UUID serverId, Duration lease) {
+        servers.renew(serverId, lease);
+    }
+
+    @Override
+    public synchronized void moveServer(UUID serverId, ServerRecord.State state) {
+        servers.move(serverId, state);
+    }
+
+    @Override
+    public synchronized List<ServerRecord> openServers() {
+        return servers.open();
+    }
+
+    @Override
+    public synchronized List<OwnedDag> dags(long afterRevision) {
+        return dags.after(afterRevision);
+    }
+
+    @Override
+    public synchronized List<String> claimDags(UUID serverId, Collection<String> dagIds) {
+        servers.check(serverId);
+        return dags.give(serverId, dagIds, owner -> !servers.isOpen(owner));
+    }
+
+    @Override
+    public synchronized List<String> giveDags(UUID from, UUID to, Collection<String> dagIds) {
+        servers.check(from);
+        return servers.isLive(to) ? dags.give(to, dagIds, from::equals) : List.of();
+    }
+
+    @Override
+    public synchronized List<DagSchedule> schedules(Collection<String> dagIds) {
+        return dags.schedules(dagIds);
+    }
+
+    @Override
+    public synchronized List<Long> unsettledRuns(Collection<String> dagIds) {
+        return runs.unsettled(dagIds);
+    }
+
+    @Override
+    public synchronized List<StoredRun> runs(Collection<Long> runKeys) {
+        return runs.read(runKeys);
     }
 
     @Override
@@ -68,16 +114,6 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return runs.find(StoredForm.text(dagId), StoredForm.time(logicalDate));
-    }
-
-    @Override
-    public synchronized List<DagRecord> dags() {
-        return dags.all();
-    }
-
-    @Override
-    public synchronized List<DagSchedule> schedules() {
-        return dags.schedules();
     }
 
     @Override
@@ -116,8 +152,13 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
-    public synchronized void extendOpenLeases(Duration lease) {
-        sessions.extend(lease);
+    public synchronized List<Mail.Letter> takeMail(Collection<String> dagIds) {
+        return servers.takeMail(dagIds);
+    }
+
+    @Override
+    public synchronized List<Mail.Answer> takeAnswers(UUID asker) {
+        return servers.takeAnswers(asker);
     }
 
     @Override
@@ -133,6 +174,10 @@ public final class MemoryEngineStore implements EngineStore {
 
     /** Everything is checked before anything is written. */
     private CommitResult write(TurnWrites writes) {
+        servers.check(writes.serverId());
+        if (!writes.dags().isEmpty() && dags.revision() != writes.catalogRevision()) {
+            throw new CatalogMoved();
+        }
         Set<Long> conflicts = runs.conflicts(writes.runs());
         if (!conflicts.isEmpty()) {
             return new CommitResult(conflicts);
@@ -143,6 +188,7 @@ public final class MemoryEngineStore implements EngineStore {
         dags.write(writes);
         runs.write(writes.runs());
         sessions.write(writes);
+        servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
         return CommitResult.COMMITTED;

@@ -86,8 +86,18 @@ final class MemoryRun {
     }
 
     void write(RunWrites write) {
-        DagRun next = write.run();
-        settled = write.settled();
+        if (write.created() || write.changed()) {
+            writeRow(write.run());
+            settled = write.settled();
+        }
+        write.instancesAdded().forEach(instance -> instances.put(TaskKey.of(instance), instance));
+        write.instancesChanged().forEach(instance -> instances.put(TaskKey.of(instance), instance));
+        write.attemptsAdded().forEach(attempt -> attempts.put(attempt.attemptId(), attempt));
+        write.attemptsChanged().forEach(attempt -> attempts.merge(attempt.attemptId(), attempt, MemoryRun::changed));
+        write.outputs().forEach(output -> outputs.put(output.attemptId(), output.value()));
+    }
+
+    private void writeRow(DagRun next) {
         run = new DagRun(
                 run.runKey(),
                 run.dagId(),
@@ -105,16 +115,9 @@ final class MemoryRun {
                 run.triggeredBy(),
                 next.note(),
                 next.clearNumber(),
-                next.owner(),
-                next.rowVersion() + 1,
                 next.queuedAt(),
                 next.startedAt(),
                 next.endedAt());
-        write.instancesAdded().forEach(instance -> instances.put(TaskKey.of(instance), instance));
-        write.instancesChanged().forEach(instance -> instances.put(TaskKey.of(instance), instance));
-        write.attemptsAdded().forEach(attempt -> attempts.put(attempt.attemptId(), attempt));
-        write.attemptsChanged().forEach(attempt -> attempts.merge(attempt.attemptId(), attempt, MemoryRun::changed));
-        write.outputs().forEach(output -> outputs.put(output.attemptId(), output.value()));
     }
 
     private static TaskAttempt changed(TaskAttempt stored, TaskAttempt next) {
@@ -133,29 +136,7 @@ final class MemoryRun {
                 next.failure());
     }
 
-    StoredRun claim(UUID owner) {
-        run = new DagRun(
-                run.runKey(),
-                run.dagId(),
-                run.runId(),
-                run.type(),
-                run.state(),
-                run.stateReason(),
-                run.logicalDate(),
-                run.intervalStart(),
-                run.intervalEnd(),
-                run.runAfter(),
-                run.params(),
-                run.version(),
-                run.build(),
-                run.triggeredBy(),
-                run.note(),
-                run.clearNumber(),
-                owner,
-                run.rowVersion() + 1,
-                run.queuedAt(),
-                run.startedAt(),
-                run.endedAt());
+    StoredRun read() {
         List<TaskAttempt> open = attempts.values().stream()
                 .filter(attempt -> !attempt.state().isFinal())
                 .toList();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,16 +34,11 @@ final class MemoryRuns {
         Set<Long> conflicts = new HashSet<>();
         Set<Object> taken = new HashSet<>();
         for (RunWrites write : writes) {
-            if (write.created() ? isTaken(write.run(), taken) : !isExpected(write.run())) {
+            if (write.created() && isTaken(write.run(), taken)) {
                 conflicts.add(write.run().runKey());
             }
         }
         return conflicts;
-    }
-
-    private boolean isExpected(DagRun run) {
-        MemoryRun stored = runs.get(run.runKey());
-        return stored != null && stored.run().rowVersion() == run.rowVersion();
     }
 
     /** Taken by a stored run, or by an earlier one of the same batch. */
@@ -55,6 +51,7 @@ final class MemoryRuns {
     void check(List<RunWrites> writes) {
         for (RunWrites write : writes) {
             MemoryRun stored = runs.get(write.run().runKey());
+            RowChecks.require(write.created() || stored != null, "is not there", write.run());
             (stored == null ? new MemoryRun(write.run()) : stored).check(write);
         }
     }
@@ -73,15 +70,19 @@ final class MemoryRuns {
         }
     }
 
-    List<StoredRun> claimUnfinished(UUID owner) {
+    List<Long> unsettled(Collection<String> dagIds) {
         return runs.values().stream()
-                .filter(run -> !run.settled())
-                .map(run -> run.claim(owner))
+                .filter(run -> !run.settled() && dagIds.contains(run.run().dagId()))
+                .map(run -> run.run().runKey())
                 .toList();
     }
 
-    Optional<StoredRun> claim(long runKey, UUID owner) {
-        return Optional.ofNullable(runs.get(runKey)).map(run -> run.claim(owner));
+    List<StoredRun> read(Collection<Long> runKeys) {
+        return runKeys.stream()
+                .sorted()
+                .flatMap(key -> Stream.ofNullable(runs.get(key)))
+                .map(MemoryRun::read)
+                .toList();
     }
 
     Optional<DagRun> find(String dagId, String runId) {

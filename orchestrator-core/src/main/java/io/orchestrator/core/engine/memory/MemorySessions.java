@@ -92,9 +92,4 @@ final class MemorySessions {
         });
         return List.copyOf(lost);
     }
-
-    void extend(Duration lease) {
-        Instant end = clock.instant().plus(lease);
-        sessions.replaceAll((id, stored) -> stored.isOpen() ? stored.until(end) : stored);
-    }
 }

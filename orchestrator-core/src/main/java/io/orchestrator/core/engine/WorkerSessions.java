@@ -1,38 +1,25 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.RunEvent;
-import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
-import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
-import io.orchestrator.core.task.TaskInstance;
-import io.orchestrator.core.task.TaskState;
 import io.orchestrator.core.worker.WorkerSession;
-import io.orchestrator.protocol.Json;
-import io.orchestrator.protocol.Limits;
-import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
-import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
-/** What workers say: sessions, heartbeats, reports. */
-final class WorkerCommands {
+/** What workers say of themselves: sessions and heartbeats. */
+final class WorkerSessions {
 
     private final EngineMemory memory;
 
-    WorkerCommands(EngineMemory memory) {
+    WorkerSessions(EngineMemory memory) {
         this.memory = memory;
     }
 
@@ -47,6 +34,7 @@ final class WorkerCommands {
                 ask.protocolVersion(),
                 ask.tokenHash(),
                 register.queues(),
+                register.capabilities(),
                 register.slots(),
                 register.prefetch(),
                 WorkerSession.State.LIVE);
@@ -66,16 +54,37 @@ final class WorkerCommands {
             @SuppressWarnings("unchecked")
             Request<Heartbeat.Answer> beat = (Request<Heartbeat.Answer>) request;
             Command.Beat ask = (Command.Beat) beat.command();
-            WorkerSession session = memory.sessions.get(ask.sessionId());
-            if (session == null || !renewed.contains(ask.sessionId())) {
+            WorkerSession session = renewed.contains(ask.sessionId())
+                    ? memory.session(ask.sessionId(), turn.now).orElse(null)
+                    : null;
+            if (session == null) {
                 lose(turn, ask.sessionId(), "its lease had ended when its heartbeat came");
                 beat.refuse(CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
             } else {
                 memory.sessions.heard(ask.sessionId(), turn.now);
+                memory.sessions.credit(ask.sessionId(), ask.heartbeat().credit());
                 drain(turn, session, ask.heartbeat());
-                turn.answer(beat, new Heartbeat.Answer(memory.settings.lease().toMillis(), reconcile(turn, ask)));
+                answer(turn, beat, session, ask.heartbeat());
             }
         }
+    }
+
+    private void answer(Turn turn, Request<Heartbeat.Answer> beat, WorkerSession session, Heartbeat heartbeat) {
+        List<UUID> owned = new ArrayList<>();
+        for (Heartbeat.Held held : heartbeat.held()) {
+            if (memory.ownership.owns(held.dagId())) {
+                owned.add(held.attemptId());
+            }
+        }
+        List<UUID> stop = reconcile(turn, session.sessionId(), owned);
+        owned.removeAll(stop);
+        turn.afterwards(failed -> beat.answer()
+                .complete(new Heartbeat.Answer(
+                        memory.settings.lease().toMillis(),
+                        stop,
+                        owned,
+                        memory.runs.hasReady(session.queues()),
+                        memory.ownership.addresses())));
     }
 
     private static void drain(Turn turn, WorkerSession session, Heartbeat heartbeat) {
@@ -87,21 +96,21 @@ final class WorkerCommands {
     }
 
     /** Compares what the worker holds with what it should: pushes again what it lacks, gives back what it is to stop. */
-    private List<UUID> reconcile(Turn turn, Command.Beat ask) {
-        Set<UUID> held = new HashSet<>(ask.heartbeat().held());
+    private List<UUID> reconcile(Turn turn, UUID sessionId, List<UUID> listed) {
+        Set<UUID> held = new HashSet<>(listed);
         List<UUID> stop = new ArrayList<>();
         for (UUID attemptId : held) {
-            if (!memory.runs.heldBy(ask.sessionId()).contains(attemptId)) {
+            if (!memory.runs.heldBy(sessionId).contains(attemptId)) {
                 stop.add(attemptId);
             }
         }
-        for (UUID attemptId : List.copyOf(memory.runs.heldBy(ask.sessionId()))) {
+        for (UUID attemptId : List.copyOf(memory.runs.heldBy(sessionId))) {
             RunState state = memory.runs.ofAttempt(attemptId);
             TaskAttempt attempt = state == null ? null : state.openAttempt(attemptId);
             if (state == null || attempt == null) {
                 continue;
             }
-            boolean wanted = isWanted(state, attempt);
+            boolean wanted = WorkerReports.isWanted(state, attempt);
             if (held.contains(attemptId)) {
                 if (!wanted) {
                     stop.add(attemptId);
@@ -128,15 +137,8 @@ final class WorkerCommands {
         return new ServerMessage.Assign(Assignments.of(state, attempt, memory.outputs));
     }
 
-    private static boolean isWanted(RunState state, TaskAttempt attempt) {
-        TaskInstance instance = state.instance(state.graph().indexOf(attempt.taskId()));
-        return instance.state().isAtWorker()
-                && instance.state() != TaskState.RESTARTING
-                && attempt.attemptId().equals(instance.attemptId());
-    }
-
     void connected(Turn turn, Request<Boolean> request, Command.Connected ask) {
-        if (memory.sessions.get(ask.sessionId()) == null) {
+        if (memory.session(ask.sessionId(), turn.now).isEmpty()) {
             throw new CommandRefused(
                     CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
         }
@@ -146,120 +148,48 @@ final class WorkerCommands {
             if (state != null
                     && attempt != null
                     && attempt.state() == AttemptState.QUEUED
-                    && isWanted(state, attempt)) {
+                    && WorkerReports.isWanted(state, attempt)) {
                 turn.push(ask.sessionId(), assign(state, attempt));
-            } else if (state != null && attempt != null && !isWanted(state, attempt)) {
+            } else if (state != null && attempt != null && !WorkerReports.isWanted(state, attempt)) {
                 turn.push(ask.sessionId(), new ServerMessage.Stop(attemptId, "it is not wanted any more"));
             }
         }
         turn.answer(request, true);
     }
 
-    void reports(Turn turn, Request<Reports.Answer> request, Command.TakeReports ask) {
-        if (memory.sessions.get(ask.sessionId()) == null) {
-            throw new CommandRefused(
-                    CommandRefused.Kind.GONE, "session " + ask.sessionId() + " is over: register again");
-        }
-        Map<UUID, Long> accepted = new HashMap<>();
-        List<UUID> stale = new ArrayList<>();
-        for (Report report : ask.reports()) {
-            RunState state = memory.runs.ofAttempt(report.attemptId());
-            TaskAttempt attempt = state == null ? null : state.openAttempt(report.attemptId());
-            if (state == null || attempt == null || !attempt.sessionId().equals(ask.sessionId())) {
-                if (!accepted.containsKey(report.attemptId())) {
-                    stale.add(report.attemptId());
-                }
-                continue;
-            }
-            if (take(turn, state, report) == RunPlan.Verdict.STALE) {
-                stale.add(report.attemptId());
-            } else {
-                accepted.put(report.attemptId(), state.run().runKey());
-            }
-        }
-        turn.afterwards(failed -> {
-            List<UUID> durable = new ArrayList<>();
-            accepted.forEach((attempt, run) -> {
-                if (!failed.contains(run)) {
-                    durable.add(attempt);
-                }
-            });
-            request.answer().complete(new Reports.Answer(durable, stale));
-        });
-    }
-
-    private RunPlan.Verdict take(Turn turn, RunState state, Report report) {
-        Report checked = checked(report);
-        TaskAttempt attempt = state.openAttempt(report.attemptId());
-        boolean counts = attempt != null && isWanted(state, attempt);
-        RunPlan plan = turn.decide(state, new RunEvent.Reported(checked));
-        if (plan.isApplied() && counts && checked instanceof Report.Succeeded success) {
-            keepOutput(turn, state, success.attemptId(), success.output());
-        }
-        return plan.verdict();
-    }
-
-    private void keepOutput(Turn turn, RunState state, UUID attemptId, @Nullable JsonNode output) {
-        if (output == null || output.isNull()) {
-            memory.outputs.put(attemptId, NullNode.getInstance());
-        } else {
-            turn.work(state).addOutput(new TaskOutput(state.run().runKey(), attemptId, output));
-            memory.outputs.put(attemptId, output);
-        }
-    }
-
-    /** A worker checks the size too; what it let through still must not get into the database. */
-    private static Report checked(Report report) {
-        if (report instanceof Report.Succeeded success
-                && success.output() != null
-                && OutputCache.weight(success.output()) > Limits.INLINE_OUTPUT / 8
-                && Json.MAPPER.writeValueAsBytes(success.output()).length > Limits.INLINE_OUTPUT) {
-            return new Report.Failed(
-                    success.attemptId(),
-                    new Report.Failure(
-                            Report.Failure.Kind.BAD_OUTPUT,
-                            "the output is larger than " + Limits.INLINE_OUTPUT / 1024
-                                    + " KiB: write it to a file or table and return a reference to it",
-                            null),
-                    false);
-        }
-        return report;
-    }
-
-    void inputs(Turn turn, Request<List<Assignment.Input>> request, Command.FetchInputs ask) {
-        RunState state = memory.runs.ofAttempt(ask.attemptId());
-        TaskAttempt attempt = state == null ? null : state.openAttempt(ask.attemptId());
-        if (state == null || attempt == null || !attempt.sessionId().equals(ask.sessionId())) {
-            throw new CommandRefused(
-                    CommandRefused.Kind.NOT_FOUND,
-                    "attempt " + ask.attemptId() + " is not at session " + ask.sessionId());
-        }
-        turn.answer(request, Assignments.readInputs(state, attempt, memory.store));
-    }
-
     void end(Turn turn, Request<Boolean> request, Command.EndSession ask) {
-        WorkerSession session = memory.sessions.remove(ask.sessionId());
+        WorkerSession session = memory.session(ask.sessionId(), turn.now).orElse(null);
         if (session != null) {
             turn.change(session.withState(WorkerSession.State.ENDED));
-            for (UUID attemptId : List.copyOf(memory.runs.heldBy(ask.sessionId()))) {
-                RunState state = memory.runs.ofAttempt(attemptId);
-                TaskAttempt attempt = state == null ? null : state.openAttempt(attemptId);
-                if (state != null && attempt != null) {
-                    turn.decide(
-                            state,
-                            attempt.state() == AttemptState.QUEUED
-                                    ? new RunEvent.Reported(new Report.HandedBack(attemptId, "the worker left"))
-                                    : lost(attemptId, "worker " + session.name() + " left"));
-                }
-            }
+            leave(turn, session.sessionId());
         }
         turn.answer(request, session != null);
+    }
+
+    /** What had not begun counts as handed back. */
+    private void leave(Turn turn, UUID sessionId) {
+        WorkerSession session = memory.sessions.remove(sessionId);
+        String name = session == null ? sessionId.toString() : session.name();
+        for (UUID attemptId : List.copyOf(memory.runs.heldBy(sessionId))) {
+            RunState state = memory.runs.ofAttempt(attemptId);
+            TaskAttempt attempt = state == null ? null : state.openAttempt(attemptId);
+            if (state != null && attempt != null) {
+                turn.decide(
+                        state,
+                        attempt.state() == AttemptState.QUEUED
+                                ? new RunEvent.Reported(new Report.HandedBack(attemptId, "the worker left"))
+                                : lost(attemptId, "worker " + name + " left, or its lease ended"));
+            }
+        }
     }
 
     /** Asks the database which leases have ended, if any session was silent long enough, and gives up what those held. */
     void sweep(Turn turn) {
         if (memory.sessions.anySilentFor(memory.settings.lease(), turn.now)) {
             memory.store.expireLeases().forEach(session -> lose(turn, session, "its lease ended"));
+        }
+        if (!memory.ownership.isAlone()) {
+            memory.refreshSessions(turn.now).forEach(session -> leave(turn, session));
         }
         for (RunState state : List.copyOf(memory.runs.all())) {
             loseOrphans(turn, state);
