@@ -30,7 +30,7 @@ final class Recalls {
     void recall(Turn turn) {
         List<Admission.Capacity> idle = new ArrayList<>();
         List<Admission.Capacity> full = new ArrayList<>();
-        for (Admission.Capacity session : memory.sessions.capacities(memory.runs)) {
+        for (Admission.Capacity session : memory.sessions.capacities(memory.runs, memory.ownership.isAlone())) {
             if (session.idleSlots() > 0) {
                 idle.add(session);
             } else if (session.held() > session.slots()) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open worker sessions. A worker that this server has not heard of yet gives it no credit. When each was heard of last only tells when to ask the database, which alone judges
+ * The open worker sessions. When each was heard of last only tells when to ask the database, which alone judges
  * leases.
  */
 final class Sessions {
@@ -65,18 +65,23 @@ final class Sessions {
         return heard.values().stream().anyMatch(at -> at.plus(time).isBefore(now));
     }
 
-    /** What each session may still take. */
-    List<Admission.Capacity> capacities(RunCache runs) {
+    /**
+     * What each session may still take.
+     *
+     * @param alone there is no other server: a worker that has not said anything yet is all this one's
+     */
+    List<Admission.Capacity> capacities(RunCache runs, boolean alone) {
         List<Admission.Capacity> capacities = new ArrayList<>();
         for (WorkerSession session : open.values()) {
             if (session.state() == WorkerSession.State.LIVE) {
                 int held = runs.heldBy(session.sessionId()).size();
+                int unsaid = alone ? session.slots() + session.prefetch() : 0;
                 capacities.add(new Admission.Capacity(
                         session.sessionId(),
                         session.queues(),
                         session.capabilities(),
                         session.slots(),
-                        credit.getOrDefault(session.sessionId(), 0),
+                        credit.getOrDefault(session.sessionId(), unsaid),
                         held));
             }
         }

@@ -216,8 +216,10 @@ final class TurnHandler {
     }
 
     private void admit(Turn turn) {
-        List<Admission.Grant> grants =
-                Admission.admit(memory.runs.ready(), memory.sessions.capacities(memory.runs), this::roomInRun);
+        List<Admission.Grant> grants = Admission.admit(
+                memory.runs.ready(),
+                memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
+                this::roomInRun);
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {

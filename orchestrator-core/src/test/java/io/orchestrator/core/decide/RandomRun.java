@@ -189,8 +189,6 @@ final class RandomRun {
                 "test",
                 null,
                 0,
-                new UUID(0, 0),
-                0,
                 at,
                 null,
                 null);

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
+import static io.orchestrator.core.engine.StoreRows.OWNER;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
 import static io.orchestrator.core.engine.StoreRows.catalog;
@@ -30,11 +31,12 @@ public interface CatalogStoreContract extends StoreUnderTest {
         DagRecord later = new DagRecord(
                 "sales", "shop", "X", false, false, 2, StoreRows.BUILD, null, List.of(), List.of("bob"), "by hand");
         DagRecord other = StoreRows.dag("other");
-        assertThat(store().dags()).containsExactly(sales);
+        assertThat(store().dags(0)).containsExactly(new OwnedDag(sales, OWNER, 1));
 
-        commit(catalog(List.of(other, sales, later), List.of(), List.of()));
+        commit(catalog(1, List.of(other, sales, later), List.of(), List.of()));
 
-        assertThat(store().dags()).containsExactly(other, later);
+        assertThat(store().dags(1)).containsExactly(new OwnedDag(other, OWNER, 2), new OwnedDag(later, OWNER, 2));
+        assertThat(store().dags(2)).isEmpty();
     }
 
     @Test
@@ -49,10 +51,14 @@ public interface CatalogStoreContract extends StoreUnderTest {
     @Test
     default void aRunMayBeCreatedTogetherWithItsDag() {
         TurnWrites both = new TurnWrites(
+                OWNER,
+                1,
                 List.of(creation(queuedRun(FIRST, "new", "r1", null), List.of())),
                 List.of(StoreRows.dag("new")),
                 List.of(version("new")),
                 List.of(new DagSchedule("new", at(1), null, at(3))),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,14 +71,14 @@ public interface CatalogStoreContract extends StoreUnderTest {
 
     @Test
     default void ofSeveralScheduleRowsOfADagTheLastCounts() {
-        commit(catalog(List.of(), List.of(), List.of(new DagSchedule("sales", at(1), null, null))));
+        commit(StoreRows.schedules(new DagSchedule("sales", at(1), null, null)));
         DagSchedule second = new DagSchedule("sales", at(2), at(3), at(4));
         RunWrites one = withSchedule(salesRun(FIRST, "r1", at(1)), new DagSchedule("sales", at(2), at(2), at(3)));
         RunWrites two = withSchedule(salesRun(SECOND, "r2", at(2)), second);
 
         commit(turn(one, two));
 
-        assertThat(store().schedules()).containsExactly(second);
+        assertThat(store().schedules(List.of("sales", "other"))).containsExactly(second);
     }
 
     @Test

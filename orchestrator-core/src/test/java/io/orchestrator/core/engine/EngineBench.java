@@ -4,6 +4,7 @@ import io.orchestrator.core.engine.memory.Faults;
 import io.orchestrator.core.engine.memory.MemoryEngineStore;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class EngineBench {
     final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
     final Map<UUID, Assignment> assigned = new LinkedHashMap<>();
     final List<UUID> stopped = new ArrayList<>();
+    private final Map<UUID, Integer> slots = new HashMap<>();
     final MemoryEngineStore store;
     EngineLoop loop;
 
@@ -64,7 +67,8 @@ final class EngineBench {
                 store,
                 this::push,
                 (runs, nextDue) -> {},
-                Leadership.ALONE,
+                new ServerRecord(new UUID(0, 0), "http://here", "here", seed, "test", ServerRecord.State.LIVE),
+                server -> true,
                 EngineSettings.DEFAULT,
                 new RandomIds(new Random(seed)),
                 clock);
@@ -80,6 +84,7 @@ final class EngineBench {
         switch (message) {
             case ServerMessage.Assign assign -> assigned.put(assign.assignment().attemptId(), assign.assignment());
             case ServerMessage.Stop stop -> stopped.add(stop.attemptId());
+            case ServerMessage.Recall recall -> {}
             case ServerMessage.Ping ping -> {}
             case ServerMessage.End end -> {}
         }
@@ -101,7 +106,7 @@ final class EngineBench {
     /** Turns until nothing is due now. */
     void turn() {
         for (int i = 0; i < 4; i++) {
-            if (!loop.isLeading()) {
+            if (!loop.isServing()) {
                 loop.reload(clock.instant());
             }
             loop.turn(clock.instant());
@@ -125,16 +130,27 @@ final class EngineBench {
         worker(SESSION, slots);
     }
 
-    void worker(UUID session, int slots) {
+    void worker(UUID session, int places) {
+        slots.put(session, places);
         ask(new Command.OpenSession(
                 session,
-                new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), slots, 0),
+                new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), List.of(), places, 0),
                 1,
                 "hash of the token of " + session));
     }
 
     Heartbeat.Answer beat() {
-        return ask(new Command.Beat(SESSION, new Heartbeat(List.copyOf(assigned.keySet()), false)));
+        return beat(SESSION);
+    }
+
+    /** A heartbeat of a session that holds everything that was assigned. */
+    Heartbeat.Answer beat(UUID session) {
+        List<Heartbeat.Held> held = session.equals(SESSION)
+                ? assigned.values().stream()
+                        .map(assignment -> new Heartbeat.Held(assignment.attemptId(), assignment.dagId()))
+                        .toList()
+                : List.of();
+        return ask(new Command.Beat(session, new Heartbeat(held, false, slots.getOrDefault(session, 0))));
     }
 
     void deploy(DagGraph... graphs) {
@@ -174,13 +190,23 @@ final class EngineBench {
     }
 
     Reports.Answer report(Report... reports) {
-        Reports.Answer answer = ask(new Command.TakeReports(SESSION, List.of(reports)));
+        Reports.Answer answer = ask(reports(reports));
         for (Report report : reports) {
             if (!(report instanceof Report.Started)) {
                 assigned.remove(report.attemptId());
             }
         }
         return answer;
+    }
+
+    /** Reports on attempts of the DAG {@code d}, or of whichever DAG an assigned attempt is. */
+    Command.TakeReports reports(Report... reports) {
+        List<Reports.Entry> entries = new ArrayList<>();
+        for (Report report : reports) {
+            Assignment assignment = assigned.get(report.attemptId());
+            entries.add(new Reports.Entry(assignment == null ? "d" : assignment.dagId(), report));
+        }
+        return new Command.TakeReports(SESSION, new Reports(entries, slots.getOrDefault(SESSION, 0)));
     }
 
     Reports.Answer succeed(String taskId, @Nullable JsonNode output) {

@@ -1,6 +1,5 @@
 package io.orchestrator.core.engine;
 
-import static io.orchestrator.core.engine.EngineBench.SESSION;
 import static io.orchestrator.core.engine.EngineBench.dag;
 import static io.orchestrator.core.engine.EngineBench.scheduled;
 import static io.orchestrator.core.engine.EngineBench.task;
@@ -16,7 +15,6 @@ import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.worker.Assignment;
-import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +98,7 @@ class EngineLoopTest {
         bench.assigned.clear();
         bench.worker(new UUID(8, 8), 1);
         bench.passes(Duration.ofSeconds(20));
-        bench.ask(new Command.Beat(new UUID(8, 8), new Heartbeat(List.of(), false)));
+        bench.beat(new UUID(8, 8));
         bench.passes(Duration.ofSeconds(12));
         bench.passes(Duration.ofSeconds(3));
 
@@ -108,8 +106,7 @@ class EngineLoopTest {
         assertThat(second.attemptId()).isNotEqualTo(first);
         assertThat(second.attempt()).isEqualTo(1);
         assertThat(bench.instances(run).getFirst().lostAttempts()).isEqualTo(1);
-        assertThatThrownBy(
-                        () -> bench.ask(new Command.TakeReports(SESSION, List.of(new Report.Succeeded(first, null)))))
+        assertThatThrownBy(() -> bench.ask(bench.reports(new Report.Succeeded(first, null))))
                 .isInstanceOf(CommandRefused.class);
         assertThat(bench.states(run)).containsEntry("a", "queued");
     }
@@ -253,11 +250,9 @@ class EngineLoopTest {
             shaky.passes(Duration.ofSeconds(6));
             tryTo(shaky::beat);
             for (Assignment assignment : List.copyOf(shaky.assigned.values())) {
-                tryTo(() -> shaky.ask(new Command.TakeReports(
-                        SESSION,
-                        List.of(
-                                new Report.Started(assignment.attemptId()),
-                                new Report.Succeeded(assignment.attemptId(), null)))));
+                tryTo(() -> shaky.ask(shaky.reports(
+                        new Report.Started(assignment.attemptId()),
+                        new Report.Succeeded(assignment.attemptId(), null))));
                 shaky.assigned.remove(assignment.attemptId());
             }
         }

@@ -1,20 +1,20 @@
 package io.orchestrator.core.engine;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
-import static io.orchestrator.core.engine.StoreRows.OTHER;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreRows.atVersion;
 import static io.orchestrator.core.engine.StoreRows.change;
 import static io.orchestrator.core.engine.StoreRows.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
 import static io.orchestrator.core.engine.StoreRows.queuedAttempt;
+import static io.orchestrator.core.engine.StoreRows.retryingInstance;
 import static io.orchestrator.core.engine.StoreRows.runningInstance;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.salesTask;
 import static io.orchestrator.core.engine.StoreRows.turn;
 import static io.orchestrator.core.engine.StoreRows.withTexts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
@@ -39,8 +39,8 @@ public interface RunStoreContract extends StoreUnderTest {
         DagRun run = salesRun(FIRST, "r1", at(0));
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
 
-        assertThat(store().findRun("sales", "r1")).contains(atVersion(1, run));
-        assertThat(store().findRun("sales", at(0))).contains(atVersion(1, run));
+        assertThat(store().findRun("sales", "r1")).contains(run);
+        assertThat(store().findRun("sales", at(0))).contains(run);
         assertThat(store().findRun("sales", "r2")).isEmpty();
         assertThat(store().findRun("sales", at(1))).isEmpty();
         assertThat(store().findRun("other", "r1")).isEmpty();
@@ -72,7 +72,7 @@ public interface RunStoreContract extends StoreUnderTest {
         commit(turn(
                 creation(salesRun(FIRST, "r1", null), List.of()), creation(salesRun(SECOND, "r2", null), List.of())));
 
-        assertThat(store().claimUnfinishedRuns(OTHER)).hasSize(2);
+        assertThat(unsettled()).hasSize(2);
     }
 
     @Test
@@ -85,34 +85,19 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
-    default void aRunOfAnUnexpectedVersionIsNotChanged() {
-        DagRun run = salesRun(FIRST, "r1", null);
-        commit(turn(creation(run, List.of())));
-        commit(turn(change(moved(run, DagRunState.RUNNING, 1))));
-
-        CommitResult late = store().commit(turn(change(moved(run, DagRunState.FAILED, 1))));
-
-        assertThat(late.conflicts()).containsExactly(FIRST);
-        assertThat(store().findRun("sales", "r1")).contains(moved(run, DagRunState.RUNNING, 2));
-    }
-
-    @Test
-    default void aRunThatIsNotThereConflicts() {
-        CommitResult result = store().commit(turn(change(moved(salesRun(FIRST, "r1", null), DagRunState.RUNNING, 1))));
-
-        assertThat(result.conflicts()).containsExactly(FIRST);
+    default void aRunThatIsNotThereFailsTheTurn() {
+        assertThatThrownBy(() -> store().commit(turn(change(moved(salesRun(FIRST, "r1", null), DagRunState.RUNNING)))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     default void oneConflictLeavesTheWholeBatchUnwrittenAndAllConflictsAreNamed() {
-        long third = SECOND + 1;
         DagRun good = salesRun(FIRST, "r1", null);
-        DagRun stale = salesRun(SECOND, "r2", null);
-        commit(turn(creation(good, List.of(salesTask(FIRST, "load"))), creation(stale, List.of())));
+        commit(turn(creation(good, List.of(salesTask(FIRST, "load")))));
 
         TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
         RunWrites goodChange = new RunWrites(
-                moved(good, DagRunState.RUNNING, 1),
+                moved(good, DagRunState.RUNNING),
                 false,
                 List.of(salesTask(FIRST, "more")),
                 List.of(runningInstance(salesTask(FIRST, "load"), attempt)),
@@ -123,15 +108,15 @@ public interface RunStoreContract extends StoreUnderTest {
                 List.of(StoreRows.deed("run.trigger")));
         CommitResult result = store().commit(turn(
                 goodChange,
-                change(moved(stale, DagRunState.RUNNING, 5)),
-                creation(salesRun(third, "r1", null), List.of())));
+                creation(salesRun(SECOND, "r1", null), List.of()),
+                creation(salesRun(SECOND + 1, "r1", null), List.of())));
 
-        assertThat(result.conflicts()).containsExactlyInAnyOrder(SECOND, third);
-        StoredRun stored = store().claimRun(FIRST, OTHER).orElseThrow();
+        assertThat(result.conflicts()).containsExactlyInAnyOrder(SECOND, SECOND + 1);
+        StoredRun stored = read(FIRST);
         assertThat(stored.run().state()).isEqualTo(DagRunState.QUEUED);
         assertThat(stored.instances()).containsExactly(salesTask(FIRST, "load"));
         assertThat(stored.openAttempts()).isEmpty();
-        assertThat(store().schedules()).isEmpty();
+        assertThat(store().schedules(List.of("sales"))).isEmpty();
         assertThat(audit()).isEmpty();
     }
 
@@ -141,31 +126,50 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
-    default void claimingTakesTheRunsFromTheirOldOwner() {
+    default void whatIsNotSettledIsReadWithAllThatIsBelowIt() {
         DagRun run = salesRun(FIRST, "r1", null);
         DagRun done = salesRun(SECOND, "r2", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load"))), creation(done, List.of())));
-        commit(turn(change(moved(done, DagRunState.SUCCESS, 1))));
+        commit(turn(change(moved(done, DagRunState.SUCCESS))));
 
-        List<StoredRun> claimed = store().claimUnfinishedRuns(OTHER);
-
-        assertThat(claimed).hasSize(1);
-        assertThat(claimed.getFirst().run().owner()).isEqualTo(OTHER);
-        assertThat(claimed.getFirst().run().rowVersion()).isEqualTo(2);
-        assertThat(claimed.getFirst().instances()).containsExactly(salesTask(FIRST, "load"));
-        CommitResult oldOwner = store().commit(turn(change(moved(run, DagRunState.RUNNING, 1))));
-        assertThat(oldOwner.conflicts()).containsExactly(FIRST);
-        commit(turn(change(moved(claimed.getFirst().run(), DagRunState.RUNNING, 2))));
+        assertThat(unsettled()).singleElement().satisfies(stored -> {
+            assertThat(stored.run()).isEqualTo(run);
+            assertThat(stored.instances()).containsExactly(salesTask(FIRST, "load"));
+        });
+        assertThat(store().unsettledRuns(List.of("other"))).isEmpty();
     }
 
     @Test
-    default void aFinishedRunIsClaimedWhileAnAttemptOfItIsOpen() {
+    default void aChangeBelowARunLeavesItsRowAsItIs() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
+
+        commit(turn(new RunWrites(
+                moved(run, DagRunState.FAILED),
+                false,
+                false,
+                true,
+                List.of(),
+                List.of(retryingInstance(salesTask(FIRST, "load"))),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())));
+
+        assertThat(read(FIRST).run()).isEqualTo(run);
+        assertThat(read(FIRST).instances()).containsExactly(retryingInstance(salesTask(FIRST, "load")));
+    }
+
+    @Test
+    default void aFinishedRunIsNotSettledWhileAnAttemptOfItIsOpen() {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
         TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
         commit(turn(new RunWrites(
-                moved(run, DagRunState.FAILED, 1),
+                moved(run, DagRunState.FAILED),
                 false,
+                true,
                 false,
                 List.of(),
                 List.of(),
@@ -175,31 +179,29 @@ public interface RunStoreContract extends StoreUnderTest {
                 List.of(),
                 List.of())));
 
-        assertThat(store().claimUnfinishedRuns(OTHER))
+        assertThat(unsettled())
                 .singleElement()
                 .satisfies(claimed -> assertThat(claimed.openAttempts()).containsExactly(attempt));
     }
 
     @Test
-    default void claimedRunsComeOldestFirst() {
+    default void unsettledRunsComeOldestFirst() {
         List<Long> keys = IntStream.of(5, 2, 9, 1).mapToObj(i -> FIRST + i).toList();
         keys.forEach(key -> commit(turn(creation(salesRun(key, "r" + key, null), List.of(salesTask(key, "load"))))));
 
-        assertThat(store().claimUnfinishedRuns(OTHER))
+        assertThat(unsettled())
                 .extracting(stored -> stored.run().runKey())
                 .containsExactlyElementsOf(keys.stream().sorted().toList());
     }
 
     @Test
-    default void aFinishedRunCanBeClaimedByItsKey() {
+    default void aFinishedRunIsReadByItsKey() {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of())));
-        commit(turn(change(moved(run, DagRunState.SUCCESS, 1))));
+        commit(turn(change(moved(run, DagRunState.SUCCESS))));
 
-        assertThat(store().claimRun(FIRST, OTHER))
-                .map(StoredRun::run)
-                .hasValueSatisfying(claimed -> assertThat(claimed.state()).isEqualTo(DagRunState.SUCCESS));
-        assertThat(store().claimRun(SECOND, OTHER)).isEmpty();
+        assertThat(read(FIRST).run().state()).isEqualTo(DagRunState.SUCCESS);
+        assertThat(store().runs(List.of(SECOND))).isEmpty();
     }
 
     @Test
@@ -208,9 +210,9 @@ public interface RunStoreContract extends StoreUnderTest {
         commit(turn(creation(run, List.of())));
         DagRun changed = salesRun(FIRST, "r9", at(50));
 
-        commit(turn(change(moved(changed, DagRunState.RUNNING, 1))));
+        commit(turn(change(moved(changed, DagRunState.RUNNING))));
 
-        assertThat(store().findRun("sales", "r1")).contains(moved(run, DagRunState.RUNNING, 2));
+        assertThat(store().findRun("sales", "r1")).contains(moved(run, DagRunState.RUNNING));
     }
 
     @Test
@@ -241,8 +243,6 @@ public interface RunStoreContract extends StoreUnderTest {
         assertThat(stored.runId()).isEqualTo("r\ufffd 1 漢字 😀");
         assertThat(stored.note()).isEqualTo("half \ufffd and 'quotes' \\ \ufffd");
         assertThat(stored.params()).isEqualTo(Json.MAPPER.readTree("{\"k\ufffd\": \"v\ufffd\"}"));
-        assertThat(store().claimRun(FIRST, OTHER).orElseThrow().instances())
-                .extracting(TaskInstance::taskId)
-                .containsExactly("lo\ufffdad");
+        assertThat(read(FIRST).instances()).extracting(TaskInstance::taskId).containsExactly("lo\ufffdad");
     }
 }

@@ -30,8 +30,8 @@ public interface SessionStoreContract extends StoreUnderTest {
     default void noTwoSessionsHaveOneToken() {
         commit(sessions(List.of(session(ONE)), List.of()));
         WorkerSession same = session(ONE);
-        WorkerSession thief =
-                new WorkerSession(TWO, "thief", "h", 1, "1", 1, same.tokenHash(), List.of(), 1, 0, State.LIVE);
+        WorkerSession thief = new WorkerSession(
+                TWO, "thief", "h", 1, "1", 1, same.tokenHash(), List.of(), List.of(), 1, 0, State.LIVE);
 
         assertThatThrownBy(() -> store().commit(sessions(List.of(thief), List.of())))
                 .isInstanceOf(RuntimeException.class)
@@ -97,18 +97,5 @@ public interface SessionStoreContract extends StoreUnderTest {
         assertThat(store().renewLeases(List.of(ONE, TWO, new UUID(5, 3)), StoreRows.LEASE))
                 .containsExactly(TWO);
         assertThat(store().renewLeases(List.of(), StoreRows.LEASE)).isEmpty();
-    }
-
-    @Test
-    default void afterAnOutageEveryOpenSessionGetsAFullLease() {
-        commit(sessions(List.of(session(ONE), session(TWO)), List.of()));
-        commit(sessions(List.of(), List.of(session(TWO).withState(State.ENDED))));
-        letPass(Duration.ofSeconds(60));
-
-        store().extendOpenLeases(StoreRows.LEASE);
-
-        letPass(Duration.ofSeconds(20));
-        assertThat(store().expireLeases()).isEmpty();
-        assertThat(store().openSessions()).containsExactly(session(ONE));
     }
 }

@@ -9,6 +9,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -123,25 +124,19 @@ public final class StoreRows {
                 "scheduler",
                 "a note",
                 0,
-                OWNER,
-                0,
                 at(4),
                 null,
                 null);
     }
 
-    public static DagRun atVersion(long rowVersion, DagRun run) {
-        return with(run, run.state(), run.stateReason(), run.params(), run.note(), run.clearNumber(), rowVersion);
-    }
-
     public static DagRun withTexts(DagRun run, String note, String params) {
         JsonNode json = Json.MAPPER.readTree(params);
-        return with(run, run.state(), run.stateReason(), json, note, run.clearNumber(), run.rowVersion());
+        return with(run, run.state(), run.stateReason(), json, note, run.clearNumber());
     }
 
-    /** The next state of a run whose row version is now this one. */
-    public static DagRun moved(DagRun run, DagRunState state, long rowVersion) {
-        return with(run, state, "because of " + state, run.params(), run.note(), run.clearNumber() + 1, rowVersion);
+    /** The next state of a run. */
+    public static DagRun moved(DagRun run, DagRunState state) {
+        return with(run, state, "because of " + state, run.params(), run.note(), run.clearNumber() + 1);
     }
 
     private static DagRun with(
@@ -150,8 +145,7 @@ public final class StoreRows {
             @Nullable String reason,
             JsonNode params,
             @Nullable String note,
-            int clearNumber,
-            long rowVersion) {
+            int clearNumber) {
         return new DagRun(
                 run.runKey(),
                 run.dagId(),
@@ -169,8 +163,6 @@ public final class StoreRows {
                 run.triggeredBy(),
                 note,
                 clearNumber,
-                run.owner(),
-                rowVersion,
                 run.queuedAt(),
                 state == DagRunState.QUEUED ? null : at(5),
                 state.isFinal() ? at(6) : null);
@@ -269,6 +261,7 @@ public final class StoreRows {
                 1,
                 "hash of the token of " + sessionId,
                 List.of("default", "gpu"),
+                List.of("avx512"),
                 8,
                 2,
                 WorkerSession.State.LIVE);
@@ -308,19 +301,50 @@ public final class StoreRows {
                 run, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(schedule), List.of());
     }
 
-    public static TurnWrites turn(RunWrites... runs) {
-        return new TurnWrites(List.of(runs), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), LEASE);
+    public static ServerRecord server(UUID serverId) {
+        return new ServerRecord(
+                serverId, "http://host.example/" + serverId, "place", 4712L, "0.1.0", ServerRecord.State.LIVE);
     }
 
-    public static TurnWrites catalog(List<DagRecord> dags, List<DagVersion> versions, List<DagSchedule> schedules) {
-        return new TurnWrites(List.of(), dags, versions, schedules, List.of(), List.of(), List.of(), LEASE);
+    /** Written by {@link #OWNER}. */
+    public static TurnWrites turn(RunWrites... runs) {
+        return writes(0, List.of(runs), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** @param revision what the writer knows of the DAGs */
+    public static TurnWrites catalog(
+            long revision, List<DagRecord> dags, List<DagVersion> versions, List<DagSchedule> schedules) {
+        return writes(revision, List.of(), dags, versions, schedules, List.of(), List.of(), List.of());
+    }
+
+    public static TurnWrites schedules(DagSchedule... schedules) {
+        return catalog(0, List.of(), List.of(), List.of(schedules));
     }
 
     public static TurnWrites sessions(List<WorkerSession> opened, List<WorkerSession> changed) {
-        return new TurnWrites(List.of(), List.of(), List.of(), List.of(), opened, changed, List.of(), LEASE);
+        return writes(0, List.of(), List.of(), List.of(), List.of(), opened, changed, List.of());
     }
 
     public static TurnWrites deeds(AuditEvent... deeds) {
-        return new TurnWrites(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(deeds), LEASE);
+        return writes(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(deeds));
+    }
+
+    public static TurnWrites mail(List<Mail.Letter> letters, List<Mail.Answer> answers) {
+        return new TurnWrites(
+                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), letters, answers,
+                LEASE);
+    }
+
+    private static TurnWrites writes(
+            long revision,
+            List<RunWrites> runs,
+            List<DagRecord> dags,
+            List<DagVersion> versions,
+            List<DagSchedule> schedules,
+            List<WorkerSession> opened,
+            List<WorkerSession> changed,
+            List<AuditEvent> deeds) {
+        return new TurnWrites(
+                OWNER, revision, runs, dags, versions, schedules, opened, changed, deeds, List.of(), List.of(), LEASE);
     }
 }

@@ -1,7 +1,6 @@
 package io.orchestrator.core.engine.jdbc;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
-import static io.orchestrator.core.engine.StoreRows.OTHER;
 import static io.orchestrator.core.engine.StoreRows.change;
 import static io.orchestrator.core.engine.StoreRows.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
@@ -56,7 +55,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         database.execute("""
                 DROP FUNCTION IF EXISTS fail CASCADE;
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
-                         audit_event, bundle, bundle_build;
+                         audit_event, bundle, bundle_build, server, engine_mail;
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
 
@@ -99,8 +98,10 @@ class JdbcEngineStoreTest implements EngineStoreContract {
 
     @Override
     public void letPass(Duration time) {
-        database.execute("UPDATE worker_session SET lease_until = lease_until - interval '%d milliseconds'"
-                .formatted(time.toMillis()));
+        for (String table : List.of("worker_session", "server")) {
+            database.execute("UPDATE %s SET lease_until = lease_until - interval '%d milliseconds'"
+                    .formatted(table, time.toMillis()));
+        }
     }
 
     @Test
@@ -109,7 +110,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         try (HikariDataSource gone = nowhere.engineDataSource()) {
             gone.setConnectionTimeout(250);
 
-            assertThatThrownBy(() -> new JdbcEngineStore(gone, new Random(1)).dags())
+            assertThatThrownBy(() -> new JdbcEngineStore(gone, new Random(1)).dags(0))
                     .isInstanceOf(StoreUnavailable.class)
                     .hasMessageContaining("Could not read the DAGs");
         }
@@ -179,7 +180,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
             statement.execute("SELECT * FROM dag_run FOR UPDATE");
 
             assertThatThrownBy(() -> new JdbcEngineStore(impatient, new Random(1))
-                            .commit(turn(change(moved(run, DagRunState.RUNNING, 1)))))
+                            .commit(turn(change(moved(run, DagRunState.RUNNING)))))
                     .isInstanceOf(StoreUnavailable.class);
         }
     }
@@ -206,8 +207,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
 
         assertThat(database.query("SELECT tableoid::regclass FROM task_instance ORDER BY run_key"))
                 .containsExactly("task_instance_march", "task_instance_default");
-        assertThat(store.claimUnfinishedRuns(OTHER))
-                .allSatisfy(run -> assertThat(run.instances()).hasSize(1));
+        assertThat(unsettled()).allSatisfy(run -> assertThat(run.instances()).hasSize(1));
         database.execute("DROP TABLE task_instance_march, task_attempt_march, task_output_march, log_chunk_march");
     }
 }
