@@ -40,4 +40,7 @@ CREATE TABLE engine_mail (
     at      timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE INDEX engine_mail_waiting ON engine_mail (dag_id) WHERE NOT taken;
+CREATE INDEX engine_mail_answered ON engine_mail (asker) WHERE answer IS NOT NULL;
+
 ALTER TABLE worker_session ADD COLUMN capabilities text[] NOT NULL DEFAULT '{}';

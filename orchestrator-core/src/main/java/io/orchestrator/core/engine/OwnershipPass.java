@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.dag.DagRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,51 +28,45 @@ final class OwnershipPass {
         if (!wasAlone || !ownership.isAlone()) {
             refresh(turn);
         }
-        claim(turn);
+        claim();
+        adopt(turn);
         if (!ownership.isAlone()) {
             even();
         }
     }
 
-    /** Reads what others have changed, and takes in what they gave. */
+    /** Reads what others have changed; the schedules of this server's DAGs follow. */
     private void refresh(Turn turn) {
-        List<String> given = new ArrayList<>();
         for (Catalog.Change change : memory.catalog.refresh()) {
-            String dagId = change.now().dag().dagId();
-            boolean mine = memory.ownership.serverId().equals(change.now().owner());
-            if (mine && !memory.ownership.owns(dagId)) {
-                given.add(dagId);
-            } else if (mine && !change.now().dag().equals(change.before())) {
-                dags.follow(turn, change.before(), change.now().dag());
+            DagRecord now = change.now().dag();
+            if (memory.ownership.owns(now.dagId()) && !now.equals(change.before())) {
+                dags.follow(turn, change.before(), now);
             }
         }
-        adopt(turn, given);
     }
 
-    private void claim(Turn turn) {
+    private void claim() {
         List<String> ownerless = memory.ownership.ownerless(memory.catalog.dags());
         int room = memory.ownership.room(memory.catalog.dags().size());
         if (ownerless.isEmpty() || room <= 0) {
             return;
         }
-        List<String> claimed = memory.store.claimDags(
+        memory.store.claimDags(
                 memory.ownership.serverId(),
                 ownerless.stream().sorted().limit(room).toList());
         memory.catalog.refresh();
-        adopt(turn, claimed);
     }
 
-    /** The former owner may have gone before it followed the last change of a DAG. */
-    private void adopt(Turn turn, List<String> dagIds) {
-        if (dagIds.isEmpty()) {
-            return;
-        }
-        memory.adopt(dagIds);
-        for (String dagId : dagIds) {
-            OwnedDag dag = memory.catalog.owned(dagId);
-            if (dag != null) {
-                dags.follow(turn, dag.dag(), dag.dag());
-            }
+    /** Takes in what is this server's and is not at hand yet; the former owner may not have followed the DAG's last change. */
+    private void adopt(Turn turn) {
+        List<DagRecord> fresh = memory.catalog.dags().stream()
+                .filter(dag -> memory.ownership.serverId().equals(dag.owner()))
+                .map(OwnedDag::dag)
+                .filter(dag -> !memory.ownership.owns(dag.dagId()))
+                .toList();
+        if (!fresh.isEmpty()) {
+            memory.adopt(fresh.stream().map(DagRecord::dagId).toList());
+            fresh.forEach(dag -> dags.follow(turn, dag, dag));
         }
     }
 

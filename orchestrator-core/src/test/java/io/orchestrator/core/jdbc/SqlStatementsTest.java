@@ -23,10 +23,11 @@ class SqlStatementsTest {
             Set.of("io.orchestrator.core.engine.jdbc", "io.orchestrator.core.log.jdbc");
 
     /** They read whole tables, which are small. */
-    private static final Set<String> WITHOUT_KEY = Set.of("DagSql.SELECT", "DagSql.SELECT_SCHEDULES");
+    private static final Set<String> WITHOUT_KEY =
+            Set.of("DagSql.SELECT_REVISION", "DagSql.CLAIM", "DagSql.GIVE", "ServerSql.EXPIRE", "ServerSql.DELETE_OLD_MAIL");
 
     /** Indexes that hold open rows alone: reading them whole is what is wanted. */
-    private static final List<String> OPEN_ROWS = List.of("dag_run_live", "worker_session_open");
+    private static final List<String> OPEN_ROWS = List.of("dag_run_live", "worker_session_open", "server_open");
 
     private static HikariDataSource dataSource;
 

@@ -72,7 +72,7 @@ final class DagSql {
     /** The DAGs that changed after a revision. */
     static final String SELECT = """
             SELECT dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule, owner, revision
-            FROM dag WHERE revision > ? ORDER BY dag_id""";
+            FROM dag WHERE revision > ?""";
 
     /** Schedules. */
     static final String SELECT_SCHEDULES = """

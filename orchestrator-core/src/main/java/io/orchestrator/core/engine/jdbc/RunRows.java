@@ -100,10 +100,13 @@ final class RunRows {
 
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
         return Database.list(
-                connection,
-                RunSql.SELECT_UNSETTLED,
-                statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
-                row -> row.bigint("run_key"));
+                        connection,
+                        RunSql.SELECT_UNSETTLED,
+                        statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
+                        row -> row.bigint("run_key"))
+                .stream()
+                .sorted()
+                .toList();
     }
 
     static List<StoredRun> read(Connection connection, List<Long> keys) throws SQLException {

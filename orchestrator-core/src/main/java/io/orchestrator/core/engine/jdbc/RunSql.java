@@ -40,9 +40,11 @@ final class RunSql {
                       ended_at, settled)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
-    /** The keys of the runs of some DAGs that are not settled, oldest first. */
+    /** The keys of the runs of some DAGs that are not settled. Sorting them here would make an index of all runs look good. */
     static final String SELECT_UNSETTLED = """
-            SELECT run_key FROM dag_run WHERE dag_id = ANY (?::text[]) AND NOT settled ORDER BY run_key""";
+            SELECT r.run_key
+            FROM unnest(?::text[]) AS d (dag_id)
+                CROSS JOIN LATERAL (SELECT run_key FROM dag_run WHERE dag_id = d.dag_id AND NOT settled) AS r""";
 
     /** Runs by their keys, oldest first. */
     static final String SELECT_BY_KEYS = """

@@ -20,6 +20,7 @@ final class ServerRows {
     private ServerRows() {}
 
     static int open(Connection connection, ServerRecord server, Duration lease) throws SQLException {
+        Database.update(connection, ServerSql.DELETE_OLD_MAIL, statement -> {});
         return Database.update(connection, ServerSql.INSERT, statement -> {
             statement.setObject(1, server.serverId());
             statement.setString(2, server.url());

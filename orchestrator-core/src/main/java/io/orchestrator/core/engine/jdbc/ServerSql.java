@@ -52,11 +52,10 @@ final class ServerSql {
             SELECT u.id, u.dag_id, u.asker, u.command
             FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[]) AS u (id, dag_id, asker, command)""";
 
-    /** Takes letters for DAGs, oldest first. Parameter: DAG ids. */
+    /** Takes letters for DAGs. Parameter: DAG ids. */
     static final String TAKE_MAIL = """
             WITH waiting AS MATERIALIZED (
-                SELECT id FROM engine_mail WHERE NOT taken AND dag_id = ANY (?::text[]) ORDER BY at, id
-                FOR UPDATE SKIP LOCKED
+                SELECT id FROM engine_mail WHERE NOT taken AND dag_id = ANY (?::text[]) FOR UPDATE SKIP LOCKED
             )
             UPDATE engine_mail SET taken = true WHERE id = ANY (ARRAY (SELECT id FROM waiting))
             RETURNING id, dag_id, asker, command""";
@@ -68,9 +67,11 @@ final class ServerSql {
             FROM unnest(?::uuid[], ?::text[]) AS u (id, answer)
             WHERE m.id = ANY (ARRAY[u.id])""";
 
-    /** Takes the answers for a server, and clears away what nobody has fetched for long. Parameter: asker. */
+    /** Clears away what nobody has fetched for long, because the asker has died. */
+    static final String DELETE_OLD_MAIL = "DELETE FROM engine_mail WHERE at < now() - interval '10 minutes'";
+
+    /** Takes the answers for a server. Parameter: asker. */
     static final String TAKE_ANSWERS = """
-            WITH old AS (DELETE FROM engine_mail WHERE at < now() - interval '10 minutes')
             DELETE FROM engine_mail WHERE asker = ? AND answer IS NOT NULL
             RETURNING id, answer""";
 
