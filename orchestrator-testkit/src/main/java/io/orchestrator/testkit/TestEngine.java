@@ -4,12 +4,12 @@ import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.EngineLoop;
 import io.orchestrator.core.engine.EngineSettings;
-import io.orchestrator.core.engine.Leadership;
 import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.core.engine.memory.MemoryEngineStore;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.ScheduleCheck;
+import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
@@ -19,6 +19,7 @@ import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerMessage;
 import io.orchestrator.runner.Cancellation;
 import io.orchestrator.runner.DagGraphs;
@@ -67,7 +68,8 @@ final class TestEngine {
                 store,
                 (session, message) -> take(message),
                 (runs, nextDue) -> {},
-                Leadership.ALONE,
+                new ServerRecord(SESSION, "http://test", "test", 0, "test", ServerRecord.State.LIVE),
+                server -> true,
                 EngineSettings.DEFAULT,
                 new RandomIds(new Random(1)),
                 clock);
@@ -83,7 +85,7 @@ final class TestEngine {
         loop.reload(clock.instant());
         deploy();
         ask(new Command.OpenSession(
-                SESSION, new Register(List.of(1), "test", "here", 0, "test", queues(), SLOTS, 0), 1, "-"));
+                SESSION, new Register(List.of(1), "test", "here", 0, "test", queues(), List.of(), SLOTS, 0), 1, "-"));
         DagRun run = ask(new Command.Trigger(
                         dag.id(), null, RunType.MANUAL, logicalDate, logicalDate, logicalDate, params, null, "test"))
                 .run();
@@ -119,13 +121,13 @@ final class TestEngine {
             call(next);
         } else {
             clock.jumpTo(loop.nextWake());
-            ask(new Command.Beat(SESSION, new Heartbeat(List.of(), false)));
+            ask(new Command.Beat(SESSION, new Heartbeat(List.of(), false, SLOTS)));
         }
     }
 
     private void call(Assignment assignment) {
         Assignment whole = assignment.inputs() == null
-                ? assignment.withInputs(ask(new Command.FetchInputs(SESSION, assignment.attemptId())))
+                ? assignment.withInputs(ask(new Command.FetchInputs(SESSION, dag.id(), assignment.attemptId())))
                 : assignment;
         report(new Report.Started(assignment.attemptId()));
         TestLog log = new TestLog(logs.computeIfAbsent(assignment.taskId(), id -> new ArrayList<>()));
@@ -137,7 +139,7 @@ final class TestEngine {
     }
 
     private void report(Report report) {
-        ask(new Command.TakeReports(SESSION, List.of(report)));
+        ask(new Command.TakeReports(SESSION, new Reports(List.of(new Reports.Entry(dag.id(), report)), SLOTS)));
     }
 
     private <R> R ask(Command<R> command) {

@@ -5,13 +5,13 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
-import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Reports;
+import io.orchestrator.protocol.worker.ServerAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -101,9 +101,9 @@ public sealed interface Command<R> {
     /** A bundle build was described: its DAGs get versions and builds, DAGs that are gone become inactive. */
     record Deploy(BundleManifest manifest, BundleDescription description) implements Command<List<String>> {}
 
-    /** A worker registers. */
+    /** A worker registers. The answer: the open servers, which it connects to. */
     record OpenSession(UUID sessionId, Register register, int protocolVersion, String tokenHash)
-            implements Command<WorkerSession> {}
+            implements Command<List<ServerAddress>> {}
 
     /** A worker renews its lease and tells what it holds. Refused as GONE when the session is over. */
     record Beat(UUID sessionId, Heartbeat heartbeat) implements Command<Heartbeat.Answer> {}

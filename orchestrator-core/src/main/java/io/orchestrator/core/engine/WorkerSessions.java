@@ -7,6 +7,7 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.ServerAddress;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class WorkerSessions {
         this.memory = memory;
     }
 
-    void open(Turn turn, Request<WorkerSession> request, Command.OpenSession ask) {
+    void open(Turn turn, Request<List<ServerAddress>> request, Command.OpenSession ask) {
         var register = ask.register();
         WorkerSession session = new WorkerSession(
                 ask.sessionId(),
@@ -39,7 +40,7 @@ final class WorkerSessions {
                 register.prefetch(),
                 WorkerSession.State.LIVE);
         turn.open(session);
-        turn.answer(request, session);
+        turn.answer(request, memory.ownership.addresses());
     }
 
     /** Renews the leases of all heartbeats of a turn in one statement, and answers each. */

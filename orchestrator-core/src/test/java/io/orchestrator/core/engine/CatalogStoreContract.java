@@ -35,7 +35,8 @@ public interface CatalogStoreContract extends StoreUnderTest {
 
         commit(catalog(1, List.of(other, sales, later), List.of(), List.of()));
 
-        assertThat(store().dags(1)).containsExactlyInAnyOrder(new OwnedDag(other, OWNER, 2), new OwnedDag(later, OWNER, 2));
+        assertThat(store().dags(1))
+                .containsExactlyInAnyOrder(new OwnedDag(other, OWNER, 2), new OwnedDag(later, OWNER, 2));
         assertThat(store().dags(2)).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The core as beans. A test that has an engine of its own gets none of this. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +28,7 @@ class CoreConfiguration {
     Core core(
             DataSourceProperties where,
             CoreSettings settings,
+            Environment environment,
             Dispatch dispatch,
             TurnListener listener,
             Scheduler quartz,
@@ -36,6 +38,7 @@ class CoreConfiguration {
         return new Core(
                 new Core.Database(
                         where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
+                ThisServer.of(settings, environment),
                 settings.engine(),
                 settings.bundle(),
                 dispatch,

@@ -2,9 +2,11 @@ package io.orchestrator.web.engine;
 
 import io.orchestrator.core.bundle.BundleSettings;
 import io.orchestrator.core.engine.EngineSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -14,6 +16,9 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param runnerJar the runner's jar with all that it needs
  * @param bundles where bundles are dropped
+ * @param url where workers reach this server; null: by the machine's name and the server's port
+ * @param serverLease how long a server owns its DAGs after it has renewed its lease
+ * @param pass how often it does so, and looks for what no message told it
  * @param lease how long a worker session lives after a heartbeat
  * @param heartbeat how often a worker sends one
  * @param pausedAtCreation whether a new DAG starts paused
@@ -22,6 +27,9 @@ import org.springframework.boot.context.properties.bind.Name;
 public record CoreSettings(
         Path runnerJar,
         @DefaultValue Bundles bundles,
+        @Nullable URI url,
+        @DefaultValue("8s") Duration serverLease,
+        @DefaultValue("2s") Duration pass,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("5s") Duration heartbeat,
         @Name("paused-at-creation") @DefaultValue("false") boolean pausedAtCreation) {
@@ -35,9 +43,10 @@ public record CoreSettings(
         EngineSettings defaults = EngineSettings.DEFAULT;
         return new EngineSettings(
                 lease,
+                serverLease,
                 heartbeat,
                 defaults.lostBudget(),
-                defaults.pass(),
+                pass,
                 defaults.runsPerTurn(),
                 defaults.outputCacheBytes(),
                 pausedAtCreation);

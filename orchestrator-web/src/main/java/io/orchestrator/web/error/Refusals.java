@@ -20,6 +20,7 @@ public final class Refusals {
             case CONFLICT -> HttpStatus.CONFLICT;
             case INVALID -> HttpStatus.BAD_REQUEST;
             case GONE -> HttpStatus.GONE;
+            case ELSEWHERE -> HttpStatus.CONFLICT;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

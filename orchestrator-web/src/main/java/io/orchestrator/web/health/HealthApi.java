@@ -32,7 +32,7 @@ class HealthApi {
     record Part(String status) {}
 
     /**
-     * @param latestSchedulerHeartbeat when the engine last ended a turn well; null: another server's engine leads
+     * @param latestSchedulerHeartbeat when the engine last ended a turn well; null: this server has no lease just now
      */
     record Scheduler(String status, @Nullable Instant latestSchedulerHeartbeat) {}
 
@@ -53,8 +53,8 @@ class HealthApi {
 
     private Scheduler scheduler() {
         var health = engine.health();
-        if (!health.leading()) {
-            return new Scheduler(word(true), null);
+        if (!health.serving()) {
+            return new Scheduler(word(false), null);
         }
         var age = Duration.ofMillis(health.lastTurnAgeMillis());
         return new Scheduler(word(age.compareTo(STUCK) < 0), clock.instant().minus(age));

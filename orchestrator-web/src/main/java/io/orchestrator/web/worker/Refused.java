@@ -30,6 +30,7 @@ final class Refused extends RuntimeException {
             case CONFLICT -> "conflict";
             case INVALID -> "bad_request";
             case GONE -> "session_over";
+            case ELSEWHERE -> "elsewhere";
             case UNAVAILABLE -> "unavailable";
         };
         return new Refused(Refusals.status(why.kind()).value(), code, Refusals.sentence(why));

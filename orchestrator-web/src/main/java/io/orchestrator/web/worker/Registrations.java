@@ -43,14 +43,15 @@ class Registrations {
         var sessionId = ids.uuid(clock.instant());
         var token = Secrets.newToken();
         var hash = Secrets.hash(token);
-        commands.await(new Command.OpenSession(sessionId, register, version, hash));
+        var servers = commands.await(new Command.OpenSession(sessionId, register, version, hash));
         tokens.remember(hash, sessionId);
         return new Session(
                 sessionId,
                 version,
                 token,
                 settings.lease().toMillis(),
-                settings.heartbeat().toMillis());
+                settings.heartbeat().toMillis(),
+                servers);
     }
 
     private static int version(Register register) {
@@ -77,6 +78,14 @@ class Registrations {
             throw Refused.badRequest("queues must name 1 to %d queues".formatted(MOST_QUEUES));
         }
         queues.forEach(queue -> checkText("queues", queue));
+        var capabilities = register.capabilities();
+        if (capabilities != null) {
+            if (capabilities.size() > MOST_QUEUES) {
+                throw Refused.badRequest("capabilities has %d entries; expected at most %d"
+                        .formatted(capabilities.size(), MOST_QUEUES));
+            }
+            capabilities.forEach(capability -> checkText("capabilities", capability));
+        }
         if (register.slots() < 1 || register.slots() > MOST_SLOTS) {
             throw Refused.badRequest("slots is %d; expected 1 to %d".formatted(register.slots(), MOST_SLOTS));
         }

@@ -1,7 +1,9 @@
 package io.orchestrator.web.worker;
 
+import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.Reports;
 import org.jspecify.annotations.Nullable;
 
 /** JSON may leave out what a record's type says is there: the engine gets none of that. */
@@ -10,7 +12,16 @@ final class ReportCheck {
     private ReportCheck() {}
 
     /** @throws Refused if something is missing */
-    static void check(Report report) {
+    static void check(Heartbeat.Held held) {
+        require("attemptId", held.attemptId());
+        require("dagId", held.dagId());
+    }
+
+    /** @throws Refused if something is missing */
+    static void check(Reports.Entry entry) {
+        require("dagId", entry.dagId());
+        require("report", entry.report());
+        Report report = entry.report();
         require("attemptId", report.attemptId());
         switch (report) {
             case Report.Failed failed -> {

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The worker protocol, version 1, without what is streamed: see {@link WorkerStreams}. */
 @WorkerEndpoint
@@ -51,17 +52,16 @@ class WorkerApi {
             throws IOException {
         var session = OwnSession.check(sessionId, worker);
         var heartbeat = Bodies.read(request, Heartbeat.class, HEARTBEAT_SIZE);
-        var held = whole("held", heartbeat.held());
-        return Bodies.answer(commands.await(new Command.Beat(session, new Heartbeat(held, heartbeat.draining()))));
+        whole("held", heartbeat.held()).forEach(ReportCheck::check);
+        return Bodies.answer(commands.await(new Command.Beat(session, heartbeat)));
     }
 
     @PostMapping("/sessions/{sessionId}/reports")
     ResponseEntity<byte[]> report(@PathVariable UUID sessionId, WorkerLogin worker, HttpServletRequest request)
             throws IOException {
         var session = OwnSession.check(sessionId, worker);
-        var reports =
-                whole("reports", Bodies.read(request, Reports.class, BATCH_SIZE).reports());
-        reports.forEach(ReportCheck::check);
+        var reports = Bodies.read(request, Reports.class, BATCH_SIZE);
+        whole("reports", reports.reports()).forEach(ReportCheck::check);
         return Bodies.answer(commands.await(new Command.TakeReports(session, reports)));
     }
 
@@ -77,8 +77,10 @@ class WorkerApi {
     }
 
     @GetMapping("/sessions/{sessionId}/attempts/{attemptId}/inputs")
-    ResponseEntity<byte[]> inputs(@PathVariable UUID sessionId, @PathVariable UUID attemptId, WorkerLogin worker) {
-        return Bodies.answer(commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), attemptId)));
+    ResponseEntity<byte[]> inputs(
+            @PathVariable UUID sessionId, @PathVariable UUID attemptId, @RequestParam String dag, WorkerLogin worker) {
+        return Bodies.answer(
+                commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), dag, attemptId)));
     }
 
     @DeleteMapping("/sessions/{sessionId}")

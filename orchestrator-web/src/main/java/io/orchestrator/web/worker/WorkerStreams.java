@@ -57,10 +57,10 @@ class WorkerStreams {
         }
     }
 
-    /** Ends when the worker hangs up, when a newer connection replaces this one, or when another server leads. */
+    /** Ends when the worker hangs up, when a newer connection replaces this one, or when this server has no lease any more. */
     private void hold(HeldConnection connection, OutputStream out) throws IOException, InterruptedException {
         var batch = connection.next(settings.ping());
-        while (!batch.isEmpty() && engine.health().leading()) {
+        while (!batch.isEmpty() && engine.health().serving()) {
             var lines = new StringBuilder();
             for (var message : batch) {
                 lines.append(Json.MAPPER.writeValueAsString(message)).append('\n');
