@@ -48,6 +48,7 @@ public final class Core implements AutoCloseable {
     private final JdbcHints hints;
     private final EngineLoop loop;
     private final Thread loopThread;
+    private final String name;
     private final AlarmClock alarm;
     private final LogStore logs;
     private final BundleStore bundles;
@@ -76,7 +77,8 @@ public final class Core implements AutoCloseable {
         engineData = StoreDataSources.engine(database.url(), database.user(), database.password());
         logData = StoreDataSources.logs(database.url(), database.user(), database.password(), LOG_CONNECTIONS);
         bundleData = StoreDataSources.logs(database.url(), database.user(), database.password(), BUNDLE_CONNECTIONS);
-        alarm = new AlarmClock(quartz, this::ring);
+        name = ids.uuid(clock.instant()).toString();
+        alarm = new AlarmClock(quartz, name, this::ring);
         loop = new EngineLoop(
                 new JdbcEngineStore(engineData, random),
                 dispatch,
@@ -101,8 +103,13 @@ public final class Core implements AutoCloseable {
         partitions = new RunPartitions(bundleData, random);
     }
 
-    private void ring() {
-        loop.submit(new Command.Ring());
+    /** @param server whose alarm it is; Quartz may ring it on any server */
+    private void ring(String server) {
+        if (server.equals(name)) {
+            loop.submit(new Command.Ring());
+        } else {
+            hints.send();
+        }
     }
 
     public Engine engine() {

@@ -44,6 +44,16 @@ public final class JdbcHints implements AutoCloseable {
         thread.start();
     }
 
+    /** Tells all servers to look now. */
+    public void send() {
+        try (Connection connection = connections.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(ServerSql.HINT);
+        } catch (SQLException e) {
+            log.warn("no hint could be given to the other servers: {}", e.getMessage());
+        }
+    }
+
     private void listen() {
         try {
             while (closed.getCount() > 0) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * One Quartz job with one one-shot trigger, moved to the earliest due instant. Quartz is called on a thread of its own, so that
  * a slow database never holds up the engine.
  *
- * <p>It remembers what it has set, so only one server at a time may set alarms; a server that begins to lead makes a new one.
+ * <p>Each server has a trigger of its own. Whichever server of the cluster Quartz chooses to run it is told whose it is.
  */
 public final class AlarmClock implements Alarm, AutoCloseable {
 
@@ -43,9 +44,8 @@ public final class AlarmClock implements Alarm, AutoCloseable {
             .storeDurably()
             .build();
 
-    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("earliest-due", GROUP);
-
     private final Scheduler scheduler;
+    private final TriggerKey trigger;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("alarm-clock").daemon().factory());
     private final AtomicReference<Optional<Instant>> wanted = new AtomicReference<>(Optional.empty());
@@ -55,10 +55,13 @@ public final class AlarmClock implements Alarm, AutoCloseable {
 
     /**
      * @param scheduler started and shut down by whoever made it
-     * @param ring called on a Quartz thread when the alarm rings on this server; returns soon
+     * @param server names this server's alarm
+     * @param ring called on a Quartz thread when an alarm rings on this server, with the name of the server whose it is;
+     *     returns soon
      */
-    public AlarmClock(Scheduler scheduler, Runnable ring) {
+    public AlarmClock(Scheduler scheduler, String server, Consumer<String> ring) {
         this.scheduler = scheduler;
+        this.trigger = TriggerKey.triggerKey(server, GROUP);
         try {
             scheduler.getContext().put(RingJob.RING, ring);
         } catch (SchedulerException e) {
@@ -103,7 +106,7 @@ public final class AlarmClock implements Alarm, AutoCloseable {
             if (due.isPresent()) {
                 scheduler.scheduleJob(JOB, Set.of(triggerAt(due.get())), true);
             } else {
-                scheduler.unscheduleJob(TRIGGER);
+                scheduler.unscheduleJob(trigger);
             }
             set = due;
         } catch (SchedulerException | RuntimeException e) {
@@ -115,9 +118,9 @@ public final class AlarmClock implements Alarm, AutoCloseable {
      * Ignoring misfires is what rings at once for an instant that has passed: Quartz leaves any other late trigger to its misfire
      * handler, which looks once a minute.
      */
-    private static Trigger triggerAt(Instant due) {
+    private Trigger triggerAt(Instant due) {
         return TriggerBuilder.newTrigger()
-                .withIdentity(TRIGGER)
+                .withIdentity(trigger)
                 .forJob(JOB)
                 .startAt(roundedUp(due))
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule()

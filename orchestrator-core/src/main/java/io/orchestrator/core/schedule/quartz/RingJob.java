@@ -1,5 +1,6 @@
 package io.orchestrator.core.schedule.quartz;
 
+import java.util.function.Consumer;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
@@ -20,8 +21,10 @@ public final class RingJob implements Job {
     @Override
     public void execute(JobExecutionContext context) throws JobExecutionException {
         try {
-            if (context.getScheduler().getContext().get(RING) instanceof Runnable ring) {
-                ring.run();
+            if (context.getScheduler().getContext().get(RING) instanceof Consumer<?> ring) {
+                @SuppressWarnings("unchecked")
+                Consumer<String> named = (Consumer<String>) ring;
+                named.accept(context.getTrigger().getKey().getName());
             }
         } catch (SchedulerException | RuntimeException e) {
             LOG.warn("The schedule alarm could not ring; the next pass finds what is due.", e);

@@ -41,7 +41,7 @@ class AlarmClockTest {
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         quartz = new StdSchedulerFactory(properties).getScheduler();
         quartz.start();
-        alarm = new AlarmClock(watched(quartz), () -> rings.add("ring"));
+        alarm = new AlarmClock(watched(quartz), "one", rings::add);
     }
 
     @AfterEach
@@ -54,24 +54,24 @@ class AlarmClockTest {
     void ringsWhenTheInstantHasCome() throws Exception {
         alarm.setFor(Instant.now().plusMillis(50));
 
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
     }
 
     @Test
     void ringsAtOnceForAnInstantThatHasPassed() throws Exception {
         alarm.setFor(Instant.parse("2020-01-01T00:00:00Z"));
 
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
     }
 
     @Test
     void ringsAgainAfterItWasMovedEarlier() throws Exception {
         alarm.setFor(FAR);
         alarm.setFor(Instant.parse("2020-01-01T00:00:00Z"));
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
 
         alarm.setFor(Instant.parse("2020-01-02T00:00:00Z"));
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
     }
 
     @Test
@@ -108,15 +108,15 @@ class AlarmClockTest {
     @Test
     void aRingThatThrowsDoesNotStopLaterOnes() throws Exception {
         BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
-        AlarmClock failing = new AlarmClock(quartz, () -> {
-            attempts.add("ring");
+        AlarmClock failing = new AlarmClock(quartz, "one", server -> {
+            attempts.add(server);
             throw new IllegalStateException("the engine is closed");
         });
         failing.setFor(Instant.parse("2020-01-01T00:00:00Z"));
-        assertThat(attempts.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(attempts.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
 
         failing.setFor(Instant.parse("2020-01-02T00:00:00Z"));
-        assertThat(attempts.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(attempts.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
         failing.close();
     }
 

@@ -30,7 +30,7 @@ class ClusteredAlarmClockTest {
     void start() throws SchedulerException {
         quartz = new StdSchedulerFactory(properties()).getScheduler();
         quartz.start();
-        alarm = new AlarmClock(quartz, () -> rings.add("ring"));
+        alarm = new AlarmClock(quartz, "one", rings::add);
     }
 
     @AfterEach
@@ -40,13 +40,13 @@ class ClusteredAlarmClockTest {
     }
 
     @Test
-    void ringsEachTimeItIsSetAndKeepsOneTrigger() throws Exception {
+    void ringsEachTimeItIsSetAndKeepsOneTriggerForAServer() throws Exception {
         alarm.setFor(PAST);
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
 
         alarm.setFor(FAR);
         alarm.setFor(PAST.plusSeconds(1));
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
 
         // The row of a trigger that has fired goes when its job has ended, which this waits for.
         quartz.shutdown(true);
@@ -61,9 +61,9 @@ class ClusteredAlarmClockTest {
         assertThat(database.query("SELECT next_fire_time FROM qrtz_triggers"))
                 .containsExactly(Long.toString(FAR.toEpochMilli()));
 
-        alarm = new AlarmClock(quartz, () -> rings.add("ring again"));
+        alarm = new AlarmClock(quartz, "one", server -> rings.add(server + " again"));
         alarm.setFor(PAST);
-        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("ring again");
+        assertThat(rings.poll(30, TimeUnit.SECONDS)).isEqualTo("one again");
     }
 
     private Properties properties() {
