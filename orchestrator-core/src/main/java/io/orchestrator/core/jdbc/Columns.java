@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a row is made from
  */
-public final class Columns<T> implements Database.Parameters {
+public final class Columns<T> implements Database.Parameters, Pipeline.Binding {
 
     private record Column(String type, @Nullable Object[] values) {}
 
@@ -83,6 +83,7 @@ public final class Columns<T> implements Database.Parameters {
     }
 
     /** Binds the arrays to the parameters from this one on. */
+    @Override
     public void bindFrom(int first, PreparedStatement statement) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -7,6 +7,7 @@ import io.orchestrator.core.engine.EngineStore.CatalogMoved;
 import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.protocol.graph.DagGraph;
@@ -100,12 +101,11 @@ final class DagRows {
                         .json(DagVersion::graph));
     }
 
-    static void putSchedules(Connection connection, List<DagSchedule> schedules) throws SQLException {
+    static void putSchedules(Pipeline pipeline, List<DagSchedule> schedules) {
         if (schedules.isEmpty()) {
             return;
         }
-        Database.update(
-                connection,
+        pipeline.update(
                 DagSql.UPSERT_SCHEDULES,
                 Columns.of(schedules)
                         .text(DagSchedule::dagId)
@@ -114,12 +114,11 @@ final class DagRows {
                         .micros(DagSchedule::nextDue));
     }
 
-    static void addAudit(Connection connection, List<AuditEvent> events) throws SQLException {
+    static void addAudit(Pipeline pipeline, List<AuditEvent> events) {
         if (events.isEmpty()) {
             return;
         }
-        Database.update(
-                connection,
+        pipeline.update(
                 AuditSql.INSERT,
                 Columns.of(events)
                         .uuid(AuditEvent::id)

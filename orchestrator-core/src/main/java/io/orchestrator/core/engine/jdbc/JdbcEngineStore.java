@@ -166,14 +166,12 @@ public final class JdbcEngineStore implements EngineStore {
         }
         TurnRows rows = TurnRows.of(StoredForm.of(writes));
         return database.inTransaction("write a turn", connection -> {
-            ServerRows.hold(connection, writes.serverId());
-            Set<Long> conflicts = rows.createRuns(connection);
-            if (!conflicts.isEmpty()) {
-                connection.rollback();
-                return new CommitResult(conflicts);
+            Set<Long> conflicts = rows.write(connection);
+            if (conflicts.isEmpty()) {
+                return CommitResult.COMMITTED;
             }
-            rows.writeRest(connection);
-            return CommitResult.COMMITTED;
+            connection.rollback();
+            return new CommitResult(conflicts);
         });
     }
 }

@@ -4,6 +4,7 @@ import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
@@ -16,12 +17,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs, written and read. */
 final class RunRows {
@@ -31,71 +31,53 @@ final class RunRows {
 
     private RunRows() {}
 
-    /** Returns the keys of those that could not be created. */
-    static Set<Long> create(Connection connection, List<RunWrites> runs) throws SQLException {
-        return missing(
-                connection,
-                RunSql.INSERT,
-                runs,
-                Columns.of(runs)
-                        .bigint(write -> write.run().runKey())
-                        .text(write -> write.run().dagId())
-                        .text(write -> write.run().runId())
-                        .text(write -> write.run().type().key())
-                        .text(write -> write.run().state().key())
-                        .text(write -> write.run().stateReason())
-                        .micros(write -> write.run().logicalDate())
-                        .micros(write -> write.run().intervalStart())
-                        .micros(write -> write.run().intervalEnd())
-                        .micros(write -> write.run().runAfter())
-                        .json(write -> write.run().params())
-                        .integer(write -> write.run().version())
-                        .text(write -> write.run().build())
-                        .text(write -> write.run().triggeredBy())
-                        .text(write -> write.run().note())
-                        .integer(write -> write.run().clearNumber())
-                        .micros(write -> write.run().queuedAt())
-                        .micros(write -> write.run().startedAt())
-                        .micros(write -> write.run().endedAt())
-                        .bool(RunWrites::settled));
+    /** The keys of those that were created come back. */
+    static Pipeline.@Nullable Step<Long> create(Pipeline pipeline, List<RunWrites> runs) {
+        if (runs.isEmpty()) {
+            return null;
+        }
+        Columns<RunWrites> columns = Columns.of(runs)
+                .bigint(write -> write.run().runKey())
+                .text(write -> write.run().dagId())
+                .text(write -> write.run().runId())
+                .text(write -> write.run().type().key())
+                .text(write -> write.run().state().key())
+                .text(write -> write.run().stateReason())
+                .micros(write -> write.run().logicalDate())
+                .micros(write -> write.run().intervalStart())
+                .micros(write -> write.run().intervalEnd())
+                .micros(write -> write.run().runAfter())
+                .json(write -> write.run().params())
+                .integer(write -> write.run().version())
+                .text(write -> write.run().build())
+                .text(write -> write.run().triggeredBy())
+                .text(write -> write.run().note())
+                .integer(write -> write.run().clearNumber())
+                .micros(write -> write.run().queuedAt())
+                .micros(write -> write.run().startedAt())
+                .micros(write -> write.run().endedAt())
+                .bool(RunWrites::settled);
+        return pipeline.list(RunSql.INSERT, columns, row -> row.bigint("run_key"));
     }
 
-    static void change(Connection connection, List<RunWrites> runs) throws SQLException {
+    static Expected change(Pipeline pipeline, List<RunWrites> runs) {
         if (runs.isEmpty()) {
-            return;
+            return Expected.NOTHING;
         }
-        int changed = Database.update(
-                connection,
-                RunSql.UPDATE,
-                Columns.of(runs)
-                        .bigint(write -> write.run().runKey())
-                        .text(write -> write.run().state().key())
-                        .text(write -> write.run().stateReason())
-                        .micros(write -> write.run().runAfter())
-                        .integer(write -> write.run().version())
-                        .text(write -> write.run().build())
-                        .text(write -> write.run().note())
-                        .integer(write -> write.run().clearNumber())
-                        .micros(write -> write.run().queuedAt())
-                        .micros(write -> write.run().startedAt())
-                        .micros(write -> write.run().endedAt())
-                        .bool(RunWrites::settled));
-        TaskRows.expect("runs", runs, changed);
-    }
-
-    private static Set<Long> missing(
-            Connection connection, String sql, List<RunWrites> runs, Columns<RunWrites> columns) throws SQLException {
-        if (runs.isEmpty()) {
-            return Set.of();
-        }
-        List<Long> written = Database.list(connection, sql, columns, row -> row.bigint("run_key"));
-        if (written.size() == runs.size()) {
-            return Set.of();
-        }
-        Set<Long> missing =
-                runs.stream().map(write -> write.run().runKey()).collect(Collectors.toCollection(HashSet::new));
-        missing.removeAll(Set.copyOf(written));
-        return missing;
+        Columns<RunWrites> columns = Columns.of(runs)
+                .bigint(write -> write.run().runKey())
+                .text(write -> write.run().state().key())
+                .text(write -> write.run().stateReason())
+                .micros(write -> write.run().runAfter())
+                .integer(write -> write.run().version())
+                .text(write -> write.run().build())
+                .text(write -> write.run().note())
+                .integer(write -> write.run().clearNumber())
+                .micros(write -> write.run().queuedAt())
+                .micros(write -> write.run().startedAt())
+                .micros(write -> write.run().endedAt())
+                .bool(RunWrites::settled);
+        return new Expected("runs", runs, pipeline.update(RunSql.UPDATE, columns));
     }
 
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {

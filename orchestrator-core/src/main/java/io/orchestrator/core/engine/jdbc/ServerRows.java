@@ -4,6 +4,7 @@ import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.server.ServerRecord;
 import java.sql.Connection;
@@ -85,10 +86,9 @@ final class ServerRows {
                 ServerRecord.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)));
     }
 
-    static void post(Connection connection, List<Mail.Letter> letters, List<Mail.Answer> answers) throws SQLException {
+    static void post(Pipeline pipeline, List<Mail.Letter> letters, List<Mail.Answer> answers) {
         if (!letters.isEmpty()) {
-            Database.update(
-                    connection,
+            pipeline.update(
                     ServerSql.INSERT_MAIL,
                     Columns.of(letters)
                             .uuid(Mail.Letter::id)
@@ -97,8 +97,7 @@ final class ServerRows {
                             .text(Mail.Letter::command));
         }
         if (!answers.isEmpty()) {
-            Database.update(
-                    connection,
+            pipeline.update(
                     ServerSql.ANSWER_MAIL,
                     Columns.of(answers).uuid(Mail.Answer::id).text(Mail.Answer::answer));
         }
@@ -118,6 +117,18 @@ final class ServerRows {
                 ServerSql.TAKE_ANSWERS,
                 statement -> statement.setObject(1, asker),
                 row -> new Mail.Answer(row.uuid("id"), row.text("answer")));
+    }
+
+    /** As {@link #hold(Connection, UUID)}: no row says that the lease is lost. */
+    static Pipeline.Step<UUID> hold(Pipeline pipeline, UUID serverId) {
+        return pipeline.list(
+                ServerSql.HOLD,
+                (first, statement) -> statement.setObject(first, serverId),
+                row -> row.uuid("server_id"));
+    }
+
+    static void hint(Pipeline pipeline) {
+        pipeline.list(ServerSql.HINT, (first, statement) -> {}, row -> true);
     }
 
     /** Tells the other servers to look now; they hear of it when the transaction is committed. */

@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.worker.WorkerSession;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ final class SessionRows {
 
     private SessionRows() {}
 
-    static void open(Connection connection, List<WorkerSession> sessions, Duration lease) throws SQLException {
+    static void open(Pipeline pipeline, List<WorkerSession> sessions, Duration lease) {
         if (sessions.isEmpty()) {
             return;
         }
@@ -34,16 +35,15 @@ final class SessionRows {
                 .integer(WorkerSession::slots)
                 .integer(WorkerSession::prefetch)
                 .text(SessionRows::state);
-        Database.update(connection, SessionSql.INSERT, statement -> {
-            statement.setLong(1, lease.toMillis());
-            columns.bindFrom(2, statement);
+        pipeline.update(SessionSql.INSERT, (first, statement) -> {
+            statement.setLong(first, lease.toMillis());
+            columns.bindFrom(first + 1, statement);
         });
     }
 
-    static void change(Connection connection, List<WorkerSession> sessions) throws SQLException {
+    static void change(Pipeline pipeline, List<WorkerSession> sessions) {
         if (!sessions.isEmpty()) {
-            Database.update(
-                    connection,
+            pipeline.update(
                     SessionSql.UPDATE_STATE,
                     Columns.of(sessions).uuid(WorkerSession::sessionId).text(SessionRows::state));
         }

@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.task.AttemptState;
@@ -23,19 +24,17 @@ final class TaskRows {
 
     private TaskRows() {}
 
-    static void addInstances(Connection connection, List<TaskInstance> instances) throws SQLException {
+    static void addInstances(Pipeline pipeline, List<TaskInstance> instances) {
         if (!instances.isEmpty()) {
-            Database.update(connection, TaskSql.INSERT_INSTANCES, columns(instances));
+            pipeline.update(TaskSql.INSERT_INSTANCES, columns(instances));
         }
     }
 
-    static void changeInstances(Connection connection, List<TaskInstance> instances) throws SQLException {
-        if (!instances.isEmpty()) {
-            expect(
-                    "task instances",
-                    instances,
-                    Database.update(connection, TaskSql.UPDATE_INSTANCES, columns(instances)));
-        }
+    static Expected changeInstances(Pipeline pipeline, List<TaskInstance> instances) {
+        return instances.isEmpty()
+                ? Expected.NOTHING
+                : new Expected(
+                        "task instances", instances, pipeline.update(TaskSql.UPDATE_INSTANCES, columns(instances)));
     }
 
     private static Columns<TaskInstance> columns(List<TaskInstance> instances) {
@@ -57,12 +56,11 @@ final class TaskRows {
                 .micros(TaskInstance::retryAt);
     }
 
-    static void addAttempts(Connection connection, List<TaskAttempt> attempts) throws SQLException {
+    static void addAttempts(Pipeline pipeline, List<TaskAttempt> attempts) {
         if (attempts.isEmpty()) {
             return;
         }
-        Database.update(
-                connection,
+        pipeline.update(
                 TaskSql.INSERT_ATTEMPTS,
                 Columns.of(attempts)
                         .bigint(TaskAttempt::runKey)
@@ -79,40 +77,28 @@ final class TaskRows {
                         .json(TaskAttempt::failure));
     }
 
-    static void changeAttempts(Connection connection, List<TaskAttempt> attempts) throws SQLException {
+    static Expected changeAttempts(Pipeline pipeline, List<TaskAttempt> attempts) {
         if (attempts.isEmpty()) {
-            return;
+            return Expected.NOTHING;
         }
-        int changed = Database.update(
-                connection,
-                TaskSql.UPDATE_ATTEMPTS,
-                Columns.of(attempts)
-                        .bigint(TaskAttempt::runKey)
-                        .uuid(TaskAttempt::attemptId)
-                        .text(attempt -> attempt.state().key())
-                        .micros(TaskAttempt::startedAt)
-                        .micros(TaskAttempt::endedAt)
-                        .json(TaskAttempt::failure));
-        expect("attempts", attempts, changed);
+        Columns<TaskAttempt> columns = Columns.of(attempts)
+                .bigint(TaskAttempt::runKey)
+                .uuid(TaskAttempt::attemptId)
+                .text(attempt -> attempt.state().key())
+                .micros(TaskAttempt::startedAt)
+                .micros(TaskAttempt::endedAt)
+                .json(TaskAttempt::failure);
+        return new Expected("attempts", attempts, pipeline.update(TaskSql.UPDATE_ATTEMPTS, columns));
     }
 
-    static void addOutputs(Connection connection, List<TaskOutput> outputs) throws SQLException {
+    static void addOutputs(Pipeline pipeline, List<TaskOutput> outputs) {
         if (!outputs.isEmpty()) {
-            Database.update(
-                    connection,
+            pipeline.update(
                     TaskSql.INSERT_OUTPUTS,
                     Columns.of(outputs)
                             .bigint(TaskOutput::runKey)
                             .uuid(TaskOutput::attemptId)
                             .text(output -> ExactJson.write(output.value())));
-        }
-    }
-
-    /** The engine owns these rows: one that is missing, or named twice, is an error of the engine and must not pass. */
-    static void expect(String what, List<?> rows, int changed) {
-        if (changed != rows.size()) {
-            throw new IllegalStateException("Of %d %s to change %d were found, so nothing was written; the first is %s."
-                    .formatted(rows.size(), what, changed, rows.getFirst()));
         }
     }
 

@@ -2,8 +2,10 @@ package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
@@ -11,11 +13,14 @@ import io.orchestrator.core.task.TaskInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One turn's writes, gathered by kind of row: each kind is one statement and one round trip, however many runs there are. */
 record TurnRows(
@@ -52,32 +57,58 @@ record TurnRows(
     }
 
     /**
-     * First everything that can conflict, and all of it, so that one rolled-back try names every conflict.
+     * Writes everything, in two round trips with the commit; what cannot be created makes all of it void.
      *
      * @return the keys of the runs that could not be created
      */
-    Set<Long> createRuns(Connection connection) throws SQLException {
-        // A run may belong to a version that this very turn brings.
-        DagRows.put(connection, dags, turn.serverId(), turn.catalogRevision());
-        DagRows.addVersions(connection, turn.versions());
-        return RunRows.create(connection, runsCreated);
+    Set<Long> write(Connection connection) throws SQLException {
+        Pipeline pipeline = new Pipeline();
+        Pipeline.Step<UUID> held = ServerRows.hold(pipeline, turn.serverId());
+        if (!dags.isEmpty() || !turn.versions().isEmpty()) {
+            // A run may belong to a version that this very turn brings.
+            DagRows.put(connection, dags, turn.serverId(), turn.catalogRevision());
+            DagRows.addVersions(connection, turn.versions());
+        }
+        Pipeline.Step<Long> created = RunRows.create(pipeline, runsCreated);
+        List<Expected> expected = List.of(
+                RunRows.change(pipeline, runsChanged),
+                addedThenChanged(pipeline),
+                TaskRows.changeAttempts(pipeline, attemptsChanged));
+        TaskRows.addOutputs(pipeline, outputs);
+        DagRows.putSchedules(pipeline, schedules);
+        SessionRows.open(pipeline, turn.sessionsOpened(), turn.lease());
+        SessionRows.change(pipeline, turn.sessionsChanged());
+        DagRows.addAudit(pipeline, audit);
+        ServerRows.post(pipeline, turn.letters(), turn.answers());
+        if (!dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty()) {
+            ServerRows.hint(pipeline);
+        }
+        pipeline.execute(connection);
+        if (held.rows().isEmpty()) {
+            throw new LeaseLost(turn.serverId());
+        }
+        Set<Long> conflicts = missing(created);
+        if (conflicts.isEmpty()) {
+            expected.forEach(Expected::check);
+        }
+        return conflicts;
     }
 
-    void writeRest(Connection connection) throws SQLException {
-        RunRows.change(connection, runsChanged);
-        TaskRows.addInstances(connection, instancesAdded);
-        TaskRows.changeInstances(connection, instancesChanged);
-        TaskRows.addAttempts(connection, attemptsAdded);
-        TaskRows.changeAttempts(connection, attemptsChanged);
-        TaskRows.addOutputs(connection, outputs);
-        DagRows.putSchedules(connection, schedules);
-        SessionRows.open(connection, turn.sessionsOpened(), turn.lease());
-        SessionRows.change(connection, turn.sessionsChanged());
-        DagRows.addAudit(connection, audit);
-        ServerRows.post(connection, turn.letters(), turn.answers());
-        if (!dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty()) {
-            ServerRows.hint(connection);
+    private Expected addedThenChanged(Pipeline pipeline) {
+        TaskRows.addInstances(pipeline, instancesAdded);
+        Expected changed = TaskRows.changeInstances(pipeline, instancesChanged);
+        TaskRows.addAttempts(pipeline, attemptsAdded);
+        return changed;
+    }
+
+    private Set<Long> missing(Pipeline.@Nullable Step<Long> created) {
+        if (created == null || created.rows().size() == runsCreated.size()) {
+            return Set.of();
         }
+        Set<Long> missing = new HashSet<>();
+        runsCreated.forEach(write -> missing.add(write.run().runKey()));
+        missing.removeAll(Set.copyOf(created.rows()));
+        return missing;
     }
 
     private static List<RunWrites> runs(Stream<RunWrites> runs) {
