@@ -26,7 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Every run that is not settled, and what is derived from them: ready tasks, open attempts, waiting runs, timers. */
 final class RunCache {
 
+    private record RunId(String dagId, String runId) {
+        static RunId of(RunState state) {
+            return new RunId(state.run().dagId(), state.run().runId());
+        }
+    }
+
     private final Map<Long, RunState> runs = new HashMap<>();
+    private final Map<RunId, Long> byId = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
     private final Map<String, NavigableSet<ReadyTask>> ready = new TreeMap<>();
@@ -42,15 +49,8 @@ final class RunCache {
 
     @Nullable
     RunState find(String dagId, String runId) {
-        for (Set<Long> keys : List.of(queuedRuns.getOrDefault(dagId, new TreeSet<>()), running(dagId))) {
-            for (long key : keys) {
-                RunState state = runs.get(key);
-                if (state != null && state.run().runId().equals(runId)) {
-                    return state;
-                }
-            }
-        }
-        return null;
+        Long key = byId.get(new RunId(dagId, runId));
+        return key == null ? null : runs.get(key);
     }
 
     @Nullable
@@ -107,6 +107,7 @@ final class RunCache {
         long key = state.run().runKey();
         forget(key);
         runs.put(key, state);
+        byId.put(RunId.of(state), key);
         placeRun(state.run());
         for (int task = 0; task < state.graph().size(); task++) {
             placeTask(state, task, state.instance(task), null);
@@ -200,6 +201,7 @@ final class RunCache {
         if (state == null) {
             return;
         }
+        byId.remove(RunId.of(state), runKey);
         remove(queuedRuns, state.run().dagId(), runKey);
         remove(runningRuns, state.run().dagId(), runKey);
         for (int task = 0; task < state.graph().size(); task++) {
@@ -217,6 +219,7 @@ final class RunCache {
 
     void clear() {
         runs.clear();
+        byId.clear();
         attempts.clear();
         heldBySession.clear();
         ready.clear();

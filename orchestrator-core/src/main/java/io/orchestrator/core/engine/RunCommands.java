@@ -41,7 +41,7 @@ final class RunCommands {
                             + "\" is not allowed: use letters, digits and _ . ~ : + - (at most 250), and do not "
                             + "begin with scheduled__, which the engine keeps for itself");
         }
-        Optional<DagRun> there = existing(ask, runId);
+        Optional<DagRun> there = existing(ask, runId, request.tries());
         if (there.isPresent()) {
             turn.answer(request, new Command.Triggered(there.get(), false));
             return;
@@ -72,7 +72,12 @@ final class RunCommands {
         turn.answer(request, run.runKey(), () -> new Command.Triggered(state.run(), true), again::accept);
     }
 
-    private Optional<DagRun> existing(Command.Trigger ask, String runId) {
+    /** The first try finds out by writing: a settled run of that id makes the write fail, and is looked for only then. */
+    private Optional<DagRun> existing(Command.Trigger ask, String runId, int tries) {
+        RunState cached = memory.runs.find(ask.dagId(), runId);
+        if (cached != null || tries == 0) {
+            return Optional.ofNullable(cached).map(RunState::run);
+        }
         Optional<DagRun> byId = memory.store.findRun(ask.dagId(), runId);
         Instant date = ask.logicalDate();
         return byId.isPresent() || date == null ? byId : memory.store.findRun(ask.dagId(), date);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -92,6 +93,22 @@ public final class Database {
                 return rows;
             }
         }
+    }
+
+    /**
+     * All rows of a query that is planned anew each time. For a rare search through one of several indexes that begin with the
+     * same column: a plan that was made while the table was empty may have taken the wrong one, and would stay.
+     */
+    public static <T> List<T> search(Connection connection, String sql, Parameters parameters, RowReader<T> reader)
+            throws SQLException {
+        return list(
+                connection,
+                sql,
+                statement -> {
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+                    parameters.bind(statement);
+                },
+                reader);
     }
 
     /** Executes a statement that returns no rows, and says how many rows it wrote. */

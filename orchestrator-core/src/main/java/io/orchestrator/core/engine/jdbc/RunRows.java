@@ -81,7 +81,7 @@ final class RunRows {
     }
 
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
-        return Database.list(
+        return Database.search(
                         connection,
                         RunSql.SELECT_UNSETTLED,
                         statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
@@ -116,7 +116,7 @@ final class RunRows {
     }
 
     static Optional<DagRun> find(Connection connection, String dagId, String runId) throws SQLException {
-        return Database.list(
+        return Database.search(
                         connection,
                         RunSql.SELECT_BY_ID,
                         statement -> {
@@ -129,7 +129,7 @@ final class RunRows {
     }
 
     static Optional<DagRun> find(Connection connection, String dagId, Instant logicalDate) throws SQLException {
-        return Database.list(
+        return Database.search(
                         connection,
                         RunSql.SELECT_BY_LOGICAL_DATE,
                         statement -> {
