@@ -25,6 +25,7 @@ import io.orchestrator.core.schedule.ScheduleCheck;
 import io.orchestrator.core.schedule.quartz.AlarmClock;
 import io.orchestrator.core.server.ServerPlace;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.server.SteadyClock;
 import io.orchestrator.core.worker.Dispatch;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -90,7 +91,7 @@ public final class Core implements AutoCloseable {
                 ServerPlace::isGone,
                 settings,
                 ids,
-                clock);
+                new SteadyClock(clock));
         hints = new JdbcHints(
                 () -> DriverManager.getConnection(database.url(), database.user(), database.password()),
                 () -> loop.submit(new Command.Hint()));

@@ -42,6 +42,7 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
     /**
      * @param self this server; its id is made anew
      * @param gone whether it is certain that the process of another server has ended
+     * @param clock ticks evenly, as a machine's wall clock need not; the time is the database's
      */
     public EngineLoop(
             EngineStore store,
@@ -121,7 +122,7 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
             nextPass = now.plus(memory.settings.pass());
         }
         try {
-            handler.turn(now, requests, pass);
+            handler.turn(() -> memory.ownership.databaseTime(now), requests, pass);
             lastTurn = now;
         } catch (StoreUnavailable e) {
             log.warn("the database could not take a turn: {}", e.getMessage());
@@ -144,7 +145,8 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
 
     /** When the next turn is due without any request. */
     public Instant nextWake() {
-        Instant timer = memory.runs.timers().next();
+        Instant next = memory.runs.timers().next();
+        Instant timer = next == null ? null : memory.ownership.ownTime(next);
         Instant wake = timer == null || timer.isAfter(nextPass) ? nextPass : timer;
         return handler.moreWork() ? Instant.MIN : wake;
     }

@@ -51,7 +51,8 @@ final class EngineMemory {
         outputs.clear();
         catalog.clear();
         ownership.open();
-        store.openSessions().forEach(session -> sessions.put(session, now));
+        Instant time = ownership.databaseTime(now);
+        store.openSessions().forEach(session -> sessions.put(session, time));
         catalog.refresh();
     }
 

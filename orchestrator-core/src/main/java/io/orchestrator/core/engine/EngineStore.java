@@ -27,11 +27,11 @@ import tools.jackson.databind.JsonNode;
  */
 public interface EngineStore {
 
-    /** Opens a server with a lease by the database's clock. */
-    void openServer(ServerRecord server, Duration lease);
+    /** Opens a server with a lease by the database's clock, and tells what time that is. */
+    Instant openServer(ServerRecord server, Duration lease);
 
-    /** Renews a server's lease by the database's clock. */
-    void renewServer(UUID serverId, Duration lease);
+    /** Renews a server's lease by the database's clock, and tells what time that is. */
+    Instant renewServer(UUID serverId, Duration lease);
 
     /** Says that a server is DRAINING, ENDED or LOST; one that is over stays as it is. */
     void moveServer(UUID serverId, ServerRecord.State state);

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * This server among the others: its lease, and the DAGs that it owns under it.
  *
+ * <p>Its own clock only has to tick evenly; what time it is the database says with each renewal.
+ *
  * <p>Nobody takes a DAG from a server whose row is open, and every commit holds that row: that is the fence between servers.
  */
 final class Ownership {
@@ -37,6 +39,7 @@ final class Ownership {
     private ServerRecord self;
     private boolean open;
     private Instant renewed = Instant.MIN;
+    private Duration ahead = Duration.ZERO;
     private List<ServerRecord> servers = List.of();
 
     /**
@@ -104,16 +107,15 @@ final class Ownership {
                 store.moveServer(dead.serverId(), ServerRecord.State.LOST);
             });
             self = self.withId(ids.uuid(sent));
-            store.openServer(self, lease);
+            renewed(sent, store.openServer(self, lease));
             open = true;
         }
-        renewed = sent;
         look();
     }
 
     private boolean renews() {
         try {
-            store.renewServer(self.serverId(), lease);
+            renew();
             return true;
         } catch (LeaseLost e) {
             return false;
@@ -123,8 +125,25 @@ final class Ownership {
     /** @throws LeaseLost if it was taken away */
     void renew() {
         Instant sent = clock.instant();
-        store.renewServer(self.serverId(), lease);
+        renewed(sent, store.renewServer(self.serverId(), lease));
+    }
+
+    private void renewed(Instant sent, Instant databaseTime) {
         renewed = sent;
+        ahead = Duration.between(clock.instant(), databaseTime);
+    }
+
+    /**
+     * The database's time when this server's clock shows that time. All servers decide by it: what one of them has set a retry
+     * or a date to means the same to the next.
+     */
+    Instant databaseTime(Instant own) {
+        return own.plus(ahead);
+    }
+
+    /** What this server's clock shows when it is that time for the database. */
+    Instant ownTime(Instant database) {
+        return database.minus(ahead);
     }
 
     /** Renews the lease where a part of it has gone by, as while many runs are read. */

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-/** Keeps this server's place among the others: renews its lease, takes over what nobody owns, evens out, reads what is new. */
+/** Keeps this server's place among the others: takes over what nobody owns, evens out, reads what is new. */
 final class OwnershipPass {
 
     /** So many DAGs are given away in one pass. */
@@ -22,7 +22,6 @@ final class OwnershipPass {
 
     void pass(Turn turn) {
         Ownership ownership = memory.ownership;
-        ownership.renew();
         boolean wasAlone = ownership.isAlone();
         ownership.look();
         if (!wasAlone || !ownership.isAlone()) {

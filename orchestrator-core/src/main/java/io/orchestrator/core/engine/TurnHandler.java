@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,12 @@ final class TurnHandler {
         return moreWork;
     }
 
-    void turn(Instant now, List<Request<?>> drained, boolean pass) {
+    /** @param time what time it is; a renewal of the lease in this turn sets it right */
+    void turn(Supplier<Instant> time, List<Request<?>> drained, boolean pass) {
+        if (pass) {
+            memory.ownership.renew();
+        }
+        Instant now = time.get();
         Turn turn = new Turn(memory, now);
         List<Request<?>> requests = new ArrayList<>(drained);
         if (pass) {

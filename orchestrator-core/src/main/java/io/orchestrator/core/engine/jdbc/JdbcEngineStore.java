@@ -37,13 +37,13 @@ public final class JdbcEngineStore implements EngineStore {
     }
 
     @Override
-    public void openServer(ServerRecord server, Duration lease) {
-        database.run("open this server", connection -> ServerRows.open(connection, server, lease));
+    public Instant openServer(ServerRecord server, Duration lease) {
+        return database.run("open this server", connection -> ServerRows.open(connection, server, lease));
     }
 
     @Override
-    public void renewServer(UUID serverId, Duration lease) {
-        database.run("renew this server's lease", connection -> ServerRows.renew(connection, serverId, lease));
+    public Instant renewServer(UUID serverId, Duration lease) {
+        return database.run("renew this server's lease", connection -> ServerRows.renew(connection, serverId, lease));
     }
 
     @Override

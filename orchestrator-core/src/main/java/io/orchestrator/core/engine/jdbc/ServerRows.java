@@ -10,6 +10,7 @@ import io.orchestrator.core.server.ServerRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,20 +21,25 @@ final class ServerRows {
 
     private ServerRows() {}
 
-    static int open(Connection connection, ServerRecord server, Duration lease) throws SQLException {
+    static Instant open(Connection connection, ServerRecord server, Duration lease) throws SQLException {
         Database.update(connection, ServerSql.DELETE_OLD_MAIL, statement -> {});
-        return Database.update(connection, ServerSql.INSERT, statement -> {
-            statement.setObject(1, server.serverId());
-            statement.setString(2, server.url());
-            statement.setString(3, server.place());
-            statement.setLong(4, server.pid());
-            statement.setString(5, server.version());
-            statement.setLong(6, lease.toMillis());
-        });
+        return Database.list(
+                        connection,
+                        ServerSql.INSERT,
+                        statement -> {
+                            statement.setObject(1, server.serverId());
+                            statement.setString(2, server.url());
+                            statement.setString(3, server.place());
+                            statement.setLong(4, server.pid());
+                            statement.setString(5, server.version());
+                            statement.setLong(6, lease.toMillis());
+                        },
+                        row -> row.time("now"))
+                .getFirst();
     }
 
     /** @throws LeaseLost if it was taken away */
-    static UUID renew(Connection connection, UUID serverId, Duration lease) throws SQLException {
+    static Instant renew(Connection connection, UUID serverId, Duration lease) throws SQLException {
         return Database.list(
                         connection,
                         ServerSql.RENEW,
@@ -41,7 +47,7 @@ final class ServerRows {
                             statement.setLong(1, lease.toMillis());
                             statement.setObject(2, serverId);
                         },
-                        row -> row.uuid("server_id"))
+                        row -> row.time("now"))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new LeaseLost(serverId));

@@ -11,14 +11,15 @@ final class ServerSql {
     /** Opens a server. Parameters: id, url, place, pid, version, the lease in milliseconds. */
     static final String INSERT = """
             INSERT INTO server (server_id, url, place, pid, version, state, lease_until)
-            VALUES (?, ?, ?, ?, ?, 'live', clock_timestamp() + ?::bigint * interval '1 millisecond')""";
+            VALUES (?, ?, ?, ?, ?, 'live', clock_timestamp() + ?::bigint * interval '1 millisecond')
+            RETURNING clock_timestamp() AS now""";
 
     /** Renews a lease; no row: it was taken away. Parameters: the lease in milliseconds, id. */
     static final String RENEW = """
             UPDATE server
             SET heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + ?::bigint * interval '1 millisecond'
             WHERE server_id = ? AND state IN ('live', 'draining')
-            RETURNING server_id""";
+            RETURNING clock_timestamp() AS now""";
 
     /** Moves an open server to another state. Parameters: state twice, id. */
     static final String MOVE = """

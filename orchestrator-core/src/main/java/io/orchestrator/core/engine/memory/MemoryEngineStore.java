@@ -55,13 +55,13 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
-    public synchronized void openServer(ServerRecord server, Duration lease) {
-        servers.open(server, lease);
+    public synchronized Instant openServer(ServerRecord server, Duration lease) {
+        return servers.open(server, lease);
     }
 
     @Override
-    public synchronized void renewServer(UUID serverId, Duration lease) {
-        servers.renew(serverId, lease);
+    public synchronized Instant renewServer(UUID serverId, Duration lease) {
+        return servers.renew(serverId, lease);
     }
 
     @Override

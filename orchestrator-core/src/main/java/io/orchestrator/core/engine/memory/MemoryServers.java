@@ -40,16 +40,17 @@ final class MemoryServers {
         this.clock = clock;
     }
 
-    void open(ServerRecord server, Duration lease) {
+    Instant open(ServerRecord server, Duration lease) {
         RowChecks.require(!servers.containsKey(server.serverId()), "is there already", server);
         servers.put(server.serverId(), new Leased(server, clock.instant().plus(lease)));
+        return clock.instant();
     }
 
-    void renew(UUID serverId, Duration lease) {
+    Instant renew(UUID serverId, Duration lease) {
         check(serverId);
-        servers.computeIfPresent(
-                serverId,
-                (id, stored) -> new Leased(stored.server(), clock.instant().plus(lease)));
+        Instant now = clock.instant();
+        servers.computeIfPresent(serverId, (id, stored) -> new Leased(stored.server(), now.plus(lease)));
+        return now;
     }
 
     void move(UUID serverId, State state) {
