@@ -89,10 +89,10 @@ public final class Fixture {
     public Fixture run(String dagId, long runKey, String runId, String state) {
         database.sql("""
                         INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, logical_date, interval_start,
-                            interval_end, run_after, params, version, build, triggered_by, note, owner, queued_at,
+                            interval_end, run_after, params, version, build, triggered_by, note, queued_at,
                             started_at, ended_at)
                         SELECT :key, :dag, :run, 'manual', :state, t, t, t, t, '{"limit": 10}', 1, :build, 'olga', 'look',
-                            :owner, t, CASE WHEN :state <> 'queued' THEN t END,
+                            t, CASE WHEN :state <> 'queued' THEN t END,
                             CASE WHEN :state IN ('success', 'failed') THEN t + interval '90 s' END
                         FROM (SELECT timestamptz '2026-01-01T00:00:00Z' + :key * interval '1 hour' AS t) AS times""")
                 .param("key", runKey)
@@ -100,7 +100,6 @@ public final class Fixture {
                 .param("run", runId)
                 .param("state", state)
                 .param("build", BUILD)
-                .param("owner", new UUID(1, 1))
                 .update();
         return this;
     }

@@ -65,8 +65,8 @@ final class SampleRows {
         sql(
                 """
                 INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, run_after, params,
-                                     version, build, triggered_by, owner, queued_at, started_at, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, 1, ?, ?, gen_random_uuid(), ?, ?, ?)
+                                     version, build, triggered_by, queued_at, started_at, ended_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, 1, ?, ?, ?, ?, ?)
                 """,
                 key,
                 dagId,

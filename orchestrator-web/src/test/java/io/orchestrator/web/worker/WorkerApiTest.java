@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.CommandRefused.Kind;
-import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
@@ -16,6 +15,7 @@ import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
+import io.orchestrator.protocol.worker.ServerAddress;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
@@ -52,6 +52,8 @@ class WorkerApiTest {
 
     WorkerClient worker;
 
+    private static final ServerAddress HERE = new ServerAddress(new UUID(4, 4), "http://here");
+
     @BeforeEach
     void connect() {
         engine.reset();
@@ -66,20 +68,8 @@ class WorkerApiTest {
         worker.close();
     }
 
-    static WorkerSession opened(Command.OpenSession open) {
-        var register = open.register();
-        return new WorkerSession(
-                open.sessionId(),
-                register.name(),
-                register.host(),
-                register.pid(),
-                register.version(),
-                open.protocolVersion(),
-                open.tokenHash(),
-                register.queues(),
-                register.slots(),
-                register.prefetch(),
-                WorkerSession.State.LIVE);
+    static List<ServerAddress> opened(Command.OpenSession open) {
+        return List.of(HERE);
     }
 
     @Test
@@ -90,6 +80,7 @@ class WorkerApiTest {
         assertThat(session.leaseMillis()).isEqualTo(30_000);
         assertThat(session.heartbeatMillis()).isEqualTo(5_000);
         assertThat(session.sessionId().version()).isEqualTo(7);
+        assertThat(session.servers()).containsExactly(HERE);
         assertThat(engine.asked(Command.OpenSession.class))
                 .containsExactly(
                         new Command.OpenSession(session.sessionId(), REGISTER, 1, Secrets.hash(session.token())));
@@ -119,7 +110,7 @@ class WorkerApiTest {
     @Test
     void a_worker_of_another_protocol_version_is_told_what_this_server_speaks() throws Exception {
         var answer = worker.post(
-                "/sessions", TOKEN, new Register(List.of(7, 8), "w", "h", 1, "9.0", List.of("default"), 1, 0));
+                "/sessions", TOKEN, new Register(List.of(7, 8), "w", "h", 1, "9.0", List.of("default"), List.of(), 1, 0));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(error(answer).code()).isEqualTo("unsupported_version");
@@ -149,17 +140,16 @@ class WorkerApiTest {
     @Test
     void a_heartbeat_is_answered_by_the_engine() throws Exception {
         var session = worker.register(TOKEN);
-        engine.answer(Command.Beat.class, beat -> new Heartbeat.Answer(30_000, List.of(ATTEMPT)));
+        var answered = new Heartbeat.Answer(30_000, List.of(ATTEMPT), List.of(), true, List.of(HERE));
+        var heartbeat = new Heartbeat(List.of(new Heartbeat.Held(ATTEMPT, "sales")), true, 4);
+        engine.answer(Command.Beat.class, beat -> answered);
 
         var answer = worker.post(
-                "/sessions/%s/heartbeat".formatted(session.sessionId()),
-                session.token(),
-                new Heartbeat(List.of(ATTEMPT), true));
+                "/sessions/%s/heartbeat".formatted(session.sessionId()), session.token(), heartbeat);
 
-        assertThat(Json.MAPPER.readValue(answer.body(), Heartbeat.Answer.class))
-                .isEqualTo(new Heartbeat.Answer(30_000, List.of(ATTEMPT)));
+        assertThat(Json.MAPPER.readValue(answer.body(), Heartbeat.Answer.class)).isEqualTo(answered);
         assertThat(engine.asked(Command.Beat.class))
-                .containsExactly(new Command.Beat(session.sessionId(), new Heartbeat(List.of(ATTEMPT), true)));
+                .containsExactly(new Command.Beat(session.sessionId(), heartbeat));
     }
 
     @Test
@@ -172,20 +162,20 @@ class WorkerApiTest {
         var answer = worker.post(
                 "/sessions/%s/heartbeat".formatted(session.sessionId()),
                 session.token(),
-                new Heartbeat(List.of(), false));
+                new Heartbeat(List.of(), false, 0));
 
         assertThat(answer.statusCode()).isEqualTo(410);
         assertThat(error(answer).code()).isEqualTo("session_over");
     }
 
     @Test
-    void an_engine_that_does_not_lead_is_answered_with_503() throws Exception {
+    void an_engine_that_has_no_lease_is_answered_with_503() throws Exception {
         var session = worker.register(TOKEN);
 
         var answer = worker.post(
                 "/sessions/%s/heartbeat".formatted(session.sessionId()),
                 session.token(),
-                new Heartbeat(List.of(), false));
+                new Heartbeat(List.of(), false, 0));
 
         assertThat(answer.statusCode()).isEqualTo(503);
     }
@@ -193,15 +183,21 @@ class WorkerApiTest {
     @Test
     void reports_are_handed_over_in_order_and_answered_once_they_are_durable() throws Exception {
         var session = worker.register(TOKEN);
-        var reports = List.<Report>of(
-                new Report.Started(ATTEMPT), new Report.Succeeded(ATTEMPT, StringNode.valueOf("\u0000 \uD83D\uDE80")));
-        engine.answer(Command.TakeReports.class, take -> new Reports.Answer(List.of(ATTEMPT), List.of()));
+        var reports = new Reports(
+                List.of(
+                        new Reports.Entry("sales", new Report.Started(ATTEMPT)),
+                        new Reports.Entry(
+                                "sales",
+                                new Report.Succeeded(ATTEMPT, StringNode.valueOf("\u0000 \uD83D\uDE80")))),
+                4);
+        var answered = new Reports.Answer(List.of(ATTEMPT), List.of(), List.of(), false);
+        engine.answer(Command.TakeReports.class, take -> answered);
 
         var answer = worker.post(
-                "/sessions/%s/reports".formatted(session.sessionId()), session.token(), new Reports(reports));
+                "/sessions/%s/reports".formatted(session.sessionId()), session.token(), reports);
 
         assertThat(Json.MAPPER.readValue(answer.body(), Reports.Answer.class))
-                .isEqualTo(new Reports.Answer(List.of(ATTEMPT), List.of()));
+                .isEqualTo(answered);
         assertThat(engine.asked(Command.TakeReports.class))
                 .containsExactly(new Command.TakeReports(session.sessionId(), reports));
     }
@@ -212,9 +208,12 @@ class WorkerApiTest {
         for (var body : List.of(
                 "{}",
                 "{\"reports\":[null]}",
-                "{\"reports\":[{\"type\":\"started\"}]}",
-                "{\"reports\":[{\"type\":\"exploded\"}]}",
-                "{\"reports\":[{\"type\":\"failed\",\"attemptId\":\"%s\"}]}".formatted(ATTEMPT))) {
+                "{\"reports\":[{\"dagId\":\"d\"}]}",
+                "{\"reports\":[{\"report\":{\"type\":\"started\",\"attemptId\":\"%s\"}}]}".formatted(ATTEMPT),
+                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"started\"}}]}",
+                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"exploded\"}}]}",
+                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"failed\",\"attemptId\":\"%s\"}}]}"
+                        .formatted(ATTEMPT))) {
             var answer = worker.post("/sessions/%s/reports".formatted(session.sessionId()), session.token(), body);
 
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
@@ -255,13 +254,13 @@ class WorkerApiTest {
         var input = new Assignment.Input("ingest", StringNode.valueOf("value"));
         engine.answer(Command.FetchInputs.class, fetch -> List.of(input));
 
-        var answer =
-                worker.get("/sessions/%s/attempts/%s/inputs".formatted(session.sessionId(), ATTEMPT), session.token());
+        var answer = worker.get(
+                "/sessions/%s/attempts/%s/inputs?dag=sales".formatted(session.sessionId(), ATTEMPT), session.token());
 
         assertThat(Json.MAPPER.readValue(answer.body(), Assignment.Input[].class))
                 .containsExactly(input);
         assertThat(engine.asked(Command.FetchInputs.class))
-                .containsExactly(new Command.FetchInputs(session.sessionId(), ATTEMPT));
+                .containsExactly(new Command.FetchInputs(session.sessionId(), "sales", ATTEMPT));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerClient implements AutoCloseable {
 
     static final Register REGISTER =
-            new Register(List.of(1), "worker-1", "host-1", 4711, "0.1.0", List.of("default"), 4, 2);
+            new Register(List.of(1), "worker-1", "host-1", 4711, "0.1.0", List.of("default"), List.of("gpu"), 4, 2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
