@@ -19,9 +19,11 @@ import java.util.UUID;
 final class WorkerSessions {
 
     private final EngineMemory memory;
+    private final MissingAttempts missing;
 
     WorkerSessions(EngineMemory memory) {
         this.memory = memory;
+        this.missing = new MissingAttempts(memory.settings.heartbeat().multipliedBy(2));
     }
 
     void open(Turn turn, Request<List<ServerAddress>> request, Command.OpenSession ask) {
@@ -113,6 +115,7 @@ final class WorkerSessions {
             }
             boolean wanted = WorkerReports.isWanted(state, attempt);
             if (held.contains(attemptId)) {
+                missing.named(attemptId);
                 if (!wanted) {
                     stop.add(attemptId);
                 }
@@ -125,10 +128,12 @@ final class WorkerSessions {
 
     /** The push or the report was lost. User code that was started and is not held any more can only be lost too. */
     private void missing(Turn turn, RunState state, TaskAttempt attempt, boolean wanted) {
-        if (!wanted) {
-            turn.decide(state, new RunEvent.Reported(new Report.Stopped(attempt.attemptId())));
-        } else if (attempt.state() == AttemptState.QUEUED) {
+        if (wanted && attempt.state() == AttemptState.QUEUED) {
             turn.push(attempt.sessionId(), assign(state, attempt));
+        } else if (!missing.isGone(attempt.attemptId(), turn.now)) {
+            return;
+        } else if (!wanted) {
+            turn.decide(state, new RunEvent.Reported(new Report.Stopped(attempt.attemptId())));
         } else {
             turn.decide(state, lost(attempt.attemptId(), "its worker does not have it any more"));
         }
@@ -195,6 +200,7 @@ final class WorkerSessions {
         for (RunState state : List.copyOf(memory.runs.all())) {
             loseOrphans(turn, state);
         }
+        missing.keep(attemptId -> memory.runs.ofAttempt(attemptId) != null);
     }
 
     private void loseOrphans(Turn turn, RunState state) {
