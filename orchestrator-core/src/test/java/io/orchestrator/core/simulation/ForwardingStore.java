@@ -1,0 +1,149 @@
+package io.orchestrator.core.simulation;
+
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.EngineStore;
+import io.orchestrator.core.engine.Mail;
+import io.orchestrator.core.engine.OwnedDag;
+import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.worker.WorkerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Hands every call on; what lies between may see to every one of them, or to some. */
+abstract class ForwardingStore implements EngineStore {
+
+    final EngineStore next;
+
+    ForwardingStore(EngineStore next) {
+        this.next = next;
+    }
+
+    /** @param method the name of the call */
+    <T> T call(String method, Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public Instant openServer(ServerRecord server, Duration lease) {
+        return call("openServer", () -> next.openServer(server, lease));
+    }
+
+    @Override
+    public Instant renewServer(UUID serverId, Duration lease) {
+        return call("renewServer", () -> next.renewServer(serverId, lease));
+    }
+
+    @Override
+    public void moveServer(UUID serverId, ServerRecord.State state) {
+        call("moveServer", () -> {
+            next.moveServer(serverId, state);
+            return true;
+        });
+    }
+
+    @Override
+    public List<ServerRecord> openServers() {
+        return call("openServers", () -> next.openServers());
+    }
+
+    @Override
+    public List<OwnedDag> dags(long afterRevision) {
+        return call("dags", () -> next.dags(afterRevision));
+    }
+
+    @Override
+    public List<String> claimDags(UUID serverId, Collection<String> dagIds) {
+        return call("claimDags", () -> next.claimDags(serverId, dagIds));
+    }
+
+    @Override
+    public List<String> giveDags(UUID from, UUID to, Collection<String> dagIds) {
+        return call("giveDags", () -> next.giveDags(from, to, dagIds));
+    }
+
+    @Override
+    public List<DagSchedule> schedules(Collection<String> dagIds) {
+        return call("schedules", () -> next.schedules(dagIds));
+    }
+
+    @Override
+    public Optional<DagVersion> version(String dagId, int version) {
+        return call("version", () -> next.version(dagId, version));
+    }
+
+    @Override
+    public Optional<DagVersion> versionByHash(String dagId, String graphHash) {
+        return call("versionByHash", () -> next.versionByHash(dagId, graphHash));
+    }
+
+    @Override
+    public int newestVersion(String dagId) {
+        return call("newestVersion", () -> next.newestVersion(dagId));
+    }
+
+    @Override
+    public List<Long> unsettledRuns(Collection<String> dagIds) {
+        return call("unsettledRuns", () -> next.unsettledRuns(dagIds));
+    }
+
+    @Override
+    public List<StoredRun> runs(Collection<Long> runKeys) {
+        return call("runs", () -> next.runs(runKeys));
+    }
+
+    @Override
+    public Optional<DagRun> findRun(String dagId, String runId) {
+        return call("findRun", () -> next.findRun(dagId, runId));
+    }
+
+    @Override
+    public Optional<DagRun> findRun(String dagId, Instant logicalDate) {
+        return call("findRun", () -> next.findRun(dagId, logicalDate));
+    }
+
+    @Override
+    public Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
+        return call("outputs", () -> next.outputs(runKey, attemptIds));
+    }
+
+    @Override
+    public List<WorkerSession> openSessions() {
+        return call("openSessions", () -> next.openSessions());
+    }
+
+    @Override
+    public Set<UUID> renewLeases(Collection<UUID> sessionIds, Duration lease) {
+        return call("renewLeases", () -> next.renewLeases(sessionIds, lease));
+    }
+
+    @Override
+    public List<UUID> expireLeases() {
+        return call("expireLeases", () -> next.expireLeases());
+    }
+
+    @Override
+    public List<Mail.Letter> takeMail(Collection<String> dagIds) {
+        return call("takeMail", () -> next.takeMail(dagIds));
+    }
+
+    @Override
+    public List<Mail.Answer> takeAnswers(UUID asker) {
+        return call("takeAnswers", () -> next.takeAnswers(asker));
+    }
+
+    @Override
+    public CommitResult commit(TurnWrites writes) {
+        return call("commit", () -> next.commit(writes));
+    }
+}

@@ -1,0 +1,79 @@
+package io.orchestrator.core.simulation;
+
+import io.orchestrator.core.task.AttemptState;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.protocol.worker.Report;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+
+/** What workers did, kept outside the database: what the engine believes of attempts is held against it. */
+final class Journal {
+
+    private final Leases leases;
+    private final BiPredicate<UUID, UUID> workerHolds;
+    private final boolean strict;
+    private final Map<UUID, AttemptState> said = new HashMap<>();
+    private int attempts;
+    private int lost;
+    private int atClosedSessions;
+    private int needless;
+
+    /**
+     * @param workerHolds whether the worker of a session has an attempt at this moment
+     * @param strict no attempt may be given up that its worker has. A heartbeat that is handled late may do that: it costs an
+     *     execution, and never a result
+     */
+    Journal(Leases leases, BiPredicate<UUID, UUID> workerHolds, boolean strict) {
+        this.leases = leases;
+        this.workerHolds = workerHolds;
+        this.strict = strict;
+    }
+
+    /** A worker ended an attempt, and will say so for as long as nobody tells it otherwise. */
+    void done(Report report) {
+        switch (report) {
+            case Report.Started started -> {}
+            case Report.Succeeded succeeded -> said.put(report.attemptId(), AttemptState.SUCCESS);
+            case Report.Failed failed -> said.put(report.attemptId(), AttemptState.FAILED);
+            case Report.Stopped stopped -> said.put(report.attemptId(), AttemptState.STOPPED);
+            case Report.HandedBack back -> said.put(report.attemptId(), AttemptState.HANDED_BACK);
+        }
+    }
+
+    void given(TaskAttempt attempt) {
+        attempts++;
+        if (!leases.isSessionOpen(attempt.sessionId())) {
+            atClosedSessions++;
+        }
+    }
+
+    void ended(TaskAttempt before, TaskAttempt after) {
+        AttemptState end = after.state();
+        UUID id = after.attemptId();
+        boolean right = switch (end) {
+            case SUCCESS, FAILED -> said.get(id) == end;
+            case STOPPED -> said.containsKey(id) || isNotHeld(before);
+            case HANDED_BACK -> said.get(id) == AttemptState.HANDED_BACK || !leases.isSessionOpen(before.sessionId());
+            case LOST -> !leases.isSessionOpen(before.sessionId()) || isNotHeld(before);
+            case QUEUED, RUNNING -> true;
+        };
+        lost += end == AttemptState.LOST ? 1 : 0;
+        if (!right) {
+            throw new Broken("attempt " + id + " of task " + after.taskId() + " became " + end + ", but its worker "
+                    + (said.containsKey(id) ? "said " + said.get(id) : "has it and said nothing"));
+        }
+    }
+
+    private boolean isNotHeld(TaskAttempt attempt) {
+        boolean held = workerHolds.test(attempt.sessionId(), attempt.attemptId());
+        needless += held ? 1 : 0;
+        return !held || !strict;
+    }
+
+    /** Attempts given, lost, given to a session that was over already, given up needlessly. */
+    int[] counts() {
+        return new int[] {attempts, lost, atClosedSessions, needless};
+    }
+}

@@ -1,0 +1,103 @@
+package io.orchestrator.core.simulation;
+
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.graph.RunnerSpec;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.TriggerRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Small DAGs of every shape. */
+final class RandomDags {
+
+    static final String COMMON_QUEUE = "default";
+    static final String SPECIAL_QUEUE = "special";
+
+    private final Dice dice;
+
+    RandomDags(Dice dice) {
+        this.dice = dice;
+    }
+
+    List<DagGraph> dags() {
+        int count = dice.between(1, 4);
+        List<DagGraph> dags = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            dags.add(dag("dag" + i));
+        }
+        return dags;
+    }
+
+    private DagGraph dag(String dagId) {
+        boolean scheduled = dice.chance(0.5);
+        Duration interval = Duration.ofSeconds(dice.between(2, 9));
+        Instant first = Timeline.START.plus(dice.between(1, 10), ChronoUnit.SECONDS);
+        Instant last = first.plus(interval.multipliedBy(dice.between(0, 3))).plusMillis(1);
+        return new DagGraph(
+                dagId,
+                null,
+                List.of(),
+                List.of(),
+                scheduled ? new ScheduleSpec.Every(interval) : new ScheduleSpec.Manual(),
+                Catchup.ALL,
+                scheduled ? first : null,
+                scheduled ? last : null,
+                dice.between(1, 3),
+                dice.between(1, 4),
+                null,
+                tasks());
+    }
+
+    private List<TaskSpec> tasks() {
+        int size = dice.between(1, 5);
+        int shape = dice.between(0, 3);
+        List<TaskSpec> tasks = new ArrayList<>();
+        for (int task = 0; task < size; task++) {
+            List<String> upstream = upstream(shape, task, size);
+            boolean data = dice.chance(0.3);
+            tasks.add(task("t" + task, data ? upstream : List.of(), data ? List.of() : upstream));
+        }
+        return tasks;
+    }
+
+    private List<String> upstream(int shape, int task, int size) {
+        List<String> upstream = new ArrayList<>();
+        for (int before = 0; before < task; before++) {
+            boolean edge = switch (shape) {
+                case 0 -> before == task - 1;
+                case 1 -> before == 0;
+                case 2 -> task == size - 1;
+                default -> dice.chance(0.4);
+            };
+            if (edge) {
+                upstream.add("t" + before);
+            }
+        }
+        return upstream;
+    }
+
+    private TaskSpec task(String taskId, List<String> inputs, List<String> after) {
+        TriggerRule rule = dice.chance(0.6) ? TriggerRule.ALL_SUCCESS : dice.pick(List.of(TriggerRule.values()));
+        @Nullable String output = dice.chance(0.5) ? "java.lang.String" : null;
+        return new TaskSpec(
+                taskId,
+                null,
+                inputs,
+                after,
+                rule,
+                output,
+                new RetrySpec(
+                        dice.between(0, 2), Duration.ofSeconds(dice.between(0, 4)), 1, Duration.ofHours(1), false),
+                null,
+                dice.chance(0.2) ? SPECIAL_QUEUE : COMMON_QUEUE,
+                dice.between(1, 3),
+                RunnerSpec.WARM);
+    }
+}

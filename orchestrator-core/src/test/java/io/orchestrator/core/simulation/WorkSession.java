@@ -1,0 +1,310 @@
+package io.orchestrator.core.simulation;
+
+import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.protocol.worker.Heartbeat;
+import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.ServerAddress;
+import io.orchestrator.protocol.worker.ServerMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One session of a worker, by the rules of the protocol. */
+final class WorkSession {
+
+    private static final long PATIENCE = 2_500 * Timeline.MILLI;
+    private static final long MARGIN = Scenario.LEASE / 4;
+
+    private final World world;
+    private final SimulatedWorker worker;
+    private final Dice dice;
+    private final UUID id;
+    private final WorkerSlots slots;
+    private final ReportBox reports = new ReportBox(this);
+    private final CreditShares credits;
+    private final Map<Integer, UUID> known = new TreeMap<>();
+    private final Set<Integer> beating = new HashSet<>();
+    private final Map<UUID, Integer> owners = new HashMap<>();
+    private long deadline;
+    private int round;
+    private boolean draining;
+    private boolean over;
+
+    WorkSession(World world, SimulatedWorker worker, Dice dice, UUID id, long sentAt, List<ServerAddress> servers) {
+        this.world = world;
+        this.worker = worker;
+        this.dice = dice;
+        this.id = id;
+        this.credits = new CreditShares(worker.slots() + worker.prefetch());
+        this.slots = new WorkerSlots(this, worker.slots(), dice);
+        renew(sentAt);
+        worker.configured().forEach(server -> known.put(server, new UUID(0, 0)));
+        servers.forEach(server -> known.put(numberOf(server.url()), server.serverId()));
+        targets().forEach(this::connect);
+        tick();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean holds(UUID attemptId) {
+        return slots.holds(attemptId);
+    }
+
+    boolean isPastDeadline() {
+        return world.timeline().now() >= deadline;
+    }
+
+    boolean faultsAreOver() {
+        return world.timeline().now() >= world.scenario().faultsEnd();
+    }
+
+    void after(long delay, Runnable what) {
+        world.timeline()
+                .after(
+                        delay,
+                        () -> worker.whenAwake(() -> {
+                            if (!over) {
+                                what.run();
+                            }
+                        }));
+    }
+
+    <R> void call(int server, Supplier<Command<R>> command, long patience, Consumer<Outcome<R>> then) {
+        world.network()
+                .call(
+                        worker.name(),
+                        world.servers().get(server),
+                        command,
+                        patience,
+                        outcome -> worker.whenAwake(() -> {
+                            if (!over) {
+                                then.accept(outcome);
+                            }
+                        }));
+    }
+
+    private void renew(long sentAt) {
+        long until = sentAt + Scenario.LEASE - MARGIN;
+        if (until > deadline) {
+            deadline = until;
+            world.timeline().at(until, () -> worker.whenAwake(this::checkDeadline));
+        }
+    }
+
+    private void checkDeadline() {
+        if (!over && isPastDeadline()) {
+            end("no server has acknowledged a heartbeat in time");
+        }
+    }
+
+    /** Everything ends at once, and the worker registers anew. */
+    void end(String why) {
+        if (!over) {
+            over = true;
+            worker.sessionOver(why);
+        }
+    }
+
+    /** Its process was killed. */
+    void kill() {
+        over = true;
+    }
+
+    private void tick() {
+        round++;
+        targets().forEach(this::beat);
+        after(Scenario.HEARTBEAT, this::tick);
+    }
+
+    private List<Integer> targets() {
+        return List.copyOf(known.keySet());
+    }
+
+    private void beat(int server) {
+        if (!beating.add(server)) {
+            return;
+        }
+        long sentAt = world.timeline().now();
+        Heartbeat heartbeat = new Heartbeat(slots.held(), draining, nextCredit(server));
+        long told = lastCredit();
+        call(server, () -> new Command.Beat(id, heartbeat), PATIENCE, outcome -> {
+            beating.remove(server);
+            heard(server, sentAt, told, outcome);
+        });
+    }
+
+    private void heard(int server, long sentAt, long told, Outcome<Heartbeat.Answer> outcome) {
+        switch (outcome) {
+            case Outcome.Answered<Heartbeat.Answer>(Heartbeat.Answer answer) -> {
+                renew(sentAt);
+                answer.stop().forEach(this::drop);
+                answer.owned().forEach(attempt -> owners.put(attempt, server));
+                acknowledged(server, told, answer.wants());
+                learn(answer.servers());
+                reports.sendAll();
+            }
+            case Outcome.Refused<Heartbeat.Answer>(CommandRefused.Kind kind, String message) -> {
+                if (kind == CommandRefused.Kind.GONE) {
+                    end("its heartbeat was answered: " + message);
+                } else {
+                    retry(server);
+                }
+            }
+            case Outcome.Silence<Heartbeat.Answer> silence -> retry(server);
+        }
+    }
+
+    private void retry(int server) {
+        worker.configured().forEach(other -> known.putIfAbsent(other, new UUID(0, 0)));
+        after(700 * Timeline.MILLI, () -> {
+            if (known.containsKey(server)) {
+                beat(server);
+            }
+        });
+    }
+
+    /** Follows the list of live servers: connects to new ones, forgets those that are gone. */
+    private void learn(List<ServerAddress> servers) {
+        Map<Integer, UUID> listed = new TreeMap<>();
+        servers.forEach(server -> listed.put(numberOf(server.url()), server.serverId()));
+        if (listed.isEmpty()) {
+            return;
+        }
+        List<Integer> fresh = new ArrayList<>();
+        listed.forEach((number, serverId) -> {
+            if (!serverId.equals(known.get(number))) {
+                fresh.add(number);
+            }
+        });
+        known.clear();
+        known.putAll(listed);
+        credits.forget(known.keySet());
+        for (int number : fresh) {
+            connect(number);
+            beat(number);
+        }
+    }
+
+    private static int numberOf(String url) {
+        return Integer.parseInt(url.substring("http://server".length()));
+    }
+
+    void connect(int server) {
+        call(server, () -> new Command.Connected(id), PATIENCE, outcome -> {
+            if (!(outcome instanceof Outcome.Answered<Boolean>) && known.containsKey(server)) {
+                after(dice.between(500L, 1_500L) * Timeline.MILLI, () -> connect(server));
+            }
+        });
+    }
+
+    void receive(int server, ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Assign assign -> {
+                owners.put(assign.assignment().attemptId(), server);
+                slots.assign(assign.assignment(), server);
+            }
+            case ServerMessage.Stop stop -> {
+                owners.putIfAbsent(stop.attemptId(), server);
+                slots.stop(stop.attemptId());
+            }
+            case ServerMessage.Recall recall -> slots.recall(recall.attemptId());
+            case ServerMessage.Ping ping -> {}
+            case ServerMessage.End end -> end("a server ended it: " + end.reason());
+        }
+    }
+
+    void report(UUID attemptId, String dagId, Report report) {
+        world.history().journal().done(report);
+        world.trace().add(worker.name(), "reports %s", report);
+        reports.add(attemptId, dagId, report);
+    }
+
+    /** A server has said that an attempt does not count. */
+    void drop(UUID attemptId) {
+        reports.drop(attemptId);
+        slots.forget(attemptId);
+        goIfDone();
+    }
+
+    /** Its end is durable. */
+    void settled(UUID attemptId) {
+        slots.settled(attemptId);
+        goIfDone();
+    }
+
+    int owner(UUID attemptId) {
+        return owners.getOrDefault(attemptId, 0);
+    }
+
+    void askNext(UUID attemptId) {
+        List<Integer> targets = targets();
+        int place = targets.indexOf(owner(attemptId));
+        owners.put(attemptId, targets.get((place + 1) % targets.size()));
+    }
+
+    int nextCredit(int server) {
+        Map<Integer, Integer> held = new HashMap<>();
+        slots.held().forEach(attempt -> held.merge(owner(attempt.attemptId()), 1, Integer::sum));
+        int credit = credits.next(server, targets(), held, round);
+        return draining ? 0 : credit;
+    }
+
+    long lastCredit() {
+        return credits.lastSent();
+    }
+
+    void acknowledged(int server, long told, boolean wants) {
+        credits.acknowledged(server, told);
+        credits.wants(server, wants);
+    }
+
+    /** Hands back what was not begun, and goes when everything has ended and is settled. */
+    void drain() {
+        draining = true;
+        targets().forEach(this::beat);
+        slots.handBackQueued();
+        goIfDone();
+    }
+
+    private void goIfDone() {
+        if (draining && !over && slots.isEmpty() && reports.isEmpty()) {
+            leave(3);
+        }
+    }
+
+    private void leave(int tries) {
+        if (tries == 0) {
+            end("it is drained");
+            return;
+        }
+        call(dice.pick(targets()), () -> new Command.EndSession(id), PATIENCE, outcome -> {
+            if (outcome instanceof Outcome.Answered<Boolean>) {
+                end("it has left");
+            } else {
+                leave(tries - 1);
+            }
+        });
+    }
+}

@@ -1,0 +1,156 @@
+package io.orchestrator.core.simulation;
+
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.Heartbeat;
+import io.orchestrator.protocol.worker.Report;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The attempts at a worker: queued, running in slots, ended. */
+final class WorkerSlots {
+
+    private final WorkSession session;
+    private final int slots;
+    private final Dice dice;
+    private final Map<UUID, HeldAttempt> held = new LinkedHashMap<>();
+    private final Set<UUID> ended = new HashSet<>();
+
+    WorkerSlots(WorkSession session, int slots, Dice dice) {
+        this.session = session;
+        this.slots = slots;
+        this.dice = dice;
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    boolean holds(UUID attemptId) {
+        return held.containsKey(attemptId);
+    }
+
+    List<Heartbeat.Held> held() {
+        return held.values().stream()
+                .map(attempt -> new Heartbeat.Held(attempt.id, attempt.dagId))
+                .toList();
+    }
+
+    void assign(Assignment assignment, int server) {
+        UUID id = assignment.attemptId();
+        if (ended.contains(id) || held.containsKey(id)) {
+            return;
+        }
+        HeldAttempt attempt = new HeldAttempt(id, assignment.dagId(), server);
+        held.put(id, attempt);
+        if (session.isDraining()) {
+            handBack(attempt, "the worker leaves");
+        } else {
+            fillSlots();
+        }
+    }
+
+    private void fillSlots() {
+        for (HeldAttempt attempt : List.copyOf(held.values())) {
+            long busy = held.values().stream().filter(HeldAttempt::takesSlot).count();
+            if (attempt.step == HeldAttempt.Step.QUEUED && busy < slots && !session.isPastDeadline()) {
+                run(attempt);
+            }
+        }
+    }
+
+    private void run(HeldAttempt attempt) {
+        attempt.step = HeldAttempt.Step.RUNNING;
+        session.report(attempt.id, attempt.dagId, new Report.Started(attempt.id));
+        session.after(duration(), () -> {
+            if (attempt.step == HeldAttempt.Step.RUNNING) {
+                end(attempt, result(attempt.id));
+            }
+        });
+    }
+
+    private long duration() {
+        if (session.faultsAreOver() || dice.chance(0.5)) {
+            return dice.between(5L, 400L) * Timeline.MILLI;
+        }
+        return dice.chance(0.8) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
+    }
+
+    private Report result(UUID id) {
+        if (dice.chance(0.8)) {
+            return new Report.Succeeded(
+                    id,
+                    dice.chance(0.5)
+                            ? tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(id.toString())
+                            : null);
+        }
+        return new Report.Failed(id, new Report.Failure(Report.Failure.Kind.EXCEPTION, "boom", null), dice.chance(0.9));
+    }
+
+    private void end(HeldAttempt attempt, Report report) {
+        attempt.step = HeldAttempt.Step.ENDED;
+        ended.add(attempt.id);
+        session.report(attempt.id, attempt.dagId, report);
+        fillSlots();
+    }
+
+    void stop(UUID attemptId) {
+        HeldAttempt attempt = held.get(attemptId);
+        if (attempt == null) {
+            // Its DAG is not known here, so nobody can be told; the next heartbeat says that it is not held.
+            ended.add(attemptId);
+            return;
+        }
+        switch (attempt.step) {
+            case QUEUED -> end(attempt, new Report.Stopped(attemptId));
+            case RUNNING -> {
+                attempt.step = HeldAttempt.Step.STOPPING;
+                session.after(dice.between(1L, 1_500L) * Timeline.MILLI, () -> {
+                    if (attempt.step == HeldAttempt.Step.STOPPING) {
+                        end(attempt, new Report.Stopped(attemptId));
+                    }
+                });
+            }
+            case STOPPING, ENDED -> {}
+        }
+    }
+
+    void recall(UUID attemptId) {
+        HeldAttempt attempt = held.get(attemptId);
+        if (attempt != null && attempt.step == HeldAttempt.Step.QUEUED) {
+            handBack(attempt, "recalled");
+        }
+    }
+
+    void handBackQueued() {
+        for (HeldAttempt attempt : List.copyOf(held.values())) {
+            if (attempt.step == HeldAttempt.Step.QUEUED) {
+                handBack(attempt, "the worker leaves");
+            }
+        }
+    }
+
+    private void handBack(HeldAttempt attempt, String reason) {
+        end(attempt, new Report.HandedBack(attempt.id, reason));
+    }
+
+    /** It does not count any more: nothing of it is left, and nothing is said of it. */
+    void forget(UUID attemptId) {
+        HeldAttempt attempt = held.remove(attemptId);
+        if (attempt != null) {
+            attempt.step = HeldAttempt.Step.ENDED;
+        }
+        ended.add(attemptId);
+        fillSlots();
+    }
+
+    void settled(UUID attemptId) {
+        HeldAttempt attempt = held.get(attemptId);
+        if (attempt != null && attempt.step == HeldAttempt.Step.ENDED) {
+            held.remove(attemptId);
+        }
+    }
+}
