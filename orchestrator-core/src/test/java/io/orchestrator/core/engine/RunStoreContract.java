@@ -169,6 +169,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 false,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(attempt),
                 List.of(),
                 List.of(),

@@ -7,6 +7,7 @@ import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.worker.Report;
 import java.sql.Connection;
@@ -38,6 +39,16 @@ final class TaskRows {
         }
     }
 
+    static void removeInstances(Connection connection, List<TaskInstance> instances) throws SQLException {
+        if (!instances.isEmpty()) {
+            Columns<TaskInstance> keys = Columns.of(instances)
+                    .bigint(TaskInstance::runKey)
+                    .text(TaskInstance::taskId)
+                    .integer(TaskInstance::mapIndex);
+            expect("task instances", instances, Database.update(connection, TaskSql.DELETE_INSTANCES, keys));
+        }
+    }
+
     private static Columns<TaskInstance> columns(List<TaskInstance> instances) {
         return Columns.of(instances)
                 .bigint(TaskInstance::runKey)
@@ -54,7 +65,8 @@ final class TaskRows {
                 .micros(TaskInstance::queuedAt)
                 .micros(TaskInstance::startedAt)
                 .micros(TaskInstance::endedAt)
-                .micros(TaskInstance::retryAt);
+                .micros(TaskInstance::retryAt)
+                .json(TaskInstance::result);
     }
 
     static void addAttempts(Connection connection, List<TaskAttempt> attempts) throws SQLException {
@@ -146,7 +158,8 @@ final class TaskRows {
                 row.timeOrNull("queued_at"),
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"),
-                row.timeOrNull("retry_at"));
+                row.timeOrNull("retry_at"),
+                row.jsonOrNull("result", TaskResult.class));
     }
 
     static TaskAttempt attempt(Row row) throws SQLException {

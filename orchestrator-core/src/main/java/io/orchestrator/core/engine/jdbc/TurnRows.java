@@ -25,6 +25,7 @@ record TurnRows(
         List<RunWrites> runsChanged,
         List<TaskInstance> instancesAdded,
         List<TaskInstance> instancesChanged,
+        List<TaskInstance> instancesGone,
         List<TaskAttempt> attemptsAdded,
         List<TaskAttempt> attemptsChanged,
         List<TaskOutput> outputs,
@@ -40,6 +41,7 @@ record TurnRows(
                 runs(runs.stream().filter(run -> !run.created())),
                 all(runs, RunWrites::instancesAdded),
                 all(runs, RunWrites::instancesChanged),
+                all(runs, RunWrites::instancesGone),
                 all(runs, RunWrites::attemptsAdded),
                 all(runs, RunWrites::attemptsChanged),
                 all(runs, RunWrites::outputs),
@@ -67,6 +69,7 @@ record TurnRows(
     }
 
     void writeRest(Connection connection) throws SQLException {
+        TaskRows.removeInstances(connection, instancesGone);
         TaskRows.addInstances(connection, instancesAdded);
         TaskRows.changeInstances(connection, instancesChanged);
         TaskRows.addAttempts(connection, attemptsAdded);
