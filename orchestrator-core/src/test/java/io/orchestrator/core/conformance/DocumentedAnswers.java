@@ -63,6 +63,7 @@ final class DocumentedAnswers {
                             && testCase.json().path("tasks").toString().contains("all_success"),
                     "skipped",
                     "One skipped upstream skips an all_success task at once; what fails later changes nothing."),
+            feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
             expression(
                     "mapping",
                     "not known yet",

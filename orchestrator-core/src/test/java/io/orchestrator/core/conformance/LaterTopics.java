@@ -25,7 +25,6 @@ final class LaterTopics {
             "mapping/named_index",
             "mapping/not_supported",
             "mapping/definition",
-            "params",
             "sensors",
             "setup-teardown/scope_wiring",
             "setup-teardown/definition",

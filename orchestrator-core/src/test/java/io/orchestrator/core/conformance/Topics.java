@@ -19,7 +19,8 @@ final class Topics {
             new SetupTeardownTopic(),
             new ClearTopic(),
             new BranchingTopic(),
-            new MappingTopic());
+            new MappingTopic(),
+            new ParamsTopic());
 
     private Topics() {}
 

@@ -1,5 +1,6 @@
 package io.orchestrator.protocol.graph;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,11 @@ public record TaskSpec(
         String queue,
         int priorityWeight,
         RunnerSpec runner,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         WeightRule weightRule,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         ControlSpec control) {
 
     public TaskSpec {
