@@ -62,6 +62,7 @@ class ArchitectureTest {
                     "io.orchestrator.core.task..",
                     "io.orchestrator.core.run..",
                     "io.orchestrator.core.dag..",
+                    "io.orchestrator.core.schedule",
                     "java.nio.charset..",
                     "java.security..");
 

@@ -1,7 +1,10 @@
 package io.orchestrator.core.dag;
 
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.MapSpec;
+import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,10 @@ public final class TaskGraph {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final int[][] upstream;
     private final int[][] downstream;
+    private final MapScopes maps;
+    private final SetupScopes setups;
+    private final Deciders deciders;
+    private final Weights weights;
 
     private TaskGraph(DagGraph graph) {
         this.graph = graph;
@@ -39,6 +46,10 @@ public final class TaskGraph {
         downstream = followers.stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
+        maps = new MapScopes(graph, this::indexOf);
+        setups = new SetupScopes(this);
+        deciders = new Deciders(this);
+        weights = new Weights(this);
     }
 
     /** @param graph checked before: ids are unique, edges name tasks of the graph, there is no cycle */
@@ -50,6 +61,11 @@ public final class TaskGraph {
         Set<String> names = new LinkedHashSet<>(task.inputs());
         names.addAll(task.after());
         return names.stream().mapToInt(this::indexOf).toArray();
+    }
+
+    /** As the author defined it. */
+    public DagGraph definition() {
+        return graph;
     }
 
     public int maxActiveTasks() {
@@ -90,6 +106,76 @@ public final class TaskGraph {
 
     public boolean isLeaf(int index) {
         return downstream[index].length == 0;
+    }
+
+    public boolean isSetup(int index) {
+        return tasks.get(index).control().role() == TaskRole.SETUP;
+    }
+
+    public boolean isTeardown(int index) {
+        return tasks.get(index).control().role().isTeardown();
+    }
+
+    /** The teardowns that follow a setup directly. */
+    public List<Integer> teardownsOf(int setup) {
+        return setups.teardownsOf(setup);
+    }
+
+    /** The setups that a task stands on: they come before it, and their teardowns, if they have some, after it. */
+    public List<Integer> setupsOf(int index) {
+        return setups.setupsOf(index);
+    }
+
+    /** Those of them that are not directly before it. */
+    public int[] indirectSetupsOf(int index) {
+        return setups.indirectSetupsOf(index);
+    }
+
+    /** The tasks whose decisions can skip a task. Not to be changed. */
+    public int[] decidersOf(int index) {
+        return deciders.of(index);
+    }
+
+    /** What a task is mapped over, by itself or with its group; null: it is not mapped. */
+    public @Nullable MapSpec mapping(int index) {
+        return maps.mapping(index);
+    }
+
+    /** The tasks whose outputs a task is mapped over. Not to be changed. */
+    public int[] mapSources(int index) {
+        return maps.sources(index);
+    }
+
+    /** The tasks that are mapped over a task's output. Not to be changed. */
+    public int[] mapConsumers(int index) {
+        return maps.consumers(index);
+    }
+
+    /** Whether two tasks are mapped in one group, so that instances with the same map index belong together. */
+    public boolean mappedTogether(int one, int other) {
+        return maps.together(one, other);
+    }
+
+    /** The tasks directly before a task that are mapped together with it, or those that are not. Not to be changed. */
+    public int[] upstream(int index, boolean mappedTogether) {
+        return maps.among(upstream[index], index, mappedTogether);
+    }
+
+    /** The tasks directly after a task that are mapped together with it, or those that are not. Not to be changed. */
+    public int[] downstream(int index, boolean mappedTogether) {
+        return maps.among(downstream[index], index, mappedTogether);
+    }
+
+    /** Its place in the order of starting; larger goes first. */
+    public int weight(int index, int tryNumber, int mapIndex) {
+        return tasks.get(index).weightRule() instanceof WeightRule.Formula formula
+                ? Weights.of(formula, tryNumber, mapIndex)
+                : weights.total(index);
+    }
+
+    /** The tasks whose states make the run's: leaves, where only a deciding teardown counts as a task after another. */
+    public List<Integer> deciding() {
+        return Leaves.deciding(this);
     }
 
     /** Adds to a set of tasks everything that can be reached from them in one direction. */

@@ -5,21 +5,21 @@ import java.util.Comparator;
 /**
  * A scheduled task instance that waits for a slot.
  *
- * @param task its number in the graph
+ * @param number of the instance in its run
  */
-public record ReadyTask(long runKey, int task, String queue, int priority) implements Comparable<ReadyTask> {
+public record ReadyTask(long runKey, int number, String queue, int priority) implements Comparable<ReadyTask> {
 
     private static final Comparator<ReadyTask> ORDER = Comparator.comparingInt(ReadyTask::priority)
             .reversed()
             .thenComparingLong(ReadyTask::runKey)
-            .thenComparingInt(ReadyTask::task);
+            .thenComparingInt(ReadyTask::number);
 
     /** After every task of the same run and priority. */
     ReadyTask lastOfRun() {
         return new ReadyTask(runKey, Integer.MAX_VALUE, queue, priority);
     }
 
-    /** The heavier first, then the older run, then the earlier task. */
+    /** The heavier first, then the older run, then the earlier instance. */
     @Override
     public int compareTo(ReadyTask other) {
         return ORDER.compare(this, other);

@@ -1,37 +1,38 @@
 package io.orchestrator.core.decide;
 
+import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunLifecycle;
-import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskEvent;
-import io.orchestrator.core.task.TaskEvent.RuleFailed;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskLifecycle;
-import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in the making: changes laid over a snapshot, whose counts show them at once. */
-final class RunDraft {
+final class RunDraft implements RunSnapshot {
 
     private final RunSnapshot base;
     private final Instant now;
-    private final Map<Integer, TaskInstance> instances = new LinkedHashMap<>();
-    private final Map<Integer, int[]> counts = new LinkedHashMap<>();
+    private final Map<Integer, TaskInstance> changed = new LinkedHashMap<>();
+    private final List<TaskInstance> added = new ArrayList<>();
+    private final List<Integer> tasksAdded = new ArrayList<>();
+    private final Map<Integer, TaskInstance> gone = new LinkedHashMap<>();
+    private final Map<Integer, List<Integer>> numbers = new HashMap<>();
+    private final Map<Integer, int[]> counts = new HashMap<>();
     private final Map<UUID, TaskAttempt> attempts = new LinkedHashMap<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
-    private final Deque<Integer> unsettled = new ArrayDeque<>();
+    private final Unsettled unsettled;
     private DagRun run;
     private int unfinished;
     private int active;
@@ -42,128 +43,80 @@ final class RunDraft {
         this.run = base.run();
         this.unfinished = base.unfinished();
         this.active = base.active();
+        this.unsettled = new Unsettled(this);
     }
 
-    TaskInstance instance(int task) {
-        TaskInstance changed = instances.get(task);
-        return changed == null ? base.instance(task) : changed;
+    Instant now() {
+        return now;
+    }
+
+    Unsettled unsettled() {
+        return unsettled;
     }
 
     /** @return false if the state machine refused the event; nothing changed then */
-    boolean move(int task, TaskEvent event) {
-        TaskInstance before = instance(task);
+    boolean move(int number, TaskEvent event) {
+        TaskInstance before = instance(number);
         return switch (TaskLifecycle.apply(before, event, now)) {
             case TaskLifecycle.Outcome.Refused refused -> false;
             case TaskLifecycle.Outcome.Moved moved -> {
-                put(task, before, moved.next());
+                put(number, before, moved.next());
                 yield true;
             }
         };
     }
 
-    private void put(int task, TaskInstance before, TaskInstance after) {
-        instances.put(task, after);
-        if (before.state() == after.state()) {
-            return;
-        }
-        unfinished += (after.state().isFinal() ? 0 : 1) - (before.state().isFinal() ? 0 : 1);
-        active += (RunState.isActive(after.state()) ? 1 : 0) - (RunState.isActive(before.state()) ? 1 : 0);
-        if (after.state() == TaskState.NONE) {
-            unsettled.add(task);
-        }
-        for (int follower : base.graph().downstream(task)) {
-            int[] up = counts.computeIfAbsent(follower, this::countsOf);
-            up[UpstreamCounts.kind(before.state())]--;
-            up[UpstreamCounts.kind(after.state())]++;
-            if (after.state().isFinal()) {
-                unsettled.add(follower);
-            }
-        }
-    }
-
-    private int[] countsOf(int task) {
-        UpstreamCounts up = base.upstream(task);
-        return new int[] {up.success(), up.skipped(), up.failed(), up.upstreamFailed(), up.removed(), up.unfinished()};
-    }
-
-    private UpstreamCounts upstream(int task) {
-        int[] changed = counts.get(task);
-        return changed == null ? base.upstream(task) : UpstreamCounts.of(changed, 0);
-    }
-
-    /** Looks at every task that waits, as when a run starts. */
-    void unsettleAll() {
-        for (int task = 0; task < base.graph().size(); task++) {
-            if (instance(task).state() == TaskState.NONE) {
-                unsettled.add(task);
-            }
-        }
-    }
-
-    /** Applies the trigger rules where something changed, until nothing follows any more, and ends the run if that is due. */
-    void settle() {
-        if (run.state() != DagRunState.RUNNING) {
-            return;
-        }
-        while (!unsettled.isEmpty()) {
-            int task = unsettled.remove();
-            if (instance(task).state() == TaskState.NONE) {
-                judge(task);
-            }
-        }
-        if (unfinished == 0) {
-            endByLeaves();
-        } else if (active == 0) {
-            end(DagRunState.FAILED, "all_tasks_deadlocked: no unfinished task can be started");
-        }
-    }
-
-    private void judge(int task) {
-        UpstreamCounts up = upstream(task);
-        switch (TriggerRules.judge(base.graph().task(task).triggerRule(), up)) {
-            case WAIT -> {}
-            case RUN -> move(task, new TaskEvent.RuleMet());
-            case SKIP -> move(task, new RuleFailed(RuleFailed.Ending.SKIPPED, ruleSentence(task, up)));
-            case UPSTREAM_FAILED ->
-                move(task, new RuleFailed(RuleFailed.Ending.UPSTREAM_FAILED, ruleSentence(task, up)));
-        }
-    }
-
-    private String ruleSentence(int task, UpstreamCounts up) {
-        String rule = base.graph().task(task).triggerRule().name().toLowerCase(Locale.ROOT);
-        return "its rule " + rule + " cannot be met: of " + up.total() + " upstream tasks " + up.success()
-                + " succeeded, " + up.failed() + " failed, " + up.upstreamFailed() + " could not run, " + up.skipped()
-                + " were skipped";
-    }
-
-    /** Only leaves decide: one that failed fails the run. */
-    private void endByLeaves() {
-        List<String> failed = new ArrayList<>();
-        for (int task = 0; task < base.graph().size(); task++) {
-            if (base.graph().isLeaf(task) && instance(task).state().isFailure()) {
-                failed.add(base.graph().task(task).taskId());
-            }
-        }
-        if (failed.isEmpty()) {
-            end(DagRunState.SUCCESS, null);
+    private void put(int number, TaskInstance before, TaskInstance after) {
+        if (number < base.size()) {
+            changed.put(number, after);
         } else {
-            String names = String.join(", ", failed.subList(0, Math.min(5, failed.size())));
-            end(
-                    DagRunState.FAILED,
-                    "failed: " + names + (failed.size() > 5 ? " and " + (failed.size() - 5) + " more" : ""));
+            added.set(number - base.size(), after);
+        }
+        if (before.state() != after.state()) {
+            count(taskOf(number), before, -1);
+            count(taskOf(number), after, 1);
+            unsettled.changed(number, after);
         }
     }
 
-    void end(DagRunState state, @Nullable String reason) {
-        run = DagRunLifecycle.apply(run, new DagRunLifecycle.Event.Ended(state, reason), now);
+    private void count(int task, TaskInstance instance, int by) {
+        unfinished += instance.state().isFinal() ? 0 : by;
+        active += RunState.isActive(instance.state()) ? by : 0;
+        for (int follower : graph().downstream(task, false)) {
+            int[] up = counts.computeIfAbsent(
+                    follower, unseen -> base.upstream(unseen).toArray());
+            up[UpstreamCounts.kind(instance.state())] += by;
+        }
     }
 
-    void start() {
-        run = DagRunLifecycle.apply(run, new DagRunLifecycle.Event.Started(), now);
+    /** Puts the instances of a list's elements in the place of the one that stood for the list. */
+    void expand(int number, int length) {
+        int task = taskOf(number);
+        TaskInstance before = instance(number);
+        gone.put(number, before);
+        changed.remove(number);
+        List<Integer> others = new ArrayList<>(numbersOf(task));
+        others.removeIf(other -> other == number);
+        numbers.put(task, others);
+        count(task, before, -1);
+        for (int index = others.size(); index < length; index++) {
+            add(task, before.at(index));
+        }
     }
 
-    void reopen() {
-        run = DagRunLifecycle.apply(run, new DagRunLifecycle.Event.Cleared(), now);
+    /** Adds an instance with the next map index. */
+    void add(int task, TaskInstance instance) {
+        int number = size();
+        added.add(instance);
+        tasksAdded.add(task);
+        numbers.computeIfAbsent(task, unseen -> new ArrayList<>(base.numbersOf(unseen)))
+                .add(number);
+        count(task, instance, 1);
+        unsettled.changed(number, instance);
+    }
+
+    void apply(DagRunLifecycle.Event event) {
+        run = DagRunLifecycle.apply(run, event, now);
     }
 
     void openAttempt(TaskInstance queued, UUID attemptId, UUID sessionId) {
@@ -195,28 +148,96 @@ final class RunDraft {
     /** Asks for the end of the attempt that a worker has of this task, if there is one. */
     void stopAttempt(TaskInstance instance, String reason) {
         UUID id = instance.attemptId();
-        TaskAttempt open = id == null ? null : base.openAttempt(id);
+        TaskAttempt open = id == null ? null : openAttempt(id);
         if (open != null) {
             stops.add(new RunPlan.Stop(open.sessionId(), open.attemptId(), reason));
         }
     }
 
-    void clear(int task) {
-        int retries = base.graph().task(task).retry().retries();
-        move(task, new TaskEvent.Cleared(retries, hasOpenAttempt(instance(task))));
-    }
-
-    private boolean hasOpenAttempt(TaskInstance instance) {
-        UUID id = instance.attemptId();
-        return id != null && base.openAttempt(id) != null;
+    void clear(int number) {
+        TaskInstance before = instance(number);
+        UUID id = before.attemptId();
+        boolean open = id != null && openAttempt(id) != null;
+        int retries = graph().task(taskOf(number)).retry().retries();
+        move(number, new TaskEvent.Cleared(retries, open));
     }
 
     RunPlan plan() {
         return new RunPlan(
                 RunPlan.Verdict.APPLIED,
                 run,
-                List.copyOf(instances.values()),
+                List.copyOf(changed.values()),
+                List.copyOf(added),
+                List.copyOf(gone.values()),
                 List.copyOf(attempts.values()),
                 List.copyOf(stops));
+    }
+
+    @Override
+    public TaskGraph graph() {
+        return base.graph();
+    }
+
+    @Override
+    public DagRun run() {
+        return run;
+    }
+
+    @Override
+    public int size() {
+        return base.size() + added.size();
+    }
+
+    @Override
+    public @Nullable TaskInstance find(int number) {
+        if (number >= base.size()) {
+            return added.get(number - base.size());
+        }
+        TaskInstance next = changed.get(number);
+        return next != null ? next : gone.containsKey(number) ? null : base.find(number);
+    }
+
+    @Override
+    public int taskOf(int number) {
+        return number < base.size() ? base.taskOf(number) : tasksAdded.get(number - base.size());
+    }
+
+    @Override
+    public List<Integer> numbersOf(int task) {
+        List<Integer> known = numbers.get(task);
+        return known == null ? base.numbersOf(task) : known;
+    }
+
+    @Override
+    public UpstreamCounts upstream(int task) {
+        int[] known = counts.get(task);
+        return known == null ? base.upstream(task) : UpstreamCounts.of(known, 0);
+    }
+
+    @Override
+    public int unfinished() {
+        return unfinished;
+    }
+
+    @Override
+    public int active() {
+        return active;
+    }
+
+    /** As before the plan, but for those that it ends. */
+    @Override
+    public @Nullable TaskAttempt openAttempt(UUID attemptId) {
+        TaskAttempt next = attempts.get(attemptId);
+        return next != null && next.state().isFinal() ? null : base.openAttempt(attemptId);
+    }
+
+    @Override
+    public Collection<TaskAttempt> openAttempts() {
+        return base.openAttempts();
+    }
+
+    @Override
+    public PastGate.Answer past(int task) {
+        return base.past(task);
     }
 }

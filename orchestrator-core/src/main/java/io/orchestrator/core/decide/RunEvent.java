@@ -6,14 +6,17 @@ import io.orchestrator.protocol.worker.Report;
 import java.util.Set;
 import java.util.UUID;
 
-/** What can happen to a run. Tasks are given by their number in the graph. */
+/** What can happen to a run. Task instances are given by the numbers that the run's snapshot has for them. */
 public sealed interface RunEvent {
 
     /** The DAG may have one more running run. */
     record Start() implements RunEvent {}
 
+    /** Something outside may have changed that its tasks wait for: the run before, or the time. */
+    record Look() implements RunEvent {}
+
     /** A worker session gets an attempt of a scheduled task. */
-    record HandOver(int task, UUID attemptId, UUID sessionId) implements RunEvent {}
+    record HandOver(int number, UUID attemptId, UUID sessionId) implements RunEvent {}
 
     /** A worker's word on an attempt. */
     record Reported(Report report) implements RunEvent {}
@@ -22,20 +25,21 @@ public sealed interface RunEvent {
     record AttemptLost(UUID attemptId, String reason, int budget) implements RunEvent {}
 
     /** A retry delay is over. */
-    record RetryDue(int task) implements RunEvent {}
+    record RetryDue(int number) implements RunEvent {}
 
     /** Tasks shall run again. */
-    record Clear(Set<Integer> tasks, String actor) implements RunEvent {}
+    record Clear(Set<Integer> numbers, String actor) implements RunEvent {}
 
     /**
      * A state was set by hand.
      *
      * @param state success, failed or skipped
      */
-    record MarkTask(int task, TaskState state, String actor) implements RunEvent {}
+    record MarkTask(int number, TaskState state, String actor) implements RunEvent {}
 
     /**
-     * The run is ended by hand or by its timeout: running tasks fail, other unfinished ones are skipped.
+     * The run is ended by hand or by its timeout: running tasks fail, other unfinished ones are skipped. Teardowns still run if
+     * a setup of theirs succeeded.
      *
      * @param state success or failed
      */

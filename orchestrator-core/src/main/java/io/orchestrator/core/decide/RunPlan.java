@@ -12,11 +12,19 @@ import java.util.UUID;
  * @param verdict whether the event did anything
  * @param run the run as it shall be
  * @param instances those that change, as they shall be
+ * @param added those that are new: a list that tasks are mapped over has become known
+ * @param gone those that stood for such a list
  * @param attempts those that are new or change, as they shall be
  * @param stops attempts whose worker has to be told
  */
 public record RunPlan(
-        Verdict verdict, DagRun run, List<TaskInstance> instances, List<TaskAttempt> attempts, List<Stop> stops) {
+        Verdict verdict,
+        DagRun run,
+        List<TaskInstance> instances,
+        List<TaskInstance> added,
+        List<TaskInstance> gone,
+        List<TaskAttempt> attempts,
+        List<Stop> stops) {
 
     /** How an event was taken. */
     public enum Verdict {
@@ -31,7 +39,7 @@ public record RunPlan(
     public record Stop(UUID sessionId, UUID attemptId, String reason) {}
 
     static RunPlan nothing(Verdict verdict, DagRun run) {
-        return new RunPlan(verdict, run, List.of(), List.of(), List.of());
+        return new RunPlan(verdict, run, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     public boolean isApplied() {

@@ -6,49 +6,69 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's cached state of one run: a snapshot that plans are applied to, with its counts kept up to date. */
 public final class RunState implements RunSnapshot {
 
     private final TaskGraph graph;
-    private final TaskInstance[] instances;
+    private final List<@Nullable TaskInstance> instances = new ArrayList<>();
+    private final List<Integer> tasks = new ArrayList<>();
+    private final List<List<Integer>> numbers = new ArrayList<>();
     private final int[] upstreamCounts;
     private final Map<UUID, TaskAttempt> openAttempts = new LinkedHashMap<>();
+    private IntFunction<PastGate.Answer> past = task -> PastGate.open();
     private DagRun run;
     private int unfinished;
     private int active;
 
     /**
-     * @param instances one per task of the graph, in any order
+     * @param instances of tasks of the graph, in any order; others are left out
      * @param openAttempts those that have not ended
      */
     public RunState(TaskGraph graph, DagRun run, List<TaskInstance> instances, List<TaskAttempt> openAttempts) {
         this.graph = graph;
         this.run = run;
-        this.instances = new TaskInstance[graph.size()];
         this.upstreamCounts = new int[graph.size() * UpstreamCounts.KINDS];
-        for (TaskInstance instance : instances) {
-            graph.find(instance.taskId()).ifPresent(index -> this.instances[index] = instance);
-        }
         for (int task = 0; task < graph.size(); task++) {
-            if (this.instances[task] == null) {
-                throw new IllegalArgumentException("run " + run.runId() + " of " + run.dagId()
-                        + " has no instance of task " + graph.task(task).taskId());
-            }
-            count(task, this.instances[task].state(), 1);
+            this.instances.add(null);
+            this.tasks.add(task);
+            this.numbers.add(List.of());
         }
+        instances.stream()
+                .sorted(Comparator.comparingInt(TaskInstance::mapIndex))
+                .forEach(instance -> graph.find(instance.taskId()).ifPresent(task -> place(task, instance)));
         openAttempts.forEach(attempt -> this.openAttempts.put(attempt.attemptId(), attempt));
+    }
+
+    private void place(int task, TaskInstance instance) {
+        int number = instance.mapIndex() == TaskInstance.UNMAPPED ? task : instances.size();
+        if (number == task) {
+            instances.set(task, instance);
+            numbers.set(task, List.of(task));
+        } else {
+            instances.add(instance);
+            tasks.add(task);
+            List<Integer> all =
+                    numbers.get(task) instanceof ArrayList<Integer> list ? list : new ArrayList<>(numbers.get(task));
+            all.add(number);
+            numbers.set(task, all);
+        }
+        count(task, instance.state(), 1);
     }
 
     private void count(int task, TaskState state, int by) {
         int kind = UpstreamCounts.kind(state);
-        for (int follower : graph.downstream(task)) {
+        for (int follower : graph.downstream(task, false)) {
             upstreamCounts[follower * UpstreamCounts.KINDS + kind] += by;
         }
         unfinished += state.isFinal() ? 0 : by;
@@ -62,14 +82,26 @@ public final class RunState implements RunSnapshot {
     /** Makes a plan's changes part of this state. */
     public void apply(RunPlan plan) {
         run = plan.run();
-        for (TaskInstance changed : plan.instances()) {
-            int task = graph.indexOf(changed.taskId());
-            if (instances[task].state() != changed.state()) {
-                count(task, instances[task].state(), -1);
-                count(task, changed.state(), 1);
-            }
-            instances[task] = changed;
+        for (TaskInstance gone : plan.gone()) {
+            int task = graph.indexOf(gone.taskId());
+            count(task, instance(task).state(), -1);
+            instances.set(task, null);
+            numbers.set(
+                    task,
+                    numbers.get(task).stream()
+                            .filter(number -> number != task)
+                            .collect(Collectors.toCollection(ArrayList::new)));
         }
+        for (TaskInstance changed : plan.instances()) {
+            int number = numberOf(changed.taskId(), changed.mapIndex());
+            TaskState before = instance(number).state();
+            if (before != changed.state()) {
+                count(tasks.get(number), before, -1);
+                count(tasks.get(number), changed.state(), 1);
+            }
+            instances.set(number, changed);
+        }
+        plan.added().forEach(added -> place(graph.indexOf(added.taskId()), added));
         for (TaskAttempt attempt : plan.attempts()) {
             if (attempt.state().isFinal()) {
                 openAttempts.remove(attempt.attemptId());
@@ -77,6 +109,11 @@ public final class RunState implements RunSnapshot {
                 openAttempts.put(attempt.attemptId(), attempt);
             }
         }
+    }
+
+    /** Says from now on what the run before means to the tasks that depend on it. */
+    public void setPast(IntFunction<PastGate.Answer> answers) {
+        past = answers;
     }
 
     /** How long the run may be running, or null. */
@@ -91,7 +128,7 @@ public final class RunState implements RunSnapshot {
 
     /** Nothing will move it any more but a person. */
     public boolean isSettled() {
-        return run.state().isFinal() && openAttempts.isEmpty();
+        return run.state().isFinal() && openAttempts.isEmpty() && active == 0;
     }
 
     @Override
@@ -105,8 +142,23 @@ public final class RunState implements RunSnapshot {
     }
 
     @Override
-    public TaskInstance instance(int task) {
-        return instances[task];
+    public int size() {
+        return instances.size();
+    }
+
+    @Override
+    public @Nullable TaskInstance find(int number) {
+        return instances.get(number);
+    }
+
+    @Override
+    public int taskOf(int number) {
+        return tasks.get(number);
+    }
+
+    @Override
+    public List<Integer> numbersOf(int task) {
+        return numbers.get(task);
     }
 
     @Override
@@ -132,5 +184,10 @@ public final class RunState implements RunSnapshot {
     @Override
     public Collection<TaskAttempt> openAttempts() {
         return openAttempts.values();
+    }
+
+    @Override
+    public PastGate.Answer past(int task) {
+        return past.apply(task);
     }
 }

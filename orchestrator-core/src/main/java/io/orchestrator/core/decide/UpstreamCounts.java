@@ -29,6 +29,27 @@ public record UpstreamCounts(int success, int skipped, int failed, int upstreamF
                 counts[offset + 5]);
     }
 
+    /** How many of some task instances are in which state. */
+    static UpstreamCounts of(Iterable<TaskState> states) {
+        int[] counts = new int[KINDS];
+        states.forEach(state -> counts[kind(state)]++);
+        return of(counts, 0);
+    }
+
+    int[] toArray() {
+        return new int[] {success, skipped, failed, upstreamFailed, removed, unfinished};
+    }
+
+    UpstreamCounts plus(UpstreamCounts other) {
+        return new UpstreamCounts(
+                success + other.success,
+                skipped + other.skipped,
+                failed + other.failed,
+                upstreamFailed + other.upstreamFailed,
+                removed + other.removed,
+                unfinished + other.unfinished);
+    }
+
     public int total() {
         return success + skipped + failed + upstreamFailed + removed + unfinished;
     }

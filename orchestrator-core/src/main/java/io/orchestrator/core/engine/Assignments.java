@@ -60,7 +60,11 @@ final class Assignments {
 
     /** The attempt whose output is an upstream task's value, or null: that task has none. */
     private static @Nullable UUID source(RunState state, String upstream) {
-        TaskInstance instance = state.instance(state.graph().indexOf(upstream));
+        int number = state.numberOf(upstream, TaskInstance.UNMAPPED);
+        return number < 0 ? null : source(state.instance(number));
+    }
+
+    private static @Nullable UUID source(TaskInstance instance) {
         return switch (instance.state()) {
             case SUCCESS -> instance.attemptId();
             case NONE,

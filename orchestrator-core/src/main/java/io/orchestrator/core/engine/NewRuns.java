@@ -2,13 +2,14 @@ package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.TaskGraph;
+import io.orchestrator.core.decide.RunInstances;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskInstance;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Makes the state of a run that did not exist before, or that moves to another version. */
 final class NewRuns {
@@ -17,21 +18,10 @@ final class NewRuns {
 
     /** A queued run with all its task instances; it starts when the DAG has room. */
     static RunState create(Turn turn, Catalog.Graph graph, DagRun run) {
-        List<TaskInstance> instances = new ArrayList<>(graph.tasks().size());
-        for (int task = 0; task < graph.tasks().size(); task++) {
-            instances.add(newInstance(run, graph.tasks(), task));
-        }
+        List<TaskInstance> instances = RunInstances.of(graph.tasks(), run);
         RunState state = new RunState(graph.tasks(), run, instances, List.of());
         turn.create(state, instances);
         return state;
-    }
-
-    private static TaskInstance newInstance(DagRun run, TaskGraph graph, int task) {
-        return TaskInstance.created(
-                run.runKey(),
-                graph.task(task).taskId(),
-                TaskInstance.UNMAPPED,
-                graph.task(task).retry().retries());
     }
 
     /**
@@ -54,20 +44,22 @@ final class NewRuns {
                             + "tasks runs; cancel it or wait");
         }
         TaskGraph graph = turn.memory.catalog.newest(dag).tasks();
-        Map<String, TaskInstance> old = new HashMap<>();
-        for (int task = 0; task < state.graph().size(); task++) {
-            old.put(state.graph().task(task).taskId(), state.instance(task));
-        }
+        Set<String> old = new HashSet<>();
         List<TaskInstance> instances = new ArrayList<>();
-        List<TaskInstance> added = new ArrayList<>();
-        for (int task = 0; task < graph.size(); task++) {
-            TaskInstance known = old.get(graph.task(task).taskId());
-            TaskInstance instance = known == null ? newInstance(run, graph, task) : known;
-            instances.add(instance);
-            if (known == null) {
-                added.add(instance);
+        for (int number = 0; number < state.size(); number++) {
+            TaskInstance known = state.find(number);
+            if (known != null) {
+                old.add(known.taskId());
+                instances.add(known);
             }
         }
+        List<TaskInstance> added = new ArrayList<>();
+        for (int task = 0; task < graph.size(); task++) {
+            if (!old.contains(graph.task(task).taskId())) {
+                added.addAll(RunInstances.of(graph, run, task));
+            }
+        }
+        instances.addAll(added);
         RunState moved = new RunState(graph, run.onVersion(dag.version(), dag.build()), instances, List.of());
         if (!dryRun) {
             turn.replace(state, moved, added);

@@ -109,8 +109,11 @@ final class RunCache {
         runs.put(key, state);
         byId.put(RunId.of(state), key);
         placeRun(state.run());
-        for (int task = 0; task < state.graph().size(); task++) {
-            placeTask(state, task, state.instance(task), null);
+        for (int number = 0; number < state.size(); number++) {
+            TaskInstance instance = state.find(number);
+            if (instance != null) {
+                placeTask(state, number, instance, null);
+            }
         }
         state.openAttempts().forEach(this::placeAttempt);
         addRunTimeout(state);
@@ -122,10 +125,16 @@ final class RunCache {
             placeRun(plan.run());
             addRunTimeout(state);
         }
-        for (TaskInstance instance : plan.instances()) {
-            placeTask(state, state.graph().indexOf(instance.taskId()), instance, plan);
+        for (TaskInstance gone : plan.gone()) {
+            removeReady(readyTask(state, state.graph().indexOf(gone.taskId())));
         }
+        plan.instances().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
+        plan.added().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
         plan.attempts().forEach(this::placeAttempt);
+    }
+
+    private static int numberOf(RunState state, TaskInstance instance) {
+        return state.numberOf(instance.taskId(), instance.mapIndex());
     }
 
     private void placeRun(DagRun run) {
@@ -146,15 +155,15 @@ final class RunCache {
         }
     }
 
-    private void placeTask(RunState state, int task, TaskInstance instance, @Nullable RunPlan plan) {
-        ReadyTask entry = readyTask(state, task);
+    private void placeTask(RunState state, int number, TaskInstance instance, @Nullable RunPlan plan) {
+        ReadyTask entry = readyTask(state, number);
         if (instance.state() == TaskState.SCHEDULED) {
             ready.computeIfAbsent(entry.queue(), queue -> new TreeSet<>()).add(entry);
         } else if (plan != null) {
             removeReady(entry);
         }
         if (instance.retryAt() != null) {
-            timers.add(instance.retryAt(), instance.runKey(), task);
+            timers.add(instance.retryAt(), instance.runKey(), number);
         }
     }
 
@@ -165,9 +174,11 @@ final class RunCache {
         }
     }
 
-    static ReadyTask readyTask(RunState state, int task) {
+    static ReadyTask readyTask(RunState state, int number) {
+        int task = state.taskOf(number);
         TaskSpec spec = state.graph().task(task);
-        return new ReadyTask(state.run().runKey(), task, spec.queue(), spec.priorityWeight());
+        return new ReadyTask(
+                state.run().runKey(), number, spec.queue(), state.graph().weight(task, 0, 0));
     }
 
     private void placeAttempt(TaskAttempt attempt) {
@@ -204,8 +215,8 @@ final class RunCache {
         byId.remove(RunId.of(state), runKey);
         remove(queuedRuns, state.run().dagId(), runKey);
         remove(runningRuns, state.run().dagId(), runKey);
-        for (int task = 0; task < state.graph().size(); task++) {
-            removeReady(readyTask(state, task));
+        for (int number = 0; number < state.size(); number++) {
+            removeReady(readyTask(state, number));
         }
         for (TaskAttempt attempt : new ArrayList<>(state.openAttempts())) {
             attempts.remove(attempt.attemptId());

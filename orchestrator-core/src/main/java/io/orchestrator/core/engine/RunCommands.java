@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.dag.ClearScope;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.decide.RunEvent;
@@ -10,12 +11,14 @@ import io.orchestrator.core.run.RunIds;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What people ask of runs: trigger, clear, mark. */
 final class RunCommands {
@@ -101,26 +104,18 @@ final class RunCommands {
 
     private static Set<Integer> scope(RunState state, Command.Clear ask) {
         TaskGraph graph = state.graph();
-        Set<Integer> start = new LinkedHashSet<>();
         if (ask.taskIds().isEmpty()) {
-            for (int task = 0; task < graph.size(); task++) {
-                start.add(task);
-            }
+            return numbers(state, IntStream.range(0, graph.size()).boxed(), ask.onlyFailed());
         }
+        Set<Integer> start = new LinkedHashSet<>();
         ask.taskIds().forEach(id -> start.add(task(state, id)));
-        Set<Integer> reached = new LinkedHashSet<>(start);
-        if (ask.downstream()) {
-            reached.addAll(graph.reach(start, true));
-        }
-        if (ask.upstream()) {
-            reached.addAll(graph.reach(start, false));
-        }
-        if (ask.onlyFailed()) {
-            reached.removeIf(task -> !state.instance(task).state().isFailure());
-        }
-        List<Integer> ordered = new ArrayList<>(reached);
-        ordered.sort(null);
-        return new LinkedHashSet<>(ordered);
+        return numbers(state, ClearScope.of(graph, start, ask.upstream(), ask.downstream()).stream(), ask.onlyFailed());
+    }
+
+    private static Set<Integer> numbers(RunState state, Stream<Integer> tasks, boolean onlyFailed) {
+        return tasks.flatMap(task -> state.numbersOf(task).stream())
+                .filter(number -> !onlyFailed || state.instance(number).state().isFailure())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     void markTask(Turn turn, Request<TaskInstance> request, Command.MarkTask ask) {
@@ -131,13 +126,14 @@ final class RunCommands {
         }
         RunState state = run(ask.dagId(), ask.runId());
         int task = task(state, ask.taskId());
-        if (ask.mapIndex() != TaskInstance.UNMAPPED) {
+        int number = state.numberOf(task, ask.mapIndex());
+        if (number < 0) {
             throw new CommandRefused(
                     CommandRefused.Kind.NOT_FOUND, "task " + ask.taskId() + " has no map index " + ask.mapIndex());
         }
-        turn.decide(state, new RunEvent.MarkTask(task, ask.state(), ask.actor()));
+        turn.decide(state, new RunEvent.MarkTask(number, ask.state(), ask.actor()));
         turn.audit(state, ask.actor(), "task.mark_" + ask.state().key(), ask.taskId());
-        turn.answer(request, state.run().runKey(), () -> state.instance(task), again::accept);
+        turn.answer(request, state.run().runKey(), () -> state.instance(number), again::accept);
     }
 
     void markRun(Turn turn, Request<DagRun> request, Command.MarkRun ask) {
@@ -148,11 +144,8 @@ final class RunCommands {
                         state,
                         new RunEvent.End(ask.state(), "marked " + ask.state().key() + " by " + ask.actor()));
             case QUEUED -> {
-                Set<Integer> all = new LinkedHashSet<>();
-                for (int task = 0; task < state.graph().size(); task++) {
-                    all.add(task);
-                }
-                turn.decide(state, new RunEvent.Clear(all, ask.actor()));
+                Stream<Integer> all = IntStream.range(0, state.graph().size()).boxed();
+                turn.decide(state, new RunEvent.Clear(numbers(state, all, false), ask.actor()));
             }
             case RUNNING ->
                 throw new CommandRefused(

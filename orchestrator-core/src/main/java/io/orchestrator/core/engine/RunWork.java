@@ -21,6 +21,7 @@ final class RunWork {
     private final boolean created;
     private final Map<TaskKey, TaskInstance> instancesAdded = new LinkedHashMap<>();
     private final Map<TaskKey, TaskInstance> instancesChanged = new LinkedHashMap<>();
+    private final Map<TaskKey, TaskInstance> instancesGone = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> attemptsAdded = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> attemptsChanged = new LinkedHashMap<>();
     private final List<TaskOutput> outputs = new ArrayList<>();
@@ -45,6 +46,8 @@ final class RunWork {
 
     void add(RunPlan plan) {
         touched = true;
+        plan.gone().forEach(this::remove);
+        addInstances(plan.added());
         plan.instances().forEach(instance -> {
             TaskKey key = TaskKey.of(instance);
             (instancesAdded.containsKey(key) ? instancesAdded : instancesChanged).put(key, instance);
@@ -61,6 +64,14 @@ final class RunWork {
     /** The run's own row changes, whatever its fields were when this work began. */
     void rowChanges() {
         rowChanged = true;
+    }
+
+    private void remove(TaskInstance gone) {
+        TaskKey key = TaskKey.of(gone);
+        instancesChanged.remove(key);
+        if (instancesAdded.remove(key) == null) {
+            instancesGone.put(key, gone);
+        }
     }
 
     void addInstances(List<TaskInstance> instances) {
@@ -107,6 +118,7 @@ final class RunWork {
                 state.isSettled(),
                 List.copyOf(instancesAdded.values()),
                 List.copyOf(instancesChanged.values()),
+                List.copyOf(instancesGone.values()),
                 attemptsAdded(),
                 List.copyOf(attemptsChanged.values()),
                 List.copyOf(outputs),

@@ -74,6 +74,7 @@ public final class StoredForm {
                 writes.settled(),
                 each(writes.instancesAdded(), StoredForm::instance),
                 each(writes.instancesChanged(), StoredForm::instance),
+                each(writes.instancesGone(), StoredForm::instance),
                 each(writes.attemptsAdded(), StoredForm::attempt),
                 each(writes.attemptsChanged(), StoredForm::attempt),
                 writes.outputs(),
@@ -120,7 +121,8 @@ public final class StoredForm {
                 timeOrNull(instance.queuedAt()),
                 timeOrNull(instance.startedAt()),
                 timeOrNull(instance.endedAt()),
-                timeOrNull(instance.retryAt()));
+                timeOrNull(instance.retryAt()),
+                instance.result());
     }
 
     private static TaskAttempt attempt(TaskAttempt attempt) {

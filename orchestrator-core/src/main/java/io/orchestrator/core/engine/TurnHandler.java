@@ -187,21 +187,13 @@ final class TurnHandler {
             }
             if (timer.task() != Timers.RUN) {
                 turn.decide(state, new RunEvent.RetryDue(timer.task()));
-            } else if (isOverTime(state, turn.now)) {
+            } else if (state.run().isOverTime(state.runTimeout(), turn.now)) {
                 turn.decide(
                         state,
                         new RunEvent.End(
                                 DagRunState.FAILED, "it ran longer than its timeout of " + state.runTimeout()));
             }
         }
-    }
-
-    private static boolean isOverTime(RunState state, Instant now) {
-        Instant started = state.run().startedAt();
-        return state.run().state() == DagRunState.RUNNING
-                && started != null
-                && state.runTimeout() != null
-                && !started.plus(state.runTimeout()).isAfter(now);
     }
 
     private void startRuns(Turn turn) {
@@ -231,7 +223,7 @@ final class TurnHandler {
             if (state != null) {
                 turn.decide(
                         state,
-                        new RunEvent.HandOver(grant.ready().task(), memory.ids.uuid(turn.now), grant.sessionId()));
+                        new RunEvent.HandOver(grant.ready().number(), memory.ids.uuid(turn.now), grant.sessionId()));
             }
         }
     }

@@ -63,6 +63,7 @@ public record TurnWrites(
      * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
      * @param instancesAdded rows to insert
      * @param instancesChanged rows to update, whole
+     * @param instancesGone rows to delete: they stood for lists whose elements have rows now
      * @param attemptsAdded rows to insert
      * @param attemptsChanged rows to update: state, start, end, failure
      * @param schedules the schedule rows that move on with this run
@@ -75,13 +76,14 @@ public record TurnWrites(
             boolean settled,
             List<TaskInstance> instancesAdded,
             List<TaskInstance> instancesChanged,
+            List<TaskInstance> instancesGone,
             List<TaskAttempt> attemptsAdded,
             List<TaskAttempt> attemptsChanged,
             List<TaskOutput> outputs,
             List<DagSchedule> schedules,
             List<AuditEvent> audit) {
 
-        /** Of a run whose attempts have all ended. */
+        /** Of a run whose attempts have all ended, and that keeps its instances. */
         public RunWrites(
                 DagRun run,
                 boolean created,
@@ -99,6 +101,7 @@ public record TurnWrites(
                     run.state().isFinal(),
                     instancesAdded,
                     instancesChanged,
+                    List.of(),
                     attemptsAdded,
                     attemptsChanged,
                     outputs,

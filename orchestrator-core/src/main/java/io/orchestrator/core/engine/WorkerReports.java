@@ -134,8 +134,10 @@ final class WorkerReports {
 
     /** Whether an open attempt is the one that its task instance waits for. */
     static boolean isWanted(RunState state, TaskAttempt attempt) {
-        TaskInstance instance = state.instance(state.graph().indexOf(attempt.taskId()));
-        return instance.state().isAtWorker()
+        int number = state.numberOf(attempt.taskId(), attempt.mapIndex());
+        TaskInstance instance = number < 0 ? null : state.find(number);
+        return instance != null
+                && instance.state().isAtWorker()
                 && instance.state() != TaskState.RESTARTING
                 && attempt.attemptId().equals(instance.attemptId());
     }

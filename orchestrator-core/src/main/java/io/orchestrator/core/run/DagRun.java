@@ -1,5 +1,6 @@
 package io.orchestrator.core.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,18 @@ public record DagRun(
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
+
+    /**
+     * Whether it has been running for too long.
+     *
+     * @param timeout null: it may take any time
+     */
+    public boolean isOverTime(@Nullable Duration timeout, Instant now) {
+        return state == DagRunState.RUNNING
+                && startedAt != null
+                && timeout != null
+                && !startedAt.plus(timeout).isAfter(now);
+    }
 
     /** The same run with another graph and code. */
     public DagRun onVersion(int nextVersion, String nextBuild) {

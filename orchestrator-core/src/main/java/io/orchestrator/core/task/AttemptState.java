@@ -8,6 +8,8 @@ public enum AttemptState {
     RUNNING,
     SUCCESS,
     FAILED,
+    /** User code said that there is nothing to do. */
+    SKIPPED,
     /** Ended on request: cancelled, cleared or marked. */
     STOPPED,
     /** Its worker's lease ended. */

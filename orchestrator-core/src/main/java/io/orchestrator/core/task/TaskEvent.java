@@ -28,7 +28,22 @@ public sealed interface TaskEvent {
     /** The worker is about to call user code. */
     record Started() implements TaskEvent {}
 
-    record Succeeded() implements TaskEvent {}
+    /**
+     * @param result what others need of its output, or null: nothing
+     */
+    record Succeeded(@Nullable TaskResult result) implements TaskEvent {}
+
+    /** User code said that there is nothing to do. */
+    record Skipped(String reason) implements TaskEvent {}
+
+    /** A decision leaves it out before a worker got it. */
+    record LeftOut(String reason) implements TaskEvent {}
+
+    /** The engine itself did what the task is for. */
+    record Decided(TaskResult result) implements TaskEvent {}
+
+    /** The list it is mapped over has no element for it any more. */
+    record Removed(String reason) implements TaskEvent {}
 
     /**
      * @param retryAt when the next attempt may start if tries are left; null: another try is useless

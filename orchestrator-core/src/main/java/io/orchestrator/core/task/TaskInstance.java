@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostAttempts attempts lost with their worker since the last clearing
  * @param attemptId the current attempt while a worker has it, afterwards the last one
  * @param retryAt null unless up for retry
+ * @param result what others need of its output, or null: nothing
  */
 public record TaskInstance(
         long runKey,
@@ -30,10 +31,47 @@ public record TaskInstance(
         @Nullable Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable Instant retryAt) {
+        @Nullable Instant retryAt,
+        @Nullable TaskResult result) {
 
     /** The map index of a task that is not mapped. */
     public static final int UNMAPPED = -1;
+
+    /** An instance whose output nobody decides by. */
+    public TaskInstance(
+            long runKey,
+            String taskId,
+            int mapIndex,
+            TaskState state,
+            @Nullable String stateReason,
+            int tryNumber,
+            int maxTries,
+            int lostAttempts,
+            @Nullable UUID attemptId,
+            @Nullable UUID sessionId,
+            @Nullable Instant scheduledAt,
+            @Nullable Instant queuedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant retryAt) {
+        this(
+                runKey,
+                taskId,
+                mapIndex,
+                state,
+                stateReason,
+                tryNumber,
+                maxTries,
+                lostAttempts,
+                attemptId,
+                sessionId,
+                scheduledAt,
+                queuedAt,
+                startedAt,
+                endedAt,
+                retryAt,
+                null);
+    }
 
     /** A task instance of a new run. */
     public static TaskInstance created(long runKey, String taskId, int mapIndex, int retries) {
@@ -52,6 +90,12 @@ public record TaskInstance(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** The same with another map index, as nothing has happened to it yet. */
+    public TaskInstance at(int index) {
+        return created(runKey, taskId, index, maxTries);
     }
 }

@@ -30,15 +30,27 @@ public final class TaskLifecycle {
             case TaskEvent.Started started -> from(task, event, TaskState.QUEUED, () -> running(task, now));
             case TaskEvent.RetryDue due -> from(task, event, TaskState.UP_FOR_RETRY, () -> scheduled(task, now));
             case TaskEvent.Succeeded succeeded ->
-                attemptEnded(task, event, () -> ended(task, TaskState.SUCCESS, null, now));
+                attemptEnded(task, event, () -> succeeded(task, succeeded.result(), now));
+            case TaskEvent.Skipped skipped ->
+                attemptEnded(task, event, () -> ended(task, TaskState.SKIPPED, skipped.reason(), now));
+            case TaskEvent.LeftOut out -> leftOut(task, out, now);
+            case TaskEvent.Decided decided ->
+                from(task, event, TaskState.NONE, () -> succeeded(task, decided.result(), now));
+            case TaskEvent.Removed removed -> new Outcome.Moved(ended(task, TaskState.REMOVED, removed.reason(), now));
             case TaskEvent.Failed failed -> attemptEnded(task, event, () -> failed(task, failed, now));
             case TaskEvent.Stopped stopped ->
                 attemptEnded(task, event, () -> lost(task, "the worker stopped it", 0, now));
             case TaskEvent.Lost lost -> attemptEnded(task, event, () -> lost(task, lost.reason(), lost.budget(), now));
             case TaskEvent.HandedBack back -> attemptEnded(task, event, () -> returned(task, task.lostAttempts(), now));
             case TaskEvent.Cleared cleared -> new Outcome.Moved(cleared(task, cleared));
-            case TaskEvent.Marked marked -> new Outcome.Moved(ended(task, marked.state(), marked.reason(), now));
+            case TaskEvent.Marked marked -> new Outcome.Moved(marked(task, marked, now));
         };
+    }
+
+    private static Outcome leftOut(TaskInstance task, TaskEvent.LeftOut event, Instant now) {
+        return task.state() == TaskState.NONE || task.state() == TaskState.SCHEDULED
+                ? new Outcome.Moved(ended(task, TaskState.SKIPPED, event.reason(), now))
+                : refused(task, event);
     }
 
     private static Outcome from(TaskInstance task, TaskEvent event, TaskState expected, Next next) {
@@ -132,6 +144,35 @@ public final class TaskLifecycle {
                 t.startedAt(),
                 now,
                 null);
+    }
+
+    private static TaskInstance succeeded(TaskInstance t, @Nullable TaskResult result, Instant now) {
+        return withResult(ended(t, TaskState.SUCCESS, null, now), result);
+    }
+
+    /** One that is marked a success keeps what its last attempt had as a result. */
+    private static TaskInstance marked(TaskInstance t, TaskEvent.Marked event, Instant now) {
+        return withResult(ended(t, event.state(), event.reason(), now), t.result());
+    }
+
+    private static TaskInstance withResult(TaskInstance t, @Nullable TaskResult result) {
+        return new TaskInstance(
+                t.runKey(),
+                t.taskId(),
+                t.mapIndex(),
+                t.state(),
+                t.stateReason(),
+                t.tryNumber(),
+                t.maxTries(),
+                t.lostAttempts(),
+                t.attemptId(),
+                t.sessionId(),
+                t.scheduledAt(),
+                t.queuedAt(),
+                t.startedAt(),
+                t.endedAt(),
+                t.retryAt(),
+                result);
     }
 
     private static TaskInstance failed(TaskInstance t, TaskEvent.Failed event, Instant now) {

@@ -12,6 +12,8 @@ import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,8 @@ final class BackoffTopic implements TopicRunner {
                         "state_before",
                         "expect_state",
                         "expect_try_number"));
+            case "fail_fast" ->
+                failFast(Case.of(topic(), json, "fail_fast", "states_before", "event", "expect_states"));
             default -> fail("the feature '%s' is not known", json.path("feature"));
         }
     }
@@ -114,6 +118,27 @@ final class BackoffTopic implements TopicRunner {
         assertThat(after.tryNumber()).isEqualTo(json.path("expect_try_number").asInt(task.tryNumber()));
     }
 
+    /** What becomes of the others when a task fails for good. */
+    private static void failFast(Case testCase) {
+        assertThat(testCase.text("event")).isEqualTo("failing fails for good");
+        GraphOf graph = new GraphOf();
+        Map<String, List<@Nullable String>> states =
+                DrivenRun.statesOf(testCase.json().required("states_before"));
+        states.keySet().forEach(graph::add);
+        states.put("failing", List.of("running"));
+        if (testCase.flag("fail_fast")) {
+            graph.failFast();
+        }
+        DrivenRun run = DrivenRun.in(graph, states);
+        run.finish("failing", new DrivenRun.Work.Fails());
+        testCase.json().required("expect_states").propertyStream().forEach(expected -> {
+            String ours = DrivenRun.text(
+                    run.state().instance(run.number(expected.getKey())).state());
+            DocumentedAnswers.settle(
+                    testCase, expected.getValue().asString("none"), ours == null ? "none" : ours, () -> "no rule");
+        });
+    }
+
     private static TaskInstance instance(TaskState state, int tryNumber, int maxTries) {
         return new TaskInstance(1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null);
     }
@@ -121,7 +146,7 @@ final class BackoffTopic implements TopicRunner {
     private static TaskEvent end(Case testCase) {
         String end = testCase.text("ends_with");
         return switch (end) {
-            case "normally" -> new TaskEvent.Succeeded();
+            case "normally" -> new TaskEvent.Succeeded(null);
             case "error", "an ordinary error" -> failed(Report.Failure.Kind.EXCEPTION, NOW);
             case "a failure marked as final" -> failed(Report.Failure.Kind.EXCEPTION, null);
             case "terminated by a signal" -> failed(Report.Failure.Kind.RUNNER_DIED, NOW);

@@ -65,6 +65,21 @@ record Case(String topic, JsonNode json) {
         return Optional.of(json.path(field)).filter(JsonNode::isString).map(JsonNode::asString);
     }
 
+    /** Holds the run's state, and why it is so, against what an object of the case expects. */
+    void expectRunState(DrivenRun run, JsonNode expected) {
+        String state = run.state().run().state().key();
+        if (expected.has("expect_run_state")) {
+            assertThat(state).isEqualTo(expected.path("expect_run_state").asString());
+        }
+        if (expected.has("expect_run_state_not")) {
+            assertThat(state).isNotEqualTo(expected.path("expect_run_state_not").asString());
+        }
+        if (expected.has("reason")) {
+            assertThat(run.state().run().stateReason())
+                    .contains(expected.path("reason").asString());
+        }
+    }
+
     Instant instant(String field) {
         return Instant.parse(text(field));
     }

@@ -53,6 +53,43 @@ final class DocumentedAnswers {
                     "intervals/hours_vs_days",
                     OUR_RULE,
                     "An interval is elapsed time; a time of day is a cron schedule."),
+            field(
+                    "backoff:states_before",
+                    "upstream_failed",
+                    "A task that has ended keeps its state when another one fails the run."),
+            new Row(
+                    testCase -> testCase.topic().equals("branching")
+                            && testCase.json().path("outcomes").toString().contains("failed")
+                            && testCase.json().path("tasks").toString().contains("all_success"),
+                    "skipped",
+                    "One skipped upstream skips an all_success task at once; what fails later changes nothing."),
+            feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
+            expression(
+                    "mapping",
+                    "not known yet",
+                    OUR_RULE,
+                    "Instances wait for a list that is made again, and are then kept, removed or joined by others."),
+            feature(
+                    "clear/state_after_clear",
+                    "restarting",
+                    "A worker has a queued attempt already, so the next one waits for its end."),
+            feature("clear/history", "stopped", "An attempt that was ended by clearing is kept as stopped."),
+            feature("clear/history", "none", "An attempt begins when a worker gets it; a scheduled task has none."),
+            new Row(
+                    testCase -> testCase.topic().equals("dagrun-state")
+                            && testCase.json().path("tasks").toString().contains("<unknown>"),
+                    REFUSED,
+                    "A rule that is not known is refused when it is read."),
+            new Row(
+                    testCase -> testCase.topic().equals("trigger-rules")
+                            && testCase.json().path("rule").asString("").equals("none_failed_min_one_success")
+                            && testCase.json()
+                                            .path("upstream_states")
+                                            .path("skipped")
+                                            .asInt()
+                                    == testCase.json().path("total").asInt(),
+                    "false",
+                    "All upstreams were skipped, so it does not run, whoever asks."),
             expression("backoff", "restarting", "none", "A task cleared while it runs starts again without a delay."),
             expression(
                     "backoff",

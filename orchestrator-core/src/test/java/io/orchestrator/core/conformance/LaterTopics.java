@@ -11,24 +11,31 @@ final class LaterTopics {
     private static final Set<String> NAMES = Set.of(
             "assets",
             "backfill",
-            "branching",
-            "clear",
+            // Authoring of special branches, and tasks that are commands.
+            "branching/skip_exit_code",
+            "branching/time_window",
+            "branching/weekday",
+            "clear:describe",
+            // Resuming outside a worker.
+            "clear/fields",
             "concurrency",
-            "dagrun-state",
-            "depends-on-past",
-            "mapping",
-            "params",
+            // Arguments by name, labels, and what the sdk refuses.
+            "mapping/expand_kwargs",
+            "mapping/params_merge",
+            "mapping/named_index",
+            "mapping/not_supported",
+            "mapping/definition",
             "sensors",
-            "setup-teardown",
-            "trigger-rules",
-            "weights",
-            // Other tasks of a run that fails fast, sensors, callbacks, deferred tasks.
-            "backoff/fail_fast",
+            "setup-teardown/scope_wiring",
+            "setup-teardown/definition",
+            // Waiting outside a worker: sensors, deferred tasks and their triggers.
             "backoff/poke_interval",
+            "weights/deferred_order",
             "backoff:sensor_mode",
+            "backoff:expect_resume_point_cleared",
+            // Callbacks.
             "backoff:expect_callback",
             "backoff:expect_no_callback",
-            "backoff:expect_resume_point_cleared",
             "backoff:expect_told_it_may_retry",
             // Data intervals that are not empty.
             "catchup/align_start",

@@ -7,7 +7,20 @@ import java.util.Optional;
 final class Topics {
 
     private static final List<TopicRunner> RUNNERS = List.of(
-            new CronDstTopic(), new CronFieldsTopic(), new CatchupTopic(), new IntervalsTopic(), new BackoffTopic());
+            new CronDstTopic(),
+            new CronFieldsTopic(),
+            new CatchupTopic(),
+            new IntervalsTopic(),
+            new BackoffTopic(),
+            new TriggerRulesTopic(),
+            new DagRunStateTopic(),
+            new WeightsTopic(),
+            new DependsOnPastTopic(),
+            new SetupTeardownTopic(),
+            new ClearTopic(),
+            new BranchingTopic(),
+            new MappingTopic(),
+            new ParamsTopic());
 
     private Topics() {}
 

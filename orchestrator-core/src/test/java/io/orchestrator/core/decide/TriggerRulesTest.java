@@ -17,7 +17,9 @@ class TriggerRulesTest {
     void noRuleWaitsWhenNothingUpstreamIsUnfinished(TriggerRule rule) {
         for (UpstreamCounts counts : vectorsUpTo(6)) {
             if (counts.unfinished() == 0) {
-                assertThat(TriggerRules.judge(rule, counts)).as("%s", counts).isNotEqualTo(Verdict.WAIT);
+                assertThat(TriggerRules.judge(rule, counts, -1))
+                        .as("%s", counts)
+                        .isNotEqualTo(Verdict.WAIT);
             }
         }
     }
@@ -26,26 +28,26 @@ class TriggerRulesTest {
     @EnumSource
     void aVerdictThatDoesNotWaitIsNotTakenBackWhenOneMoreUpstreamEnds(TriggerRule rule) {
         for (UpstreamCounts counts : vectorsUpTo(5)) {
-            boolean settled = TriggerRules.judge(rule, counts) != Verdict.WAIT;
+            boolean settled = TriggerRules.judge(rule, counts, -1) != Verdict.WAIT;
             if (settled && counts.unfinished() > 0 && rule != TriggerRule.ALWAYS) {
                 assertThat(afterOneMore(counts))
                         .as("%s after %s", rule, counts)
                         .anySatisfy(next ->
-                                assertThat(TriggerRules.judge(rule, next)).isNotEqualTo(Verdict.WAIT));
+                                assertThat(TriggerRules.judge(rule, next, -1)).isNotEqualTo(Verdict.WAIT));
             }
         }
     }
 
     @Test
     void allSuccessFollowsTheFirstFailureAtOnce() {
-        assertThat(TriggerRules.judge(TriggerRule.ALL_SUCCESS, new UpstreamCounts(1, 0, 1, 0, 0, 3)))
+        assertThat(TriggerRules.judge(TriggerRule.ALL_SUCCESS, new UpstreamCounts(1, 0, 1, 0, 0, 3), -1))
                 .isEqualTo(Verdict.UPSTREAM_FAILED);
     }
 
     @ParameterizedTest
     @EnumSource
     void aTaskWithoutUpstreamRuns(TriggerRule rule) {
-        assertThat(TriggerRules.judge(rule, new UpstreamCounts(0, 0, 0, 0, 0, 0)))
+        assertThat(TriggerRules.judge(rule, new UpstreamCounts(0, 0, 0, 0, 0, 0), -1))
                 .isEqualTo(Verdict.RUN);
     }
 

@@ -155,6 +155,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of())));
 
         assertThat(read(FIRST).run()).isEqualTo(run);
@@ -171,6 +172,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 false,
                 true,
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(attempt),

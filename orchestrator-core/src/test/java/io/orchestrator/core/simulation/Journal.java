@@ -37,6 +37,7 @@ final class Journal {
             case Report.Started started -> {}
             case Report.Succeeded succeeded -> said.put(report.attemptId(), AttemptState.SUCCESS);
             case Report.Failed failed -> said.put(report.attemptId(), AttemptState.FAILED);
+            case Report.Skipped skipped -> said.put(report.attemptId(), AttemptState.SKIPPED);
             case Report.Stopped stopped -> said.put(report.attemptId(), AttemptState.STOPPED);
             case Report.HandedBack back -> said.put(report.attemptId(), AttemptState.HANDED_BACK);
         }
@@ -53,7 +54,7 @@ final class Journal {
         AttemptState end = after.state();
         UUID id = after.attemptId();
         boolean right = switch (end) {
-            case SUCCESS, FAILED -> said.get(id) == end;
+            case SUCCESS, FAILED, SKIPPED -> said.get(id) == end;
             case STOPPED -> said.containsKey(id) || isNotHeld(before);
             case HANDED_BACK -> said.get(id) == AttemptState.HANDED_BACK || !leases.isSessionOpen(before.sessionId());
             case LOST -> !leases.isSessionOpen(before.sessionId()) || isNotHeld(before);

@@ -31,6 +31,7 @@ final class UnfencedReports implements Mutant {
             case Report.Started started -> new Report.Started(current.attemptId());
             case Report.Succeeded ok -> new Report.Succeeded(current.attemptId(), ok.output());
             case Report.Failed failed -> new Report.Failed(current.attemptId(), failed.failure(), failed.retryable());
+            case Report.Skipped skipped -> new Report.Skipped(current.attemptId(), skipped.reason());
             case Report.Stopped stopped -> new Report.Stopped(current.attemptId());
             case Report.HandedBack back -> new Report.HandedBack(current.attemptId(), back.reason());
         };

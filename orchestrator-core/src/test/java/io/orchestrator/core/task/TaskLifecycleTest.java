@@ -36,11 +36,11 @@ class TaskLifecycleTest {
     }
 
     @Test
-    void aFinalStateIsLeftOnlyWhenAPersonClearsOrMarks() {
+    void aFinalStateIsLeftOnlyWhenAPersonClearsOrMarksOrAListGotShorter() {
         for (TaskState state : TaskState.values()) {
             if (state.isFinal()) {
                 events().forEach((name, event) -> {
-                    boolean byPerson = event instanceof TaskEvent.Cleared || event instanceof TaskEvent.Marked;
+                    boolean byPerson = isFromAnyState(event);
                     assertThat(TaskLifecycle.apply(in(state), event, NOW) instanceof Outcome.Moved)
                             .as("%s moves %s", name, state)
                             .isEqualTo(byPerson);
@@ -58,6 +58,12 @@ class TaskLifecycleTest {
         assertThat(Files.readString(DIAGRAM))
                 .as("docs/task-states.md; write it anew with -Ddocs.write=true")
                 .isEqualTo(expected);
+    }
+
+    private static boolean isFromAnyState(TaskEvent event) {
+        return event instanceof TaskEvent.Cleared
+                || event instanceof TaskEvent.Marked
+                || event instanceof TaskEvent.Removed;
     }
 
     private static void assertConsistent(String event, TaskState before, TaskInstance after) {
@@ -79,7 +85,11 @@ class TaskLifecycleTest {
         events.put("rule removes", new TaskEvent.RuleFailed(TaskEvent.RuleFailed.Ending.REMOVED, "r"));
         events.put("handed over", new TaskEvent.HandedOver(ID, ID));
         events.put("started", new TaskEvent.Started());
-        events.put("succeeded", new TaskEvent.Succeeded());
+        events.put("succeeded", new TaskEvent.Succeeded(null));
+        events.put("skipped", new TaskEvent.Skipped("nothing to do"));
+        events.put("left out", new TaskEvent.LeftOut("a branch"));
+        events.put("decided by the engine", new TaskEvent.Decided(TaskResult.ofStop(true)));
+        events.put("removed", new TaskEvent.Removed("no element"));
         events.put("failed, tries left", new TaskEvent.Failed(boom, NOW.plusSeconds(5)));
         events.put("failed for good", new TaskEvent.Failed(boom, null));
         events.put("stopped", new TaskEvent.Stopped());
@@ -118,8 +128,8 @@ class TaskLifecycleTest {
         Map<String, TreeSet<String>> arrows = new LinkedHashMap<>();
         for (TaskState state : TaskState.values()) {
             events().forEach((name, event) -> {
-                boolean byPerson = event instanceof TaskEvent.Cleared || event instanceof TaskEvent.Marked;
-                if (!byPerson && TaskLifecycle.apply(in(state), event, NOW) instanceof Outcome.Moved moved) {
+                if (!isFromAnyState(event)
+                        && TaskLifecycle.apply(in(state), event, NOW) instanceof Outcome.Moved moved) {
                     String arrow = state.key() + " --> " + moved.next().state().key();
                     arrows.computeIfAbsent(arrow, key -> new TreeSet<>()).add(name);
                 }
@@ -130,7 +140,7 @@ class TaskLifecycleTest {
 
                 Written by a test that walks every state with every event. Besides these arrows a person may at any time *clear*
                 (the instance is `none` again, or `restarting` while a worker still has its attempt) or *mark* success, failed or
-                skipped.
+                skipped; and an instance of a mapped task is `removed` when the list has become too short for it.
 
                 ```mermaid
                 stateDiagram-v2

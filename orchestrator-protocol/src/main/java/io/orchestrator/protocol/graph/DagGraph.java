@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxActiveTasks how many task instances of one run may be queued or running at once, at least 1
  * @param runTimeout how long a run may be running, or null
  * @param tasks in definition order; an edge may only name a task of this list
+ * @param groups outer ones before inner ones
+ * @param failFast the first task that fails for good ends all others but teardowns
+ * @param params what a run may be given, or null: anything
  */
 public record DagGraph(
         String dagId,
@@ -28,11 +31,47 @@ public record DagGraph(
         int maxActiveRuns,
         int maxActiveTasks,
         @Nullable Duration runTimeout,
-        List<TaskSpec> tasks) {
+        List<TaskSpec> tasks,
+        List<GroupSpec> groups,
+        boolean failFast,
+        @Nullable ParamsSpec params) {
 
     public DagGraph {
         tags = tags == null ? List.of() : List.copyOf(tags);
         owners = owners == null ? List.of() : List.copyOf(owners);
         tasks = tasks == null ? List.of() : List.copyOf(tasks);
+        groups = groups == null ? List.of() : List.copyOf(groups);
+    }
+
+    /** A DAG without groups whose runs may be given anything. */
+    public DagGraph(
+            String dagId,
+            @Nullable String description,
+            List<String> tags,
+            List<String> owners,
+            ScheduleSpec schedule,
+            Catchup catchup,
+            @Nullable Instant startDate,
+            @Nullable Instant endDate,
+            int maxActiveRuns,
+            int maxActiveTasks,
+            @Nullable Duration runTimeout,
+            List<TaskSpec> tasks) {
+        this(
+                dagId,
+                description,
+                tags,
+                owners,
+                schedule,
+                catchup,
+                startDate,
+                endDate,
+                maxActiveRuns,
+                maxActiveTasks,
+                runTimeout,
+                tasks,
+                List.of(),
+                false,
+                null);
     }
 }

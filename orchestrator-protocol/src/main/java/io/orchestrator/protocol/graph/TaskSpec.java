@@ -1,5 +1,6 @@
 package io.orchestrator.protocol.graph;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param outputType the generic type of the output as Java writes it, or null: the task has none
  * @param timeout how long one attempt may run, or null
  * @param queue the worker queue that takes the task
- * @param priorityWeight larger goes first
+ * @param priorityWeight its own weight; larger goes first
  * @param runner how the task's JVM is made
+ * @param weightRule how its weight and those of other tasks make the one that counts
+ * @param control what decides on it beside its trigger rule
  */
 public record TaskSpec(
         String taskId,
@@ -26,7 +29,13 @@ public record TaskSpec(
         @Nullable Duration timeout,
         String queue,
         int priorityWeight,
-        RunnerSpec runner) {
+        RunnerSpec runner,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        WeightRule weightRule,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        ControlSpec control) {
 
     public TaskSpec {
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
@@ -35,5 +44,36 @@ public record TaskSpec(
         retry = retry == null ? RetrySpec.NONE : retry;
         queue = queue == null ? "default" : queue;
         runner = runner == null ? RunnerSpec.WARM : runner;
+        weightRule = weightRule == null ? new WeightRule.Downstream() : weightRule;
+        control = control == null ? ControlSpec.PLAIN : control;
+    }
+
+    /** A task that only its trigger rule decides on. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                new WeightRule.Downstream(),
+                ControlSpec.PLAIN);
     }
 }

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = Report.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Report.Succeeded.class, name = "succeeded"),
     @JsonSubTypes.Type(value = Report.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Report.Skipped.class, name = "skipped"),
     @JsonSubTypes.Type(value = Report.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = Report.HandedBack.class, name = "handed_back")
 })
@@ -35,6 +36,9 @@ public sealed interface Report {
      * @param retryable false: the author's code or the engine said that another try is useless
      */
     record Failed(UUID attemptId, Failure failure, boolean retryable) implements Report {}
+
+    /** The author's code said that there is nothing to do. */
+    record Skipped(UUID attemptId, String reason) implements Report {}
 
     /** The attempt was stopped because the server asked for it; nothing of it runs any more. */
     record Stopped(UUID attemptId) implements Report {}

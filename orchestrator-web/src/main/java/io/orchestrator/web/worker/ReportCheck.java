@@ -30,6 +30,7 @@ final class ReportCheck {
                 require("failure.message", failed.failure().message());
             }
             case Report.HandedBack handedBack -> require("reason", handedBack.reason());
+            case Report.Skipped skipped -> require("reason", skipped.reason());
             case Report.Started started -> {}
             case Report.Succeeded succeeded -> {}
             case Report.Stopped stopped -> {}

@@ -78,6 +78,7 @@ final class EndReports {
     static String sentence(Report report) {
         return switch (report) {
             case Report.Failed failed -> failed.failure().message();
+            case Report.Skipped skipped -> "Skipped: " + skipped.reason();
             case Report.Stopped stopped -> "Stopped; nothing of it runs any more.";
             case Report.HandedBack back -> "Handed back: " + back.reason();
             case Report.Started started -> "Started.";

@@ -8,6 +8,7 @@ import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.worker.Report;
 import java.sql.Connection;
@@ -37,6 +38,17 @@ final class TaskRows {
                         "task instances", instances, pipeline.update(TaskSql.UPDATE_INSTANCES, columns(instances)));
     }
 
+    static Expected removeInstances(Pipeline pipeline, List<TaskInstance> instances) {
+        if (instances.isEmpty()) {
+            return Expected.NOTHING;
+        }
+        Columns<TaskInstance> keys = Columns.of(instances)
+                .bigint(TaskInstance::runKey)
+                .text(TaskInstance::taskId)
+                .integer(TaskInstance::mapIndex);
+        return new Expected("task instances", instances, pipeline.update(TaskSql.DELETE_INSTANCES, keys));
+    }
+
     private static Columns<TaskInstance> columns(List<TaskInstance> instances) {
         return Columns.of(instances)
                 .bigint(TaskInstance::runKey)
@@ -53,7 +65,8 @@ final class TaskRows {
                 .micros(TaskInstance::queuedAt)
                 .micros(TaskInstance::startedAt)
                 .micros(TaskInstance::endedAt)
-                .micros(TaskInstance::retryAt);
+                .micros(TaskInstance::retryAt)
+                .json(TaskInstance::result);
     }
 
     static void addAttempts(Pipeline pipeline, List<TaskAttempt> attempts) {
@@ -132,7 +145,8 @@ final class TaskRows {
                 row.timeOrNull("queued_at"),
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"),
-                row.timeOrNull("retry_at"));
+                row.timeOrNull("retry_at"),
+                row.jsonOrNull("result", TaskResult.class));
     }
 
     static TaskAttempt attempt(Row row) throws SQLException {

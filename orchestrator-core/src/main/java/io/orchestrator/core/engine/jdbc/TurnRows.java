@@ -29,6 +29,7 @@ record TurnRows(
         List<RunWrites> runsChanged,
         List<TaskInstance> instancesAdded,
         List<TaskInstance> instancesChanged,
+        List<TaskInstance> instancesGone,
         List<TaskAttempt> attemptsAdded,
         List<TaskAttempt> attemptsChanged,
         List<TaskOutput> outputs,
@@ -44,6 +45,7 @@ record TurnRows(
                 runs(runs.stream().filter(RunWrites::changed)),
                 all(runs, RunWrites::instancesAdded),
                 all(runs, RunWrites::instancesChanged),
+                all(runs, RunWrites::instancesGone),
                 all(runs, RunWrites::attemptsAdded),
                 all(runs, RunWrites::attemptsChanged),
                 all(runs, RunWrites::outputs),
@@ -72,6 +74,7 @@ record TurnRows(
         Pipeline.Step<Long> created = RunRows.create(pipeline, runsCreated);
         List<Expected> expected = List.of(
                 RunRows.change(pipeline, runsChanged),
+                TaskRows.removeInstances(pipeline, instancesGone),
                 addedThenChanged(pipeline),
                 TaskRows.changeAttempts(pipeline, attemptsChanged));
         TaskRows.addOutputs(pipeline, outputs);

@@ -46,6 +46,9 @@ final class MemoryRun {
     /** Throws where the tables would refuse a row. */
     void check(RunWrites write) {
         RowChecks.check(write.run());
+        for (TaskInstance gone : write.instancesGone()) {
+            RowChecks.require(instances.containsKey(TaskKey.of(gone)), "is not there", gone);
+        }
         Set<TaskKey> tasks = new HashSet<>();
         for (TaskInstance added : write.instancesAdded()) {
             RowChecks.check(added);
@@ -90,6 +93,7 @@ final class MemoryRun {
             writeRow(write.run());
             settled = write.settled();
         }
+        write.instancesGone().forEach(gone -> instances.remove(TaskKey.of(gone)));
         write.instancesAdded().forEach(instance -> instances.put(TaskKey.of(instance), instance));
         write.instancesChanged().forEach(instance -> instances.put(TaskKey.of(instance), instance));
         write.attemptsAdded().forEach(attempt -> attempts.put(attempt.attemptId(), attempt));

@@ -1,0 +1,200 @@
+package io.orchestrator.core.decide;
+
+import io.orchestrator.core.dag.TaskGraph;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.schedule.LatestRun;
+import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.DecisionSpec;
+import io.orchestrator.protocol.graph.PastSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of a task instance that waits. In this order: a decision that skips it, the setups it stands on, the lists
+ * it is mapped over, its trigger rule, the run before.
+ */
+public final class Judge {
+
+    private static final Judgement RUN = new Judgement.Run();
+
+    private final RunSnapshot run;
+    private final int task;
+    private final TaskInstance instance;
+    private final Instant now;
+
+    private Judge(RunSnapshot run, int number, Instant now) {
+        this.run = run;
+        this.task = run.taskOf(number);
+        this.instance = run.instance(number);
+        this.now = now;
+    }
+
+    /** @param number of an instance that is in the state none */
+    public static Judgement judge(RunSnapshot run, int number, Instant now) {
+        return new Judge(run, number, now).judge();
+    }
+
+    private Judgement judge() {
+        int decider = decider();
+        if (decider >= 0) {
+            return skip(Decisions.reason(run.graph(), decider));
+        }
+        Judgement setups = standsOn();
+        if (setups != null) {
+            return setups;
+        }
+        boolean mapped = run.graph().mapping(task) != null;
+        Judgement lists = mapped ? lists() : null;
+        if (lists instanceof Judgement.End) {
+            return lists;
+        }
+        Judgement rule = rule();
+        if (rule instanceof Judgement.End) {
+            return rule;
+        }
+        if (lists != null) {
+            return lists;
+        }
+        if (mapped && instance.mapIndex() == TaskInstance.UNMAPPED) {
+            return expand();
+        }
+        return rule instanceof Judgement.Run ? past() : rule;
+    }
+
+    /** The task whose decision skips this one, or -1. A decision counts while its task is a success. */
+    private int decider() {
+        TaskGraph graph = run.graph();
+        for (int decider : graph.decidersOf(task)) {
+            boolean together = graph.mappedTogether(decider, task);
+            int other = run.numberOf(decider, together ? instance.mapIndex() : TaskInstance.UNMAPPED);
+            if (other >= 0 && Decisions.skips(run, other, task)) {
+                return decider;
+            }
+        }
+        return -1;
+    }
+
+    private @Nullable Judgement standsOn() {
+        int[] setups = run.graph().indirectSetupsOf(task);
+        if (setups.length == 0) {
+            return null;
+        }
+        UpstreamCounts counts = counts(setups);
+        return switch (TriggerRules.standsOn(counts, instance.mapIndex())) {
+            case RUN -> null;
+            case WAIT -> new Judgement.Wait(Judgement.Cause.SETUP, "a setup that it stands on has not ended");
+            case SKIP -> skip("a setup that it stands on was skipped");
+            case UPSTREAM_FAILED -> new Judgement.End(Ending.UPSTREAM_FAILED, "a setup that it stands on failed");
+            case REMOVED -> new Judgement.End(Ending.REMOVED, "the setup that it stands on has no such map index");
+        };
+    }
+
+    private @Nullable Judgement lists() {
+        MapLists.Sources sources = MapLists.judge(run, task);
+        return switch (sources) {
+            case READY -> null;
+            case UNFINISHED ->
+                new Judgement.Wait(Judgement.Cause.LIST, "a list that it is mapped over is not there yet");
+            case REMOVED ->
+                new Judgement.Wait(
+                        Judgement.Cause.LIST_REMOVED, "a task whose list it is mapped over was removed from the run");
+            case SKIPPED -> skip("a task whose list it is mapped over was skipped");
+            case FAILED ->
+                new Judgement.End(Ending.UPSTREAM_FAILED, "a task whose list it is mapped over did not succeed");
+        };
+    }
+
+    private Judgement expand() {
+        long length = MapLists.length(run, task);
+        if (length == 0) {
+            return new Judgement.End(Ending.SKIPPED, "the list that it is mapped over is empty");
+        }
+        return length > MapLists.MOST_INSTANCES
+                ? new Judgement.End(
+                        Ending.UPSTREAM_FAILED,
+                        "its lists make " + length + " instances, at most " + MapLists.MOST_INSTANCES + " are possible")
+                : new Judgement.Expand((int) length);
+    }
+
+    private Judgement rule() {
+        UpstreamCounts up = run.upstream(task).plus(counts(run.graph().upstream(task, true)));
+        TriggerRules.Verdict verdict = run.graph().isTeardown(task)
+                ? TriggerRules.teardown(up, counts(directSetups()))
+                : TriggerRules.judge(run.graph().task(task).triggerRule(), up, instance.mapIndex());
+        return switch (verdict) {
+            case RUN -> RUN;
+            case WAIT ->
+                new Judgement.Wait(Judgement.Cause.UPSTREAM, up.unfinished() + " upstream tasks have not ended");
+            case SKIP -> skip(ruleSentence(up));
+            case UPSTREAM_FAILED -> new Judgement.End(Ending.UPSTREAM_FAILED, ruleSentence(up));
+            case REMOVED -> new Judgement.End(Ending.REMOVED, "its upstream tasks have no such map index any more");
+        };
+    }
+
+    private String ruleSentence(UpstreamCounts up) {
+        String rule = run.graph().isTeardown(task)
+                ? "of a teardown"
+                : run.graph().task(task).triggerRule().name().toLowerCase(Locale.ROOT);
+        return "its rule " + rule + " cannot be met: of " + up.total() + " upstream tasks " + up.success()
+                + " succeeded, " + up.failed() + " failed, " + up.upstreamFailed() + " could not run, " + up.skipped()
+                + " were skipped";
+    }
+
+    private int[] directSetups() {
+        return Arrays.stream(run.graph().upstream(task))
+                .filter(run.graph()::isSetup)
+                .toArray();
+    }
+
+    /** The states of some tasks' instances; of a task that is mapped together with this one, only the same map index counts. */
+    private UpstreamCounts counts(int[] tasks) {
+        List<TaskState> states = new ArrayList<>();
+        for (int other : tasks) {
+            if (run.graph().mappedTogether(other, task)) {
+                int partner = run.numberOf(other, instance.mapIndex());
+                if (partner >= 0) {
+                    states.add(run.instance(partner).state());
+                }
+            } else {
+                run.numbersOf(other)
+                        .forEach(each -> states.add(run.instance(each).state()));
+            }
+        }
+        return UpstreamCounts.of(states);
+    }
+
+    private Judgement past() {
+        if (run.past(task) instanceof PastGate.Answer.Closed closed) {
+            return new Judgement.Wait(Judgement.Cause.PAST, closed.reason());
+        }
+        return run.graph().task(task).control().decision() instanceof DecisionSpec.LatestOnly
+                ? new Judgement.Decide(!isLatest())
+                : RUN;
+    }
+
+    /** A run that people started stands beside the schedule. */
+    private boolean isLatest() {
+        DagRun itself = run.run();
+        DagGraph dag = run.graph().definition();
+        Instant slot = itself.intervalEnd() == null ? itself.logicalDate() : itself.intervalEnd();
+        return slot == null
+                || itself.type() == RunType.MANUAL
+                || LatestRun.isLatest(dag.schedule(), dag.startDate(), dag.endDate(), slot, now);
+    }
+
+    private Judgement skip(String reason) {
+        PastSpec past = run.graph().task(task).control().past();
+        if (past != null && past.beforeSkipping() && run.past(task) instanceof PastGate.Answer.Closed closed) {
+            return new Judgement.Wait(Judgement.Cause.PAST, closed.reason());
+        }
+        return new Judgement.End(Ending.SKIPPED, reason);
+    }
+}

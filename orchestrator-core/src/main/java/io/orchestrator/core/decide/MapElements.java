@@ -1,0 +1,81 @@
+package io.orchestrator.core.decide;
+
+import io.orchestrator.protocol.graph.MapSpec;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The elements that one instance of a mapped task is given. */
+public final class MapElements {
+
+    private MapElements() {}
+
+    /** Where the output of a task is found: a list, or an object. */
+    public interface Outputs {
+        JsonNode of(String taskId);
+    }
+
+    /** One element of each source, in the order of the sources. The last source changes fastest from instance to instance. */
+    public static List<JsonNode> at(MapSpec mapping, int mapIndex, Outputs outputs) {
+        List<JsonNode> elements = new ArrayList<>();
+        int rest = mapIndex;
+        for (MapSpec.Source source : mapping.sources().reversed()) {
+            int length = length(source, outputs);
+            elements.addFirst(element(source, rest % length, outputs));
+            rest /= length;
+        }
+        return elements;
+    }
+
+    private static int length(MapSpec.Source source, Outputs outputs) {
+        return (int) MapLists.length(
+                new MapSpec(List.of(source)), id -> outputs.of(id).size());
+    }
+
+    private static JsonNode element(MapSpec.Source source, int index, Outputs outputs) {
+        return switch (source) {
+            case MapSpec.Output output -> element(outputs.of(output.taskId()), index);
+            case MapSpec.Values values -> element(values.values(), index);
+            case MapSpec.Concat concat -> concatenated(concat, index, outputs);
+            case MapSpec.Zip zip -> zipped(zip, index, outputs);
+        };
+    }
+
+    /** An object's elements are pairs of key and value. */
+    private static JsonNode element(JsonNode list, int index) {
+        return list.isObject()
+                ? list.propertyStream()
+                        .skip(index)
+                        .map(field -> JsonNodeFactory.instance
+                                .arrayNode()
+                                .add(field.getKey())
+                                .add(field.getValue()))
+                        .findFirst()
+                        .orElseThrow()
+                : list.required(index);
+    }
+
+    private static JsonNode concatenated(MapSpec.Concat concat, int index, Outputs outputs) {
+        int rest = index;
+        for (MapSpec.Source source : concat.sources()) {
+            int length = length(source, outputs);
+            if (rest < length) {
+                return element(source, rest, outputs);
+            }
+            rest -= length;
+        }
+        throw new IllegalArgumentException("the sources have no element " + index);
+    }
+
+    private static JsonNode zipped(MapSpec.Zip zip, int index, Outputs outputs) {
+        ArrayNode together = JsonNodeFactory.instance.arrayNode();
+        for (MapSpec.Source source : zip.sources()) {
+            JsonNode fill = zip.fill();
+            boolean there = fill == null || index < length(source, outputs);
+            together.add(there ? element(source, index, outputs) : fill);
+        }
+        return together;
+    }
+}

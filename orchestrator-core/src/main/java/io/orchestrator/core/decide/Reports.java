@@ -1,0 +1,130 @@
+package io.orchestrator.core.decide;
+
+import io.orchestrator.core.task.AttemptState;
+import io.orchestrator.core.task.RetryDelay;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskEvent;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.RetrySpec;
+import io.orchestrator.protocol.worker.Report;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker's word on an attempt does, or the loss of that worker. */
+final class Reports {
+
+    private final RunDraft draft;
+    private final TaskAttempt attempt;
+    private final int number;
+
+    private Reports(RunDraft draft, TaskAttempt attempt) {
+        this.draft = draft;
+        this.attempt = attempt;
+        this.number = draft.numberOf(attempt.taskId(), attempt.mapIndex());
+    }
+
+    static RunPlan reported(RunDraft draft, Report report) {
+        TaskAttempt attempt = draft.openAttempt(report.attemptId());
+        return attempt == null
+                ? RunPlan.nothing(RunPlan.Verdict.STALE, draft.run())
+                : new Reports(draft, attempt).apply(report);
+    }
+
+    static RunPlan lost(RunDraft draft, RunEvent.AttemptLost lost) {
+        TaskAttempt attempt = draft.openAttempt(lost.attemptId());
+        return attempt == null
+                ? RunPlan.nothing(RunPlan.Verdict.REPEATED, draft.run())
+                : new Reports(draft, attempt).lost(lost);
+    }
+
+    private RunPlan apply(Report report) {
+        switch (report) {
+            case Report.Started started -> {
+                return started();
+            }
+            case Report.Succeeded ok -> succeeded(ok);
+            case Report.Failed failed -> failed(failed.failure(), failed.retryable());
+            case Report.Skipped skipped -> end(AttemptState.SKIPPED, null, new TaskEvent.Skipped(skipped.reason()));
+            case Report.Stopped stopped -> end(AttemptState.STOPPED, null, new TaskEvent.Stopped());
+            case Report.HandedBack back -> end(AttemptState.HANDED_BACK, null, new TaskEvent.HandedBack());
+        }
+        return settled();
+    }
+
+    private RunPlan started() {
+        if (!isCurrent()) {
+            return RunPlan.nothing(RunPlan.Verdict.STALE, draft.run());
+        }
+        if (attempt.state() != AttemptState.QUEUED) {
+            return RunPlan.nothing(RunPlan.Verdict.REPEATED, draft.run());
+        }
+        draft.startAttempt(attempt);
+        draft.move(number, new TaskEvent.Started());
+        return draft.plan();
+    }
+
+    private boolean isCurrent() {
+        TaskInstance instance = number < 0 ? null : draft.find(number);
+        return instance != null
+                && instance.state().isAtWorker()
+                && attempt.attemptId().equals(instance.attemptId());
+    }
+
+    /** An output that cannot be what the tasks after it need makes a failure that another try does not mend. */
+    private void succeeded(Report.Succeeded ok) {
+        int task = draft.graph().indexOf(attempt.taskId());
+        switch (Outcome.of(draft.graph(), task, ok.output(), MapLists.MOST_INSTANCES)) {
+            case Outcome.Accepted accepted ->
+                end(AttemptState.SUCCESS, null, new TaskEvent.Succeeded(accepted.result()));
+            case Outcome.Refused refused ->
+                failed(new Report.Failure(Report.Failure.Kind.BAD_OUTPUT, refused.reason(), null), false);
+        }
+    }
+
+    private void failed(Report.Failure failure, boolean retryable) {
+        end(AttemptState.FAILED, failure, new TaskEvent.Failed(failure, retryable ? retryAt() : null));
+    }
+
+    private @Nullable Instant retryAt() {
+        RetrySpec retry =
+                draft.graph().task(draft.graph().indexOf(attempt.taskId())).retry();
+        String seed = draft.run().dagId()
+                + '\n'
+                + attempt.taskId()
+                + '\n'
+                + draft.run().runId();
+        return draft.now().plus(RetryDelay.of(retry, attempt.tryNumber(), seed));
+    }
+
+    /** An attempt that was marked or cancelled away, or cleared, ends as stopped, whatever its worker says: no result of it counts. */
+    private void end(AttemptState state, Report.@Nullable Failure failure, TaskEvent event) {
+        boolean current = isCurrent();
+        boolean counts = current && draft.instance(number).state() != TaskState.RESTARTING;
+        draft.endAttempt(attempt, counts ? state : AttemptState.STOPPED, failure);
+        if (current) {
+            move(event);
+        }
+    }
+
+    private RunPlan lost(RunEvent.AttemptLost lost) {
+        draft.endAttempt(attempt, AttemptState.LOST, null);
+        if (isCurrent()) {
+            move(new TaskEvent.Lost(lost.reason(), lost.budget()));
+        }
+        return settled();
+    }
+
+    private void move(TaskEvent event) {
+        draft.move(number, event);
+        boolean failed = draft.instance(number).state() == TaskState.FAILED;
+        if (failed && draft.graph().definition().failFast()) {
+            Ending.endAllButTeardowns(draft, "task " + attempt.taskId() + " failed, and the DAG fails fast");
+        }
+    }
+
+    private RunPlan settled() {
+        Settling.settle(draft);
+        return draft.plan();
+    }
+}
