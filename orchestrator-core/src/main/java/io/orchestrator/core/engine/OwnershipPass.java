@@ -35,7 +35,7 @@ final class OwnershipPass {
     }
 
     /** Reads what others have changed; the schedules of this server's DAGs follow. */
-    private void refresh(Turn turn) {
+    void refresh(Turn turn) {
         for (Catalog.Change change : memory.catalog.refresh()) {
             DagRecord now = change.now().dag();
             if (memory.ownership.owns(now.dagId()) && !now.equals(change.before())) {

@@ -178,7 +178,7 @@ final class RunCommands {
     }
 
     private RunState run(String dagId, String runId) {
-        RunState state = memory.run(dagId, runId);
+        RunState state = memory.ownership.owns(dagId) ? memory.run(dagId, runId) : null;
         if (state == null) {
             throw new CommandRefused(
                     CommandRefused.Kind.NOT_FOUND, "there is no run \"" + runId + "\" of DAG \"" + dagId + "\"");

@@ -130,7 +130,7 @@ final class TurnHandler {
 
     private void handle(Turn turn, Request<?> request) {
         try {
-            if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(ask.dagId())) {
+            if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(turn, ask.dagId())) {
                 turn.send(memory.mail.send(request, ask, memory.ownership.serverId(), turn.now));
             } else {
                 route(turn, request);
@@ -144,8 +144,21 @@ final class TurnHandler {
     }
 
     /** Whether another server decides on this DAG; of one that does not exist this server says so itself. */
-    private boolean isElsewhere(String dagId) {
+    private boolean isElsewhere(Turn turn, String dagId) {
+        if (memory.catalog.dag(dagId) == null) {
+            readCatalog(turn);
+        }
         return memory.catalog.dag(dagId) != null && !memory.ownership.owns(dagId);
+    }
+
+    /**
+     * Takes in what others have changed of DAGs, for a command that would otherwise be judged by what was so. A turn that has changed
+     * some itself must not: it is refused, and taken again, if it did not know the newest.
+     */
+    private void readCatalog(Turn turn) {
+        if (!turn.changesDags()) {
+            servers.refresh(turn);
+        }
     }
 
     @SuppressWarnings("unchecked")
