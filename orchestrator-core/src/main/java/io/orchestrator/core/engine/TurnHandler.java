@@ -168,8 +168,14 @@ final class TurnHandler {
             case Command.Clear ask -> runs.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
-            case Command.Pause ask -> dags.pause(turn, (Request<Boolean>) request, ask);
-            case Command.Deploy ask -> dags.deploy(turn, (Request<List<String>>) request, ask);
+            case Command.Pause ask -> {
+                readCatalog(turn);
+                dags.pause(turn, (Request<Boolean>) request, ask);
+            }
+            case Command.Deploy ask -> {
+                readCatalog(turn);
+                dags.deploy(turn, (Request<List<String>>) request, ask);
+            }
             case Command.OpenSession ask -> workers.open(turn, (Request<List<ServerAddress>>) request, ask);
             case Command.TakeReports ask -> reports.take(turn, (Request<Reports.Answer>) request, ask);
             case Command.FetchInputs ask -> reports.inputs(turn, (Request<List<Assignment.Input>>) request, ask);
