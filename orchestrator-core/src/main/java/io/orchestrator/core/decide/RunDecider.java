@@ -153,6 +153,8 @@ public final class RunDecider {
             draft.stopAttempt(draft.instance(task), "cleared by " + clear.actor());
             draft.clear(task);
         }
+        // A run that goes on in another version may have tasks that nothing has looked at yet.
+        draft.unsettleAll();
         draft.reopen();
         draft.settle();
         return draft.plan();
