@@ -71,6 +71,8 @@ public final class RunDecider {
             draft.stopAttempt(draft.instance(number), "cleared by " + clear.actor());
             draft.clear(number);
         }
+        // A run that goes on in another version may have tasks that nothing has looked at yet.
+        draft.unsettled().addAll();
         draft.apply(new DagRunLifecycle.Event.Cleared());
         Settling.settle(draft);
         return draft.plan();

@@ -27,15 +27,15 @@ final class OwnershipPass {
         if (!wasAlone || !ownership.isAlone()) {
             refresh(turn);
         }
-        claim();
+        claim(turn);
         adopt(turn);
         if (!ownership.isAlone()) {
-            even();
+            even(turn);
         }
     }
 
     /** Reads what others have changed; the schedules of this server's DAGs follow. */
-    private void refresh(Turn turn) {
+    void refresh(Turn turn) {
         for (Catalog.Change change : memory.catalog.refresh()) {
             DagRecord now = change.now().dag();
             if (memory.ownership.owns(now.dagId()) && !now.equals(change.before())) {
@@ -44,7 +44,7 @@ final class OwnershipPass {
         }
     }
 
-    private void claim() {
+    private void claim(Turn turn) {
         List<String> ownerless = memory.ownership.ownerless(memory.catalog.dags());
         int room = memory.ownership.room(memory.catalog.dags().size());
         if (ownerless.isEmpty() || room <= 0) {
@@ -53,7 +53,7 @@ final class OwnershipPass {
         memory.store.claimDags(
                 memory.ownership.serverId(),
                 ownerless.stream().sorted().limit(room).toList());
-        memory.catalog.refresh();
+        refresh(turn);
     }
 
     /** Takes in what is this server's and is not at hand yet; the former owner may not have followed the DAG's last change. */
@@ -70,7 +70,7 @@ final class OwnershipPass {
     }
 
     /** Gives DAGs to a server that has fewer; those without unfinished runs first, because they are cheap to move. */
-    private void even() {
+    private void even(Turn turn) {
         Ownership.Move move = memory.ownership.move(memory.catalog.dags());
         if (move == null) {
             return;
@@ -80,6 +80,7 @@ final class OwnershipPass {
                 .limit(Math.min(move.dags(), MOST_GIVEN))
                 .toList();
         give(move.to(), chosen);
+        refresh(turn);
     }
 
     /** Gives everything to the others, in turn; what has no heir is free for the next server. */
@@ -98,7 +99,6 @@ final class OwnershipPass {
     private void give(UUID to, List<String> dagIds) {
         if (!dagIds.isEmpty()) {
             memory.release(memory.store.giveDags(memory.ownership.serverId(), to, dagIds));
-            memory.catalog.refresh();
         }
     }
 }

@@ -88,13 +88,14 @@ final class RunCommands {
 
     void clear(Turn turn, Request<List<TaskInstance>> request, Command.Clear ask) {
         RunState state = run(ask.dagId(), ask.runId());
-        RunState target = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, ask.dryRun()) : state;
-        Set<Integer> tasks = scope(target, ask);
-        List<TaskInstance> cleared = tasks.stream().map(target::instance).toList();
+        RunState seen = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, true) : state;
+        Set<Integer> tasks = scope(seen, ask);
+        List<TaskInstance> cleared = tasks.stream().map(seen::instance).toList();
         if (ask.dryRun() || cleared.isEmpty()) {
             turn.answer(request, cleared);
             return;
         }
+        RunState target = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, false) : state;
         turn.decide(target, new RunEvent.Clear(tasks, ask.actor()));
         for (TaskInstance instance : cleared) {
             turn.audit(target, ask.actor(), "task.clear", instance.taskId());
@@ -171,7 +172,7 @@ final class RunCommands {
     }
 
     private RunState run(String dagId, String runId) {
-        RunState state = memory.run(dagId, runId);
+        RunState state = memory.ownership.owns(dagId) ? memory.run(dagId, runId) : null;
         if (state == null) {
             throw new CommandRefused(
                     CommandRefused.Kind.NOT_FOUND, "there is no run \"" + runId + "\" of DAG \"" + dagId + "\"");

@@ -130,7 +130,7 @@ final class TurnHandler {
 
     private void handle(Turn turn, Request<?> request) {
         try {
-            if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(ask.dagId())) {
+            if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(turn, ask.dagId())) {
                 turn.send(memory.mail.send(request, ask, memory.ownership.serverId(), turn.now));
             } else {
                 route(turn, request);
@@ -144,8 +144,21 @@ final class TurnHandler {
     }
 
     /** Whether another server decides on this DAG; of one that does not exist this server says so itself. */
-    private boolean isElsewhere(String dagId) {
+    private boolean isElsewhere(Turn turn, String dagId) {
+        if (memory.catalog.dag(dagId) == null) {
+            readCatalog(turn);
+        }
         return memory.catalog.dag(dagId) != null && !memory.ownership.owns(dagId);
+    }
+
+    /**
+     * Takes in what others have changed of DAGs, for a command that would otherwise be judged by what was so. A turn that has changed
+     * some itself must not: it is refused, and taken again, if it did not know the newest.
+     */
+    private void readCatalog(Turn turn) {
+        if (!turn.changesDags()) {
+            servers.refresh(turn);
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -155,8 +168,14 @@ final class TurnHandler {
             case Command.Clear ask -> runs.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
-            case Command.Pause ask -> dags.pause(turn, (Request<Boolean>) request, ask);
-            case Command.Deploy ask -> dags.deploy(turn, (Request<List<String>>) request, ask);
+            case Command.Pause ask -> {
+                readCatalog(turn);
+                dags.pause(turn, (Request<Boolean>) request, ask);
+            }
+            case Command.Deploy ask -> {
+                readCatalog(turn);
+                dags.deploy(turn, (Request<List<String>>) request, ask);
+            }
             case Command.OpenSession ask -> workers.open(turn, (Request<List<ServerAddress>>) request, ask);
             case Command.TakeReports ask -> reports.take(turn, (Request<Reports.Answer>) request, ask);
             case Command.FetchInputs ask -> reports.inputs(turn, (Request<List<Assignment.Input>>) request, ask);

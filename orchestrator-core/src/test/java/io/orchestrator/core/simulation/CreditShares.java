@@ -26,12 +26,17 @@ final class CreditShares {
         this.total = total;
     }
 
-    void wants(int server, boolean more) {
+    /** True: a server has work that it had not before, so the others may have to give something up. */
+    boolean wants(int server, boolean more) {
         if (more) {
-            wanting.add(server);
-        } else {
-            wanting.remove(server);
+            return wanting.add(server);
         }
+        wanting.remove(server);
+        return false;
+    }
+
+    List<Integer> wanting() {
+        return List.copyOf(wanting);
     }
 
     /** A server that is gone has nothing any more. */
@@ -81,11 +86,13 @@ final class CreditShares {
         return sent - 1;
     }
 
-    /** A server has heard this; what it was told before does not count any more. */
-    void acknowledged(int server, long number) {
+    /** A server has heard this; what it was told before does not count any more. True: it gave something up. */
+    boolean acknowledged(int server, long number) {
+        int before = inForce(server);
         Deque<Told> credits = told.get(server);
         while (credits != null && !credits.isEmpty() && credits.getFirst().number() < number) {
             credits.removeFirst();
         }
+        return inForce(server) < before;
     }
 }

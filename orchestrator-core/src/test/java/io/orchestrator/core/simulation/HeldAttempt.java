@@ -8,6 +8,8 @@ final class HeldAttempt {
     /** Where it stands there. */
     enum Step {
         QUEUED,
+        /** Its inputs are fetched. */
+        PREPARING,
         RUNNING,
         STOPPING,
         /** Its end is reported until it is settled. */
@@ -16,18 +18,17 @@ final class HeldAttempt {
 
     final UUID id;
     final String dagId;
-    /** The number of the server that decides on its DAG, as far as the worker knows. */
-    int owner;
+    final boolean hasInputs;
 
     Step step = Step.QUEUED;
 
-    HeldAttempt(UUID id, String dagId, int owner) {
+    HeldAttempt(UUID id, String dagId, boolean hasInputs) {
         this.id = id;
         this.dagId = dagId;
-        this.owner = owner;
+        this.hasInputs = hasInputs;
     }
 
     boolean takesSlot() {
-        return step == Step.RUNNING || step == Step.STOPPING;
+        return step == Step.PREPARING || step == Step.RUNNING || step == Step.STOPPING;
     }
 }

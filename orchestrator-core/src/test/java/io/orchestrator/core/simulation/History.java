@@ -9,6 +9,7 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.worker.Assignment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that was committed, in its order, held against the promises as it comes. */
 final class History {
 
+    private final Timeline timeline;
     private final Leases leases;
     private final Owners owners;
     private final Journal journal;
@@ -41,7 +43,8 @@ final class History {
         boolean knows(UUID serverId, String dagId);
     }
 
-    History(Leases leases, Owners owners, Journal journal, Allowance allowance, Trace trace) {
+    History(Timeline timeline, Leases leases, Owners owners, Journal journal, Allowance allowance, Trace trace) {
+        this.timeline = timeline;
         this.leases = leases;
         this.owners = owners;
         this.journal = journal;
@@ -95,6 +98,16 @@ final class History {
                 .orElse(null);
     }
 
+    /** A worker got the inputs of an attempt. */
+    void gotInputs(UUID attemptId, @Nullable List<Assignment.Input> inputs) {
+        Long key = runOfAttempt.get(attemptId);
+        RunHistory run = key == null ? null : runs.get(key);
+        TaskAttempt attempt = run == null ? null : run.attempt(attemptId);
+        if (run != null && attempt != null) {
+            run.outputs().hold(attempt, inputs);
+        }
+    }
+
     /** How many commits hold deeds of somebody. */
     int deeds(String actor) {
         return deeds.getOrDefault(actor, 0);
@@ -132,6 +145,10 @@ final class History {
     }
 
     void committed(TurnWrites writes) {
+        if (!leases.isServerOpen(writes.serverId())) {
+            throw new Broken("server " + Telling.shortly(writes.serverId()) + " wrote after its lease was taken away: "
+                    + writes);
+        }
         writes.dags().forEach(dag -> owners.described(writes.serverId(), dag));
         writes.versions().forEach(owners::described);
         writes.sessionsOpened().forEach(session -> leases.sessionOpened(session, writes.lease()));
@@ -160,7 +177,7 @@ final class History {
             throw new Broken("run " + run.runId() + " was changed before it was created");
         }
         writes.attemptsAdded().forEach(attempt -> runOfAttempt.put(attempt.attemptId(), run.runKey()));
-        known.write(writes, graph, journal);
+        known.write(writes, graph, journal, timeline.instant());
     }
 
     private void create(DagRun run, TaskGraph graph) {
@@ -169,6 +186,10 @@ final class History {
         }
         if (run.logicalDate() != null && !names.add(run.dagId() + " at " + run.logicalDate())) {
             throw new Broken("DAG " + run.dagId() + " has two runs for " + run.logicalDate());
+        }
+        if (run.logicalDate() != null
+                && run.runAfter().isAfter(timeline.instant().plus(TaskMoves.UNEVENNESS))) {
+            throw new Broken("run " + run.runId() + " of " + run.dagId() + " was created before its time");
         }
         if (runs.put(run.runKey(), new RunHistory(run, graph)) != null) {
             throw new Broken("two runs have the key " + run.runKey());

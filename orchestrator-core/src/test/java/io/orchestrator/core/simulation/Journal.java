@@ -4,9 +4,13 @@ import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.protocol.worker.Report;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What workers did, kept outside the database: what the engine believes of attempts is held against it. */
 final class Journal {
@@ -15,6 +19,8 @@ final class Journal {
     private final BiPredicate<UUID, UUID> workerHolds;
     private final boolean strict;
     private final Map<UUID, AttemptState> said = new HashMap<>();
+    private final Map<UUID, JsonNode> outputs = new HashMap<>();
+    private final Set<UUID> retryable = new HashSet<>();
     private int attempts;
     private int lost;
     private int atClosedSessions;
@@ -35,12 +41,31 @@ final class Journal {
     void done(Report report) {
         switch (report) {
             case Report.Started started -> {}
-            case Report.Succeeded succeeded -> said.put(report.attemptId(), AttemptState.SUCCESS);
-            case Report.Failed failed -> said.put(report.attemptId(), AttemptState.FAILED);
+            case Report.Succeeded succeeded -> {
+                said.put(report.attemptId(), AttemptState.SUCCESS);
+                if (succeeded.output() != null) {
+                    outputs.put(report.attemptId(), succeeded.output());
+                }
+            }
+            case Report.Failed failed -> {
+                said.put(report.attemptId(), AttemptState.FAILED);
+                if (failed.retryable()) {
+                    retryable.add(report.attemptId());
+                }
+            }
             case Report.Skipped skipped -> said.put(report.attemptId(), AttemptState.SKIPPED);
             case Report.Stopped stopped -> said.put(report.attemptId(), AttemptState.STOPPED);
             case Report.HandedBack back -> said.put(report.attemptId(), AttemptState.HANDED_BACK);
         }
+    }
+
+    @Nullable
+    JsonNode output(UUID attemptId) {
+        return outputs.get(attemptId);
+    }
+
+    boolean saidRetryable(@Nullable UUID attemptId) {
+        return attemptId != null && retryable.contains(attemptId);
     }
 
     void given(TaskAttempt attempt) {

@@ -51,8 +51,33 @@ final class RandomDags {
                 scheduled ? last : null,
                 dice.between(1, 3),
                 dice.between(1, 4),
-                null,
+                dice.chance(0.15) ? Duration.ofSeconds(dice.between(5, 25)) : null,
                 tasks());
+    }
+
+    /** The next version of some of these: with one more task at the end. */
+    List<DagGraph> changed(List<DagGraph> dags) {
+        return dags.stream()
+                .map(dag -> dice.chance(0.6) ? withOneMore(dag) : dag)
+                .toList();
+    }
+
+    private DagGraph withOneMore(DagGraph dag) {
+        List<TaskSpec> tasks = new ArrayList<>(dag.tasks());
+        tasks.add(task("more", List.of(), List.of(tasks.getLast().taskId())));
+        return new DagGraph(
+                dag.dagId(),
+                dag.description(),
+                dag.tags(),
+                dag.owners(),
+                dag.schedule(),
+                dag.catchup(),
+                dag.startDate(),
+                dag.endDate(),
+                dag.maxActiveRuns(),
+                dag.maxActiveTasks(),
+                dag.runTimeout(),
+                tasks);
     }
 
     private List<TaskSpec> tasks() {

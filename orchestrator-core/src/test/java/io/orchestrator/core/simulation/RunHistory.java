@@ -4,10 +4,11 @@ import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
-import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class RunHistory {
     private final Map<String, TaskInstance> instances = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> attempts = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> open = new LinkedHashMap<>();
+    private final Outputs outputs = new Outputs(this);
     private DagRun run;
     private TaskGraph graph;
 
@@ -61,10 +63,15 @@ final class RunHistory {
         return instances.get(taskId);
     }
 
+    Outputs outputs() {
+        return outputs;
+    }
+
     /** Takes a change in, and holds it against the rules. */
-    void write(RunWrites writes, TaskGraph newGraph, Journal journal) {
+    void write(RunWrites writes, TaskGraph newGraph, Journal journal, Instant now) {
         boolean byPerson =
                 writes.audit().stream().anyMatch(deed -> !deed.action().equals("run.trigger"));
+        boolean outOfTime = isOutOfTime(writes.run(), now);
         moveRun(writes.run(), byPerson);
         graph = newGraph;
         writes.attemptsAdded().forEach(attempt -> openAttempt(attempt, journal));
@@ -72,12 +79,32 @@ final class RunHistory {
         Map<String, TaskInstance> before = new LinkedHashMap<>(instances);
         writes.instancesAdded().forEach(added -> instances.put(added.taskId(), added));
         writes.instancesChanged().forEach(changed -> instances.put(changed.taskId(), changed));
-        writes.instancesAdded().forEach(added -> moveInstance(null, added, byPerson));
-        writes.instancesChanged().forEach(changed -> moveInstance(before.get(changed.taskId()), changed, byPerson));
+        if (!byPerson && !outOfTime) {
+            TaskMoves moves = new TaskMoves(this, journal, now);
+            writes.instancesAdded().forEach(added -> moves.hold(null, added));
+            writes.instancesChanged().forEach(changed -> moves.hold(before.get(changed.taskId()), changed));
+        }
+        writes.outputs().forEach(output -> outputs.store(output, journal));
+        writes.attemptsAdded().forEach(outputs::given);
         holdTogether();
     }
 
-    private Broken broken(String what) {
+    /** Whether a run ends because it took too long; if so, it must have. */
+    private boolean isOutOfTime(DagRun next, Instant now) {
+        String reason = next.stateReason();
+        boolean ends = run.state() == DagRunState.RUNNING && next.state() == DagRunState.FAILED;
+        if (!ends || reason == null || !reason.startsWith("it ran longer")) {
+            return false;
+        }
+        Instant started = run.startedAt();
+        Duration timeout = graph.runTimeout();
+        if (started == null || timeout == null || started.plus(timeout).isAfter(now.plus(TaskMoves.UNEVENNESS))) {
+            throw broken("it was ended by its timeout " + timeout + " at " + now + ", it began at " + started);
+        }
+        return true;
+    }
+
+    Broken broken(String what) {
         return new Broken("run " + run.runId() + " of " + run.dagId() + ": " + what);
     }
 
@@ -115,59 +142,8 @@ final class RunHistory {
         }
     }
 
-    private void moveInstance(@Nullable TaskInstance before, TaskInstance after, boolean byPerson) {
-        TaskState from = before == null ? TaskState.NONE : before.state();
-        if (byPerson) {
-            return;
-        }
-        if (from.isFinal() && after.state() != from) {
-            throw broken("task " + after.taskId() + " was " + from + " and became " + after.state() + " by itself");
-        }
-        if (before != null && from.isAtWorker()) {
-            leaveWorker(before, after);
-        }
-        boolean waited = from == TaskState.NONE || from == TaskState.RESTARTING;
-        if (waited && after.state() != from && after.state() != TaskState.NONE) {
-            release(after);
-        }
-    }
-
-    /** What moves an instance away from a worker is the end of its very attempt, with that very result. */
-    private void leaveWorker(TaskInstance before, TaskInstance after) {
-        TaskAttempt attempt = attempts.get(before.attemptId());
-        boolean stays = after.state().isAtWorker() && Objects.equals(after.attemptId(), before.attemptId());
-        if (attempt == null || stays) {
-            return;
-        }
-        AttemptState end = attempt.state();
-        boolean right = switch (after.state()) {
-            case SUCCESS -> end == AttemptState.SUCCESS && before.state() != TaskState.RESTARTING;
-            case UP_FOR_RETRY -> end == AttemptState.FAILED;
-            case FAILED -> end == AttemptState.FAILED || end == AttemptState.LOST;
-            case NONE, SCHEDULED, QUEUED, RUNNING -> end.isFinal();
-            case SKIPPED, UPSTREAM_FAILED -> end.isFinal() && before.state() == TaskState.RESTARTING;
-            case RESTARTING, REMOVED -> false;
-        };
-        if (!right) {
-            throw broken("task " + after.taskId() + " went from " + before.state() + " to " + after.state()
-                    + " while its attempt " + before.attemptId() + " is " + end);
-        }
-    }
-
-    private void release(TaskInstance after) {
-        int task = graph.indexOf(after.taskId());
-        List<TaskState> upstream = upstream(task);
-        boolean starts = after.state() != TaskState.SKIPPED && after.state() != TaskState.UPSTREAM_FAILED;
-        boolean right = starts
-                ? RuleOracle.mayStart(graph.task(task).triggerRule(), upstream)
-                : !RuleOracle.mayEverStart(graph.task(task).triggerRule(), upstream);
-        if (!right) {
-            throw broken("task " + after.taskId() + " became " + after.state() + ", though its rule "
-                    + graph.task(task).triggerRule() + " sees " + upstream);
-        }
-    }
-
-    private List<TaskState> upstream(int task) {
+    /** The states of what comes directly before a task. */
+    List<TaskState> upstream(int task) {
         List<TaskState> states = new ArrayList<>();
         for (int up : graph.upstream(task)) {
             TaskInstance instance = instances.get(graph.task(up).taskId());

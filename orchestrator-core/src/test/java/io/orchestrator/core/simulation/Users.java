@@ -27,6 +27,7 @@ final class Users {
     private final World world;
     private final Dice dice;
     private final List<DagGraph> dags;
+    private final List<DagGraph> changed;
     private final List<Promise> promises = new ArrayList<>();
     private boolean deployed;
     private int commands;
@@ -43,7 +44,9 @@ final class Users {
     Users(World world, Dice dice) {
         this.world = world;
         this.dice = dice;
-        this.dags = new RandomDags(dice.split()).dags();
+        RandomDags random = new RandomDags(dice.split());
+        this.dags = random.dags();
+        this.changed = random.changed(dags);
     }
 
     List<DagGraph> dags() {
@@ -60,17 +63,18 @@ final class Users {
     }
 
     void begin() {
-        deploy("build1");
+        deploy("build1", dags);
         for (int i = 0; i < world.scenario().commands(); i++) {
             world.timeline().at(dice.between(Timeline.SECOND, world.scenario().faultsEnd()), this::command);
         }
         if (dice.chance(0.3)) {
-            world.timeline().at(dice.between(Timeline.SECOND, world.scenario().faultsEnd()), () -> deploy("build2"));
+            world.timeline()
+                    .at(dice.between(Timeline.SECOND, world.scenario().faultsEnd()), () -> deploy("build2", changed));
         }
     }
 
-    private void deploy(String build) {
-        List<DescribedDag> described = dags.stream()
+    private void deploy(String build, List<DagGraph> graphs) {
+        List<DescribedDag> described = graphs.stream()
                 .map(dag -> new DescribedDag("source." + dag.dagId(), dag))
                 .toList();
         insist(() -> new Command.Deploy(
@@ -228,7 +232,7 @@ final class Users {
     /** Nothing stays paused, nothing stays asked. */
     void heal() {
         if (!deployed && open == 0) {
-            deploy("build1");
+            deploy("build1", dags);
         }
         for (DagGraph dag : dags) {
             insist(() -> new Command.Pause(dag.dagId(), false, "heal"));

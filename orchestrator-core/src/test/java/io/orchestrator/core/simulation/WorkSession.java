@@ -2,6 +2,7 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerAddress;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One session of a worker, by the rules of the protocol. */
 final class WorkSession {
@@ -223,7 +225,7 @@ final class WorkSession {
         switch (message) {
             case ServerMessage.Assign assign -> {
                 owners.put(assign.assignment().attemptId(), server);
-                slots.assign(assign.assignment(), server);
+                slots.assign(assign.assignment());
             }
             case ServerMessage.Stop stop -> {
                 owners.putIfAbsent(stop.attemptId(), server);
@@ -239,6 +241,35 @@ final class WorkSession {
         world.history().journal().done(report);
         world.trace().add(worker.name(), "reports %s", report);
         reports.add(attemptId, dagId, report);
+    }
+
+    void gotInputs(UUID attemptId, @Nullable List<Assignment.Input> inputs) {
+        world.history().gotInputs(attemptId, inputs);
+    }
+
+    /** @param then true: they are there; false: the attempt is not known to its server */
+    void fetchInputs(UUID attemptId, String dagId, Consumer<Boolean> then) {
+        call(owner(attemptId), () -> new Command.FetchInputs(id, dagId, attemptId), PATIENCE, outcome -> {
+            switch (outcome) {
+                case Outcome.Answered<List<Assignment.Input>>(List<Assignment.Input> inputs) -> {
+                    gotInputs(attemptId, inputs);
+                    then.accept(true);
+                }
+                case Outcome.Refused<List<Assignment.Input>>(CommandRefused.Kind kind, String message)
+                when kind == CommandRefused.Kind.NOT_FOUND -> then.accept(false);
+                case Outcome.Refused<List<Assignment.Input>> refused -> fetchElsewhere(attemptId, dagId, then);
+                case Outcome.Silence<List<Assignment.Input>> silence -> fetchElsewhere(attemptId, dagId, then);
+            }
+        });
+    }
+
+    private void fetchElsewhere(UUID attemptId, String dagId, Consumer<Boolean> then) {
+        askNext(attemptId);
+        after(300 * Timeline.MILLI, () -> {
+            if (holds(attemptId)) {
+                fetchInputs(attemptId, dagId, then);
+            }
+        });
     }
 
     /** A server has said that an attempt does not count. */
@@ -276,8 +307,14 @@ final class WorkSession {
     }
 
     void acknowledged(int server, long told, boolean wants) {
-        credits.acknowledged(server, told);
-        credits.wants(server, wants);
+        boolean gaveUp = credits.acknowledged(server, told);
+        boolean newlyWants = credits.wants(server, wants);
+        if (newlyWants) {
+            targets().stream().filter(other -> other != server).toList().forEach(this::beat);
+        }
+        if (gaveUp || newlyWants) {
+            credits.wanting().stream().filter(known::containsKey).toList().forEach(this::beat);
+        }
     }
 
     /** Hands back what was not begun, and goes when everything has ended and is settled. */

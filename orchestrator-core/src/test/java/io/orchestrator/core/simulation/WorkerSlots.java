@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The attempts at a worker: queued, running in slots, ended. */
 final class WorkerSlots {
@@ -39,12 +40,13 @@ final class WorkerSlots {
                 .toList();
     }
 
-    void assign(Assignment assignment, int server) {
+    void assign(Assignment assignment) {
         UUID id = assignment.attemptId();
         if (ended.contains(id) || held.containsKey(id)) {
             return;
         }
-        HeldAttempt attempt = new HeldAttempt(id, assignment.dagId(), server);
+        session.gotInputs(id, assignment.inputs());
+        HeldAttempt attempt = new HeldAttempt(id, assignment.dagId(), assignment.inputs() != null);
         held.put(id, attempt);
         if (session.isDraining()) {
             handBack(attempt, "the worker leaves");
@@ -57,8 +59,25 @@ final class WorkerSlots {
         for (HeldAttempt attempt : List.copyOf(held.values())) {
             long busy = held.values().stream().filter(HeldAttempt::takesSlot).count();
             if (attempt.step == HeldAttempt.Step.QUEUED && busy < slots && !session.isPastDeadline()) {
-                run(attempt);
+                prepare(attempt);
             }
+        }
+    }
+
+    private void prepare(HeldAttempt attempt) {
+        if (attempt.hasInputs) {
+            run(attempt);
+        } else {
+            attempt.step = HeldAttempt.Step.PREPARING;
+            session.fetchInputs(attempt.id, attempt.dagId, there -> prepared(attempt, there));
+        }
+    }
+
+    private void prepared(HeldAttempt attempt, boolean there) {
+        if (attempt.step == HeldAttempt.Step.PREPARING && there) {
+            run(attempt);
+        } else if (attempt.step == HeldAttempt.Step.PREPARING) {
+            end(attempt, failed(attempt.id, Report.Failure.Kind.NOT_STARTED, true));
         }
     }
 
@@ -82,12 +101,13 @@ final class WorkerSlots {
     private Report result(UUID id) {
         if (dice.chance(0.8)) {
             return new Report.Succeeded(
-                    id,
-                    dice.chance(0.5)
-                            ? tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(id.toString())
-                            : null);
+                    id, dice.chance(0.5) ? JsonNodeFactory.instance.stringNode(id.toString()) : null);
         }
-        return new Report.Failed(id, new Report.Failure(Report.Failure.Kind.EXCEPTION, "boom", null), dice.chance(0.9));
+        return failed(id, Report.Failure.Kind.EXCEPTION, dice.chance(0.9));
+    }
+
+    private static Report failed(UUID id, Report.Failure.Kind kind, boolean retryable) {
+        return new Report.Failed(id, new Report.Failure(kind, "boom", null), retryable);
     }
 
     private void end(HeldAttempt attempt, Report report) {
@@ -105,7 +125,7 @@ final class WorkerSlots {
             return;
         }
         switch (attempt.step) {
-            case QUEUED -> end(attempt, new Report.Stopped(attemptId));
+            case QUEUED, PREPARING -> end(attempt, new Report.Stopped(attemptId));
             case RUNNING -> {
                 attempt.step = HeldAttempt.Step.STOPPING;
                 session.after(dice.between(1L, 1_500L) * Timeline.MILLI, () -> {

@@ -34,8 +34,9 @@ final class World {
         this.trace = new Trace(timeline, traced);
         Leases leases = new Leases(timeline, this::isAlive);
         this.history = new History(
+                timeline,
                 leases,
-                new Owners(leases),
+                new Owners(leases, trace),
                 new Journal(leases, this::workerHolds, !scenario.handlesLate()),
                 new Credits(),
                 trace);
