@@ -1,5 +1,6 @@
 package io.orchestrator.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -67,11 +68,26 @@ final class NamedValues {
         return found;
     }
 
-    List<String> list(String name, String standard) throws BadSettings {
-        List<String> found = Arrays.stream(text(name, standard).split(","))
+    /** May be empty. */
+    List<String> names(String name) {
+        return parts(text(name, ""));
+    }
+
+    private static List<String> parts(String text) {
+        return Arrays.stream(text.split(","))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    @Nullable
+    Path path(String name) {
+        String found = find(name);
+        return found == null || found.isBlank() ? null : Path.of(found).toAbsolutePath();
+    }
+
+    List<String> list(String name, String standard) throws BadSettings {
+        List<String> found = parts(text(name, standard));
         if (found.isEmpty()) {
             throw new BadSettings("--" + name + " is empty: expected one or more names, separated by commas.");
         }

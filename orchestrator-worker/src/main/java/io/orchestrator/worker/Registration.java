@@ -7,7 +7,7 @@ import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
 import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.exchange.Servers;
 import io.orchestrator.worker.heartbeat.Lease;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,12 +29,12 @@ final class Registration {
     private static final List<Integer> PROTOCOL_VERSIONS = List.of(1);
 
     private final WorkerSettings settings;
-    private final ServerClient server;
+    private final Servers servers;
     private final CountDownLatch leaving;
 
-    Registration(WorkerSettings settings, ServerClient server, CountDownLatch leaving) {
+    Registration(WorkerSettings settings, Servers servers, CountDownLatch leaving) {
         this.settings = settings;
-        this.server = server;
+        this.servers = servers;
         this.leaving = leaving;
     }
 
@@ -60,7 +60,11 @@ final class Registration {
     private Result once() throws Refused, Unreachable, SessionOver, InterruptedException {
         Lease lease = new Lease(settings.leaseMargin(), System::nanoTime);
         long sentAt = System.nanoTime();
-        Session session = server.register(request(), settings.token());
+        Session session = servers.any(server -> {
+            Session granted = server.register(request(), settings.token());
+            servers.heard(server, granted.servers());
+            return granted;
+        });
         lease.renewed(sentAt, session.leaseMillis());
         LOG.info(
                 "session {} begins: protocol {}, lease {} ms, heartbeat every {} ms",
@@ -80,6 +84,7 @@ final class Registration {
                 ProcessHandle.current().pid(),
                 version == null ? "development" : version,
                 settings.queues(),
+                settings.capabilities(),
                 settings.slots().slots(),
                 settings.prefetch());
     }

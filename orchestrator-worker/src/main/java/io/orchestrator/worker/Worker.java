@@ -6,15 +6,17 @@ import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
 import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.Messages;
-import io.orchestrator.worker.heartbeat.Heartbeats;
+import io.orchestrator.worker.exchange.ServerClient;
 import io.orchestrator.worker.heartbeat.Lease;
+import io.orchestrator.worker.journal.Journal;
+import io.orchestrator.worker.journal.JournalEvent;
+import io.orchestrator.worker.link.Links;
 import io.orchestrator.worker.runner.RunnerFolders;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,25 +60,40 @@ public final class Worker {
     public void run() throws BadSettings, Refused, InterruptedException {
         LOG.info("worker starts: {}", settings);
         try (WorkFolder folder = WorkFolder.lock(settings.work());
-                WorkerParts parts = WorkerParts.of(settings, RunnerFolders.prepare(settings.work()), clock)) {
+                Journal journal =
+                        Journal.open(settings.journal(), settings.slots().worker(), clock);
+                WorkerParts parts = WorkerParts.of(settings, RunnerFolders.prepare(settings.work()), journal, clock)) {
             LOG.debug("{} is locked", folder);
             parts.bundles().prune();
-            Registration registration = new Registration(settings, parts.server(), leaving);
+            Registration registration = new Registration(settings, parts.servers(), leaving);
             for (Registration.Result result = registration.register();
                     result != null;
                     result = registration.register()) {
                 work(parts, result.session(), result.lease());
             }
         } catch (IOException e) {
-            throw new BadSettings("The folder " + settings.work() + " cannot be used: " + e + ".");
+            throw new BadSettings("The folder " + settings.work() + " or the journal cannot be used: " + e + ".");
         }
         LOG.info("worker has left");
     }
 
     private void work(WorkerParts parts, LiveSession session, Lease lease) throws InterruptedException {
+        parts.journal()
+                .write(JournalEvent.SESSION_BEGAN, (UUID) null, session.id().toString());
         parts.attempts().open();
-        Heartbeats heartbeats = new Heartbeats(parts.server(), lease, parts.attempts());
-        List<Thread> threads = begin(parts, session, heartbeats);
+        Links links = new Links(
+                parts.servers(),
+                parts.outbox(),
+                lease,
+                session,
+                settings.silence(),
+                (from, message) -> take(parts, session, from, message),
+                parts.attempts(),
+                parts.attempts());
+        links.follow();
+        List<Thread> threads = List.of(
+                start("logs", () -> parts.logs().send(session)),
+                start("drain", () -> leaveWhenAsked(parts, session, links)));
         while (!session.isOver()) {
             long left = lease.nanosLeft();
             if (left <= 0) {
@@ -86,38 +103,27 @@ public final class Worker {
             }
         }
         LOG.info("session {} is over: {}", session.id(), session.reason());
-        end(parts, session, threads);
-    }
-
-    private List<Thread> begin(WorkerParts parts, LiveSession session, Heartbeats heartbeats) {
-        Messages messages = new Messages(parts.server(), settings.silence(), message -> take(parts, session, message));
-        List<Thread> threads = new ArrayList<>();
-        threads.add(start("messages", () -> messages.receive(session)));
-        threads.add(start("heartbeats", () -> heartbeats.send(session)));
-        threads.add(start("reports", () -> parts.reporter().send(session, parts.attempts())));
-        threads.add(start("logs", () -> parts.logs().send(session)));
-        threads.add(start("drain", () -> leaveWhenAsked(parts, session, heartbeats)));
-        return threads;
+        end(parts, session, links, threads);
     }
 
     private static Thread start(String name, Runnable task) {
         return Thread.ofPlatform().daemon().name(name).start(task);
     }
 
-    private static void take(WorkerParts parts, LiveSession session, ServerMessage message) {
+    private static void take(WorkerParts parts, LiveSession session, ServerClient from, ServerMessage message) {
         switch (message) {
-            case ServerMessage.Assign assign -> parts.attempts().assign(session, assign.assignment());
+            case ServerMessage.Assign assign -> parts.attempts().assign(session, from, assign.assignment());
             case ServerMessage.Stop stop -> parts.attempts().stop(stop.attemptId(), stop.reason());
+            case ServerMessage.Recall recall -> parts.attempts().recall(recall.attemptId());
             case ServerMessage.Ping ping -> LOG.trace("{}", ping);
             case ServerMessage.End end -> session.end("the server ended it: " + end.reason());
         }
     }
 
-    private void leaveWhenAsked(WorkerParts parts, LiveSession session, Heartbeats heartbeats) {
+    private void leaveWhenAsked(WorkerParts parts, LiveSession session, Links links) {
         try {
             leaving.await();
-            new Drain(settings.drain(), parts.attempts(), parts.reporter(), parts.logs(), heartbeats, () -> hurried)
-                    .leave();
+            new Drain(settings.drain(), parts.attempts(), parts.outbox(), parts.logs(), links, () -> hurried).leave();
             session.end(Registration.LEFT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,9 +131,12 @@ public final class Worker {
     }
 
     /** Whatever ran in this session has ended for certain when this returns. */
-    private static void end(WorkerParts parts, LiveSession session, List<Thread> threads) throws InterruptedException {
+    private static void end(WorkerParts parts, LiveSession session, Links links, List<Thread> threads)
+            throws InterruptedException {
         String reason = String.valueOf(session.reason());
+        parts.journal().write(JournalEvent.SESSION_OVER, (UUID) null, reason);
         parts.attempts().close(reason);
+        links.stop(THREADS_END);
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             thread.join(THREADS_END);
@@ -135,7 +144,7 @@ public final class Worker {
         while (!parts.attempts().awaitEmpty(LOOK_AGAIN)) {
             LOG.warn("attempts of the session before do not end although they were killed");
         }
-        parts.reporter().clear();
+        parts.outbox().clear();
         if (reason.equals(Registration.LEFT)) {
             sayGoodbye(parts, session);
         }
@@ -143,7 +152,7 @@ public final class Worker {
 
     private static void sayGoodbye(WorkerParts parts, LiveSession session) throws InterruptedException {
         try {
-            parts.server().end(session);
+            parts.servers().any(server -> server.end(session));
         } catch (SessionOver | Refused | Unreachable e) {
             LOG.warn("the session could not be ended in order, the lease will: {}", e.getMessage());
         }

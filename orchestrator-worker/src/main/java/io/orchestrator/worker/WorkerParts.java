@@ -1,8 +1,9 @@
 package io.orchestrator.worker;
 
 import io.orchestrator.worker.bundle.Bundles;
-import io.orchestrator.worker.exchange.Reporter;
-import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.exchange.Outbox;
+import io.orchestrator.worker.exchange.Servers;
+import io.orchestrator.worker.journal.Journal;
 import io.orchestrator.worker.log.LogShipper;
 import io.orchestrator.worker.runner.ProcessLauncher;
 import io.orchestrator.worker.runner.RunnerFolders;
@@ -16,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 
 /** What a worker is made of, and who knows whom. */
 record WorkerParts(
-        ServerClient server,
+        Servers servers,
         Bundles bundles,
         ProcessLauncher launcher,
         RunnerPool pool,
         LogShipper logs,
-        Reporter reporter,
+        Outbox outbox,
+        Journal journal,
         Attempts attempts,
         ScheduledThreadPoolExecutor timers)
         implements AutoCloseable {
@@ -29,19 +31,19 @@ record WorkerParts(
     private static final Duration IDLE_PASS = Duration.ofSeconds(10);
     private static final Duration RUNNERS_END = Duration.ofSeconds(5);
 
-    static WorkerParts of(WorkerSettings settings, RunnerFolders folders, Clock clock) {
-        ServerClient server = new ServerClient(settings.servers(), settings.callLimit());
-        Bundles bundles = new Bundles(server, settings.work().resolve("jars"), clock);
+    static WorkerParts of(WorkerSettings settings, RunnerFolders folders, Journal journal, Clock clock) {
+        Servers servers = new Servers(settings.servers(), settings.callLimit());
+        Bundles bundles = new Bundles(servers, settings.work().resolve("jars"), clock);
         ProcessLauncher launcher = new ProcessLauncher(settings.runners(), folders, clock);
         RunnerPool pool =
                 new RunnerPool(launcher, settings.runners(), settings.slots().slots(), System::nanoTime);
-        LogShipper logs = new LogShipper(server, clock, WorkerSettings.LOG_MEMORY);
-        Reporter reporter = new Reporter(server);
+        LogShipper logs = new LogShipper(servers, clock, WorkerSettings.LOG_MEMORY);
+        Outbox outbox = new Outbox(settings.slots().slots() + settings.prefetch());
         ScheduledThreadPoolExecutor timers = newTimers();
         timers.scheduleWithFixedDelay(pool::endIdle, IDLE_PASS.toSeconds(), IDLE_PASS.toSeconds(), TimeUnit.SECONDS);
         Attempts attempts =
-                new Attempts(settings.slots(), pool, new Preparation(server, bundles), logs, reporter, timers);
-        return new WorkerParts(server, bundles, launcher, pool, logs, reporter, attempts, timers);
+                new Attempts(settings.slots(), pool, new Preparation(servers, bundles), logs, outbox, journal, timers);
+        return new WorkerParts(servers, bundles, launcher, pool, logs, outbox, journal, attempts, timers);
     }
 
     private static ScheduledThreadPoolExecutor newTimers() {
@@ -57,6 +59,6 @@ record WorkerParts(
         timers.shutdownNow();
         pool.endAll();
         launcher.close(RUNNERS_END);
-        server.close();
+        servers.close();
     }
 }

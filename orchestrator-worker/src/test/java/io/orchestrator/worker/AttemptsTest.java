@@ -158,11 +158,33 @@ class AttemptsTest {
     }
 
     @Test
-    void aStopForAnAttemptThatNeverCameIsConfirmed() throws Exception {
-        UUID attempt = UUID.randomUUID();
-        stage.server.push(new ServerMessage.Stop(attempt, "it was pushed and lost"));
+    void anAttemptThatWasStoppedBeforeItCameDoesNotRun() throws Exception {
+        Assignment late = stage.assignment("hello", List.of(), null, RunnerSpec.WARM);
+        stage.server.push(new ServerMessage.Stop(late.attemptId(), "it was pushed and lost"));
+        stage.server.push(new ServerMessage.Assign(late));
+        stage.end(stage.assign("hello"));
+        int seen = stage.server.heartbeats.all().size();
+        stage.server.heartbeats.await(seen + 1, heartbeat -> true);
 
-        assertThat(stage.end(attempt)).isEqualTo(new Report.Stopped(attempt));
+        assertThat(stage.server.received.all()).extracting(Report::attemptId).doesNotContain(late.attemptId());
+        assertThat(stage.server.heartbeats.all().getLast().held()).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatHasNotBegunIsHandedBackWhenItIsRecalled() throws Exception {
+        UUID first = stage.assign("wait");
+        UUID second = stage.assign("wait");
+        UUID third = stage.assign("hello");
+        stage.process(first);
+        stage.process(second);
+        stage.server.push(new ServerMessage.Recall(third));
+        stage.server.push(new ServerMessage.Recall(first));
+
+        Report.HandedBack back = (Report.HandedBack) stage.end(third);
+        assertThat(back.reason()).contains("elsewhere");
+        stage.server.push(new ServerMessage.Stop(first, "enough"));
+        assertThat(stage.end(first)).isEqualTo(new Report.Stopped(first));
+        assertThat(stage.server.received.all()).doesNotContain(new Report.Started(third));
     }
 
     @Test

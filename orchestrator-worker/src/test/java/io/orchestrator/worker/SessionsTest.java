@@ -76,7 +76,7 @@ class SessionsTest {
             UUID running = stage.assign("wait");
             stage.process(running);
             UUID waiting = stage.assign("hello");
-            stage.server.heartbeats.await(heartbeat -> heartbeat.held().contains(waiting));
+            stage.server.heartbeats.await(heartbeat -> heartbeat.held().contains(new Heartbeat.Held(waiting, "test")));
             stage.leave();
 
             assertThat(stage.end(waiting)).isInstanceOf(Report.HandedBack.class);

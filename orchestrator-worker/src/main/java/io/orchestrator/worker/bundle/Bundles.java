@@ -6,7 +6,7 @@ import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
 import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.exchange.Servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -29,15 +29,15 @@ public final class Bundles {
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
     private static final int TRIES = 5;
 
-    private final ServerClient server;
+    private final Servers servers;
     private final JarCache jars;
     private final Map<String, CompletableFuture<Bundle>> builds = new ConcurrentHashMap<>();
 
     /**
      * @param folder where jars are kept; nobody else writes there
      */
-    public Bundles(ServerClient server, Path folder, Clock clock) {
-        this.server = server;
+    public Bundles(Servers servers, Path folder, Clock clock) {
+        this.servers = servers;
         this.jars = new JarCache(folder, clock);
     }
 
@@ -76,7 +76,7 @@ public final class Bundles {
     }
 
     private Bundle fetch(LiveSession session, String build) throws BundleException, InterruptedException {
-        BundleManifest manifest = reach(session, () -> server.bundle(session, build));
+        BundleManifest manifest = reach(session, () -> servers.any(server -> server.bundle(session, build)));
         List<Path> classPath = new ArrayList<>();
         List<Path> dagJars = new ArrayList<>();
         for (BundleManifest.Jar jar : manifest.jars()) {
@@ -108,7 +108,7 @@ public final class Bundles {
     }
 
     private InputStream open(LiveSession session, String sha256) throws BundleException, InterruptedException {
-        InputStream in = reach(session, () -> server.jar(session, sha256));
+        InputStream in = reach(session, () -> servers.any(server -> server.jar(session, sha256)));
         CompletableFuture.delayedExecutor(LONGEST_DOWNLOAD.toSeconds(), TimeUnit.SECONDS)
                 .execute(() -> close(in));
         return in;

@@ -1,7 +1,7 @@
 package io.orchestrator.worker.drain;
 
-import io.orchestrator.worker.exchange.Reporter;
-import io.orchestrator.worker.heartbeat.Heartbeats;
+import io.orchestrator.worker.exchange.Outbox;
+import io.orchestrator.worker.link.Links;
 import io.orchestrator.worker.log.LogShipper;
 import io.orchestrator.worker.slot.Attempts;
 import java.time.Duration;
@@ -17,9 +17,9 @@ public final class Drain {
 
     private final DrainSettings settings;
     private final Attempts attempts;
-    private final Reporter reporter;
+    private final Outbox outbox;
     private final LogShipper logs;
-    private final Heartbeats heartbeats;
+    private final Links links;
     private final BooleanSupplier hurried;
 
     /**
@@ -28,15 +28,15 @@ public final class Drain {
     public Drain(
             DrainSettings settings,
             Attempts attempts,
-            Reporter reporter,
+            Outbox outbox,
             LogShipper logs,
-            Heartbeats heartbeats,
+            Links links,
             BooleanSupplier hurried) {
         this.settings = settings;
         this.attempts = attempts;
-        this.reporter = reporter;
+        this.outbox = outbox;
         this.logs = logs;
-        this.heartbeats = heartbeats;
+        this.links = links;
         this.hurried = hurried;
     }
 
@@ -44,14 +44,14 @@ public final class Drain {
     public void leave() throws InterruptedException {
         LOG.info("leaving: nothing more is taken, running attempts have {} to end", settings.running());
         attempts.drain();
-        heartbeats.sendNow();
+        links.heartbeatSoon();
         if (!awaitRunning()) {
             LOG.warn("what still runs is killed");
             attempts.killForShutdown();
             attempts.awaitEmpty(settings.reports());
         }
-        if (!reporter.awaitSettled(settings.reports())) {
-            LOG.warn("the server has not acknowledged every report, the lease will tell it");
+        if (!outbox.awaitSettled(settings.reports())) {
+            LOG.warn("the servers have not acknowledged every report, the lease will tell it");
         }
         if (!logs.flush(settings.logs())) {
             LOG.warn("the server has not taken every line of the attempts' logs");

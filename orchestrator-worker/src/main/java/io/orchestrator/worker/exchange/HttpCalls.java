@@ -23,28 +23,25 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** One HTTP call: a time limit over all of it, and an answer sorted into good, refused, over and unreachable. */
+/** HTTP calls: a time limit over all of one, and an answer sorted into good, refused, over and unreachable. Thread-safe. */
 final class HttpCalls implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    private final ServerUrls servers;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    HttpCalls(ServerUrls servers) {
-        this.servers = servers;
-    }
-
     /**
+     * @param server its scheme, host and port
      * @param path from the server's root, with its leading slash
      * @param token null: without one
      * @param body null: without one
      */
     record Call(
+            URI server,
             String method,
             String path,
             @Nullable String token,
@@ -53,41 +50,38 @@ final class HttpCalls implements AutoCloseable {
 
     /** The whole answer's body; empty for 204. */
     byte[] send(Call call) throws SessionOver, Refused, Unreachable, InterruptedException {
-        URI server = servers.current();
-        HttpResponse<byte[]> response = exchange(server, call, BodyHandlers.ofByteArray());
-        check(server, call, response.statusCode(), response.body());
+        HttpResponse<byte[]> response = exchange(call, BodyHandlers.ofByteArray());
+        check(call, response.statusCode(), response.body());
         return response.body();
     }
 
     /** The answer's body as it comes; only the wait for its beginning is limited. The caller closes it. */
     InputStream open(Call call) throws SessionOver, Refused, Unreachable, InterruptedException {
-        URI server = servers.current();
-        HttpResponse<InputStream> response = exchange(server, call, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = exchange(call, BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
-            check(server, call, response.statusCode(), drained(response.body()));
+            check(call, response.statusCode(), drained(response.body()));
             throw new Refused("bad_request", called(call) + " was answered with status " + response.statusCode());
         }
         return response.body();
     }
 
-    private <T> HttpResponse<T> exchange(URI server, Call call, BodyHandler<T> handler)
-            throws Unreachable, InterruptedException {
-        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request(server, call), handler);
+    private <T> HttpResponse<T> exchange(Call call, BodyHandler<T> handler) throws Unreachable, InterruptedException {
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request(call), handler);
         try {
             return answer.get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw unreachable(server, called(call) + " had no answer within " + call.limit(), null);
+            throw unreachable(call, called(call) + " had no answer within " + call.limit(), null);
         } catch (ExecutionException e) {
-            throw unreachable(server, called(call) + " failed: " + reason(e.getCause()), e.getCause());
+            throw unreachable(call, called(call) + " failed: " + reason(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw e;
         }
     }
 
-    private static HttpRequest request(URI server, Call call) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(server.resolve(call.path()));
+    private static HttpRequest request(Call call) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(call.server().resolve(call.path()));
         if (call.token() != null) {
             builder.header("Authorization", "Bearer " + call.token());
         }
@@ -100,36 +94,36 @@ final class HttpCalls implements AutoCloseable {
                 .build();
     }
 
-    private void check(URI server, Call call, int status, byte[] body) throws SessionOver, Refused, Unreachable {
+    private static void check(Call call, int status, byte[] body) throws SessionOver, Refused, Unreachable {
         if (status / 100 == 2) {
             return;
         }
-        ProtocolError error = error(call, status, body);
-        if (status >= 500 || status == 408 || status == 429) {
-            throw unreachable(server, called(call) + " was answered with status " + status, null);
+        ProtocolError error = error(body);
+        boolean later = status >= 500 || status == 408 || status == 429;
+        if (error == null && status == 413) {
+            throw new Refused("too_large", called(call) + " was answered with status 413");
         }
-        if (status == 410 || error.code().equals("session_over")) {
+        // What is not our server's own answer, such as a proxy's page, says nothing about the request.
+        if (error == null || later) {
+            throw unreachable(call, called(call) + " was answered with status " + status, null);
+        }
+        if (error.code().equals("session_over")) {
             throw new SessionOver(error.message());
         }
         throw new Refused(error.code(), error.message());
     }
 
-    private static ProtocolError error(Call call, int status, byte[] body) {
+    private static @Nullable ProtocolError error(byte[] body) {
         try {
             ProtocolError error = Json.MAPPER.readValue(body, ProtocolError.class);
-            if (error != null && error.code() != null && error.message() != null) {
-                return error;
-            }
+            return error != null && error.code() != null && error.message() != null ? error : null;
         } catch (JacksonException e) {
-            // A proxy's page, perhaps: the status has to do.
+            return null;
         }
-        String code = status == 401 || status == 403 ? "unauthorized" : "bad_request";
-        return new ProtocolError(code, called(call) + " was answered with status " + status);
     }
 
-    private Unreachable unreachable(URI server, String message, @Nullable Throwable cause) {
-        servers.leave(server);
-        return new Unreachable(message + " (" + server + ")", cause);
+    private static Unreachable unreachable(Call call, String message, @Nullable Throwable cause) {
+        return new Unreachable(message + " (" + call.server() + ")", cause);
     }
 
     private static byte[] drained(InputStream body) throws Unreachable {

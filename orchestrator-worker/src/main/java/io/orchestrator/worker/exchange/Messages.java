@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** Holds the message connection of a session open, and opens it again when it breaks or falls silent. */
+/** Holds a session's message connection to one server open, and opens it again when it breaks or falls silent. */
 public final class Messages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
@@ -48,7 +48,7 @@ public final class Messages {
                 String ended = connection(session, watch, backoff);
                 if (!session.isOver()) {
                     Duration wait = backoff.next();
-                    LOG.warn("message connection ended, next try in {} ms: {}", wait.toMillis(), ended);
+                    LOG.warn("message connection to {} ended, next try in {} ms: {}", server, wait.toMillis(), ended);
                     session.awaitOver(wait.toNanos());
                 }
             }
@@ -63,8 +63,9 @@ public final class Messages {
             throws InterruptedException {
         try (InputStream body = server.messages(session)) {
             AtomicLong lastLine = new AtomicLong(System.nanoTime());
+            long look = silence.toMillis() / 8 + 1;
             ScheduledFuture<?> watching = watch.scheduleWithFixedDelay(
-                    () -> closeIfSilent(session, body, lastLine.get()), 100, 100, TimeUnit.MILLISECONDS);
+                    () -> closeIfSilent(body, lastLine.get()), look, look, TimeUnit.MILLISECONDS);
             try {
                 read(session, body, lastLine, backoff);
             } finally {
@@ -106,8 +107,8 @@ public final class Messages {
         receiver.accept(message);
     }
 
-    private void closeIfSilent(LiveSession session, InputStream body, long lastLine) {
-        if (session.isOver() || System.nanoTime() - lastLine > silence.toNanos()) {
+    private void closeIfSilent(InputStream body, long lastLine) {
+        if (System.nanoTime() - lastLine > silence.toNanos()) {
             try {
                 body.close();
             } catch (IOException e) {

@@ -5,133 +5,95 @@ import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
+import io.orchestrator.worker.exchange.ServerQueue.PendingReport;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends reports in the order they were made and keeps each until it is settled. One call is in flight at a time; what
- * gathers meanwhile goes with the next.
- */
+/** Sends one server its reports. One call is in flight at a time; what gathers meanwhile goes with the next. */
 public final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
     private final ServerClient server;
-    private final PendingReports pending = new PendingReports();
+    private final Outbox outbox;
+    private final ReportOutcome outcome;
+    private final Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-    public Reporter(ServerClient server) {
+    /**
+     * @param outcome hears, on the sending thread, what became of reports
+     */
+    public Reporter(ServerClient server, Outbox outbox, ReportOutcome outcome) {
         this.server = server;
+        this.outbox = outbox;
+        this.outcome = outcome;
     }
 
-    /**
-     * Takes a report to be sent; never blocks.
-     *
-     * @param bytes about how large it is as JSON
-     */
-    public void add(Report report, int bytes) {
-        pending.add(report, bytes);
-    }
-
-    /** Forgets what is not settled of these attempts. */
-    public void forget(Set<UUID> attempts) {
-        pending.forget(attempts);
-    }
-
-    /** Forgets everything: the session that it was for is over. */
-    public void clear() {
-        pending.clear();
-    }
-
-    /** Waits until nothing is unsettled; false if that took longer. */
-    public boolean awaitSettled(Duration atMost) throws InterruptedException {
-        return pending.awaitEmpty(atMost);
-    }
-
-    /**
-     * Sends until the session is over or the thread is interrupted.
-     *
-     * @param outcome hears, on this thread, what became of reports
-     */
-    public void send(LiveSession session, ReportOutcome outcome) {
-        Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(3));
+    /** Sends until the session is over, the server has left, or the thread is interrupted. */
+    public void send(LiveSession session) {
         try {
             while (!session.isOver()) {
-                List<Report> batch = pending.awaitBatch();
-                if (session.isOver()) {
+                List<PendingReport> batch = outbox.awaitBatch(server);
+                if (batch == null || session.isOver()) {
                     return;
                 }
-                if (pass(session, batch, outcome)) {
-                    backoff.reset();
-                } else {
-                    session.awaitOver(backoff.next().toNanos());
-                }
+                pass(session, batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** One call; false if the batch has to be sent again. */
-    private boolean pass(LiveSession session, List<Report> batch, ReportOutcome outcome) throws InterruptedException {
+    private void pass(LiveSession session, List<PendingReport> batch) throws InterruptedException {
         try {
-            return answered(batch, outcome, server.report(session, new Reports(batch)));
+            Reports.Answer answer = server.report(session, reports(batch));
+            backoff.reset();
+            outcome.settled(reportsOf(outbox.answered(server, batch, answer)));
+            if (!answer.stale().isEmpty()) {
+                outcome.stale(answer.stale());
+            }
         } catch (SessionOver e) {
             session.end(String.valueOf(e.getMessage()));
-            return false;
         } catch (Unreachable e) {
             LOG.warn("{} reports are kept and sent again: {}", batch.size(), e.getMessage());
-            return false;
+            outbox.unanswered(server, backoff.next());
         } catch (Refused e) {
-            refused(batch, outcome, e);
-            return true;
+            refused(batch, e);
         }
     }
 
-    private boolean answered(List<Report> batch, ReportOutcome outcome, Reports.Answer answer) {
-        Set<UUID> named = new HashSet<>(answer.accepted());
-        named.addAll(answer.stale());
-        List<Report> settled = batch.stream()
-                .filter(report -> named.contains(report.attemptId()))
+    private Reports reports(List<PendingReport> batch) {
+        List<Reports.Entry> entries = batch.stream()
+                .map(pending -> new Reports.Entry(pending.route.dagId, pending.report))
                 .toList();
-        pending.remove(settled);
-        outcome.settled(settled);
-        if (!answer.stale().isEmpty()) {
-            outcome.stale(answer.stale());
-        }
-        return settled.size() == batch.size();
+        return new Reports(entries, outbox.credit(server));
+    }
+
+    private static List<Report> reportsOf(List<PendingReport> pending) {
+        return pending.stream().map(one -> one.report).toList();
     }
 
     /** A batch that is refused is split until the one report that is at fault stands alone. */
-    private void refused(List<Report> batch, ReportOutcome outcome, Refused refusal) {
+    private void refused(List<PendingReport> batch, Refused refusal) {
         if (batch.size() > 1) {
             LOG.warn(
                     "a batch of {} reports was refused and is sent in smaller ones: {}",
                     batch.size(),
                     refusal.getMessage());
-            pending.limitBatch(batch.size() / 2);
+            outbox.limitBatch(server, batch.size() / 2);
             return;
         }
-        Report report = batch.getFirst();
+        PendingReport pending = batch.getFirst();
+        Report report = pending.report;
         LOG.error("the report of attempt {} was refused: {}", report.attemptId(), refusal.getMessage());
-        List<Report> substitutes = new ArrayList<>();
         if (report instanceof Report.Succeeded) {
-            substitutes.add(new Report.Failed(
-                    report.attemptId(),
-                    new Report.Failure(
-                            Report.Failure.Kind.BAD_OUTPUT,
-                            "The server refused the output: " + refusal.getMessage(),
-                            null),
-                    false));
-        }
-        pending.replace(report, substitutes);
-        if (substitutes.isEmpty()) {
-            outcome.settled(batch);
+            String message = "The server refused the output: " + refusal.getMessage();
+            Report.Failure failure = new Report.Failure(Report.Failure.Kind.BAD_OUTPUT, message, null);
+            outbox.replace(pending, new Report.Failed(report.attemptId(), failure, false));
+        } else {
+            outbox.replace(pending, null);
+            outcome.refused(report);
         }
     }
 }

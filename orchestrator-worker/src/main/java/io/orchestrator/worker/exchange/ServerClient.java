@@ -14,33 +14,53 @@ import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
 import io.orchestrator.worker.exchange.HttpCalls.Call;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Every call of the worker protocol, one method each. Thread-safe; each call blocks and has a time limit. */
-public final class ServerClient implements AutoCloseable {
+/** Every call of the worker protocol at one server, one method each. Thread-safe; each call blocks and has a time limit. */
+public final class ServerClient {
 
     private static final String SESSIONS = "/worker/v1/sessions";
 
+    private final URI url;
     private final HttpCalls http;
     private final Duration limit;
+    private volatile boolean reachable = true;
 
     /**
-     * @param servers tried in turn; a call goes to the one that answered last
+     * @param url the server's root
      * @param limit the longest that one call may take
      */
-    public ServerClient(List<URI> servers, Duration limit) {
-        this.http = new HttpCalls(new ServerUrls(servers));
+    ServerClient(URI url, HttpCalls http, Duration limit) {
+        this.url = url;
+        this.http = http;
         this.limit = limit;
+    }
+
+    /** Scheme, host and port, in the one way of writing them. */
+    static URI root(URI url) {
+        return url.resolve("/");
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** False: the last call had no answer. */
+    public boolean isReachable() {
+        return reachable;
     }
 
     /** Asks for a session with the worker's own token. */
     public Session register(Register register, String workerToken)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        return read(http.send(new Call("POST", SESSIONS, workerToken, register, limit)), Session.class);
+        Call call = new Call(url, "POST", SESSIONS, workerToken, register, limit);
+        return read(answered(() -> http.send(call)), Session.class);
     }
 
     /** Renews the lease. */
@@ -55,47 +75,50 @@ public final class ServerClient implements AutoCloseable {
         return read(call("POST", session, "/reports", reports, limitOf(session)), Reports.Answer.class);
     }
 
-    /** Sends pieces of attempts' logs. */
-    public void logs(LiveSession session, LogChunks chunks)
+    /** Sends pieces of attempts' logs; true once they are stored. */
+    public boolean logs(LiveSession session, LogChunks chunks)
             throws SessionOver, Refused, Unreachable, InterruptedException {
         call("POST", session, "/logs", chunks, limit);
+        return true;
     }
 
     /** The arguments of an attempt whose assignment came without them. */
-    public List<Assignment.Input> inputs(LiveSession session, UUID attemptId)
+    public List<Assignment.Input> inputs(LiveSession session, UUID attemptId, String dagId)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        byte[] body = call("GET", session, "/attempts/" + attemptId + "/inputs", null, limit);
+        String dag = URLEncoder.encode(dagId, StandardCharsets.UTF_8);
+        byte[] body = call("GET", session, "/attempts/" + attemptId + "/inputs?dag=" + dag, null, limit);
         return List.of(read(body, Assignment.Input[].class));
     }
 
     /** Which jars a bundle build has. */
     public BundleManifest bundle(LiveSession session, String build)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call("GET", "/worker/v1/bundles/" + build, session.token(), null, limit);
+        Call call = new Call(url, "GET", "/worker/v1/bundles/" + build, session.token(), null, limit);
         return read(sessionCall(() -> http.send(call)), BundleManifest.class);
     }
 
     /** A jar's bytes as they come. The caller closes the stream. */
     public InputStream jar(LiveSession session, String sha256)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call("GET", "/worker/v1/jars/" + sha256, session.token(), null, limit);
+        Call call = new Call(url, "GET", "/worker/v1/jars/" + sha256, session.token(), null, limit);
         return sessionCall(() -> http.open(call));
     }
 
     /** The held connection's bytes as they come. The caller closes the stream. */
     InputStream messages(LiveSession session) throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call("GET", SESSIONS + "/" + session.id() + "/messages", session.token(), null, limit);
+        Call call = new Call(url, "GET", SESSIONS + "/" + session.id() + "/messages", session.token(), null, limit);
         return sessionCall(() -> http.open(call));
     }
 
-    /** Ends the session in order. */
-    public void end(LiveSession session) throws SessionOver, Refused, Unreachable, InterruptedException {
+    /** Ends the session in order; true once it is over. */
+    public boolean end(LiveSession session) throws SessionOver, Refused, Unreachable, InterruptedException {
         call("DELETE", session, "", null, limit);
+        return true;
     }
 
     private byte[] call(String method, LiveSession session, String path, @Nullable Object body, Duration atMost)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call(method, SESSIONS + "/" + session.id() + path, session.token(), body, atMost);
+        Call call = new Call(url, method, SESSIONS + "/" + session.id() + path, session.token(), body, atMost);
         return sessionCall(() -> http.send(call));
     }
 
@@ -110,14 +133,27 @@ public final class ServerClient implements AutoCloseable {
     }
 
     /** A session's token that is not known any more means that the session is not either. */
-    private static <T> T sessionCall(Exchange<T> exchange)
-            throws SessionOver, Refused, Unreachable, InterruptedException {
+    private <T> T sessionCall(Exchange<T> exchange) throws SessionOver, Refused, Unreachable, InterruptedException {
         try {
-            return exchange.run();
+            return answered(exchange);
         } catch (Refused e) {
             if (e.code().equals("unauthorized")) {
                 throw new SessionOver("The server does not know this session's token: " + e.getMessage());
             }
+            throw e;
+        }
+    }
+
+    private <T> T answered(Exchange<T> exchange) throws SessionOver, Refused, Unreachable, InterruptedException {
+        try {
+            T answer = exchange.run();
+            reachable = true;
+            return answer;
+        } catch (Refused | SessionOver e) {
+            reachable = true;
+            throw e;
+        } catch (Unreachable e) {
+            reachable = false;
             throw e;
         }
     }
@@ -135,7 +171,7 @@ public final class ServerClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        http.close();
+    public String toString() {
+        return url.toString();
     }
 }

@@ -10,28 +10,40 @@ import io.orchestrator.worker.exchange.ServerClient;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the session's lease at the rate that the server asked for; after a failure sooner. */
+/** Sends one server heartbeats at the rate that was asked for; after a failure sooner. Each acknowledged one renews the lease. */
 public final class Heartbeats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    /** However many reasons there are, heartbeats are at least so far apart. */
+    private static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerClient server;
     private final Lease lease;
     private final Held held;
+    private final Consumer<Heartbeat.@Nullable Answer> result;
     private final Semaphore hurry = new Semaphore(0);
 
-    public Heartbeats(ServerClient server, Lease lease, Held held) {
+    /**
+     * @param lease the session's, whichever server renews it
+     * @param result hears each answer, or null where there was none, on the sending thread
+     */
+    public Heartbeats(ServerClient server, Lease lease, Held held, Consumer<Heartbeat.@Nullable Answer> result) {
         this.server = server;
         this.lease = lease;
         this.held = held;
+        this.result = result;
     }
 
-    /** Sends the next heartbeat at once. */
-    public void sendNow() {
-        hurry.release();
+    /** Sends the next heartbeat soon. Never blocks. */
+    public void sendSoon() {
+        if (hurry.availablePermits() == 0) {
+            hurry.release();
+        }
     }
 
     /** Sends until the session is over or the thread is interrupted. */
@@ -40,14 +52,16 @@ public final class Heartbeats {
         Backoff backoff = new Backoff(usual.dividedBy(8), usual);
         try {
             while (!session.isOver()) {
-                Duration wait = usual;
+                long wait = usual.toNanos() - APART_NANOS;
                 if (pass(session)) {
                     backoff.reset();
                 } else {
-                    wait = backoff.next();
+                    wait = backoff.next().toNanos() - APART_NANOS;
                 }
-                hurry.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
-                hurry.drainPermits();
+                if (!session.awaitOver(APART_NANOS)) {
+                    hurry.tryAcquire(Math.max(0, wait), TimeUnit.NANOSECONDS);
+                    hurry.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,17 +72,19 @@ public final class Heartbeats {
     boolean pass(LiveSession session) throws InterruptedException {
         long sentAt = System.nanoTime();
         try {
-            Heartbeat.Answer answer = server.heartbeat(session, held.heartbeat());
+            Heartbeat.Answer answer = server.heartbeat(session, held.heartbeat(server));
             lease.renewed(sentAt, answer.leaseMillis());
             if (!answer.stop().isEmpty()) {
                 held.stale(answer.stop());
             }
+            result.accept(answer);
             return true;
         } catch (SessionOver e) {
             session.end(String.valueOf(e.getMessage()));
             return false;
         } catch (Unreachable | Refused e) {
             LOG.warn("heartbeat failed, the lease has {} ms left: {}", lease.nanosLeft() / 1_000_000, e.getMessage());
+            result.accept(null);
             return false;
         }
     }

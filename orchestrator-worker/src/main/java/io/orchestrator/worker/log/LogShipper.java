@@ -8,7 +8,7 @@ import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
 import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.exchange.Servers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ public final class LogShipper {
     private static final long CALL_BYTES = 1024 * 1024;
     private static final long CHUNK_BYTES = 256 * 1024;
 
-    private final ServerClient server;
+    private final Servers servers;
     private final Clock clock;
     private final long memory;
 
@@ -47,8 +47,8 @@ public final class LogShipper {
     /**
      * @param memory how many bytes of unsent lines are kept
      */
-    public LogShipper(ServerClient server, Clock clock, long memory) {
-        this.server = server;
+    public LogShipper(Servers servers, Clock clock, long memory) {
+        this.servers = servers;
         this.clock = clock;
         this.memory = memory;
     }
@@ -133,7 +133,8 @@ public final class LogShipper {
         List<LogChunks.Chunk> chunks = chunks();
         try {
             if (!chunks.isEmpty()) {
-                server.logs(session, new LogChunks(chunks));
+                LogChunks call = new LogChunks(chunks);
+                servers.any(server -> server.logs(session, call));
             }
         } catch (SessionOver e) {
             session.end(String.valueOf(e.getMessage()));

@@ -5,29 +5,25 @@ import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.worker.exchange.LiveSession;
+import io.orchestrator.worker.exchange.Outbox;
 import io.orchestrator.worker.exchange.ReportOutcome;
-import io.orchestrator.worker.exchange.Reporter;
+import io.orchestrator.worker.exchange.ServerClient;
 import io.orchestrator.worker.heartbeat.Held;
+import io.orchestrator.worker.journal.Journal;
+import io.orchestrator.worker.journal.JournalEvent;
 import io.orchestrator.worker.log.LogShipper;
 import io.orchestrator.worker.runner.Runner;
 import io.orchestrator.worker.runner.RunnerEvents;
 import io.orchestrator.worker.runner.RunnerExit;
-import io.orchestrator.worker.runner.RunnerKey;
 import io.orchestrator.worker.runner.RunnerPool;
-import io.orchestrator.worker.runner.Wish;
 import io.orchestrator.worker.slot.HeldAttempt.State;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +36,17 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
-    private final SlotSettings settings;
     private final RunnerPool pool;
     private final Preparation preparation;
     private final LogShipper logs;
-    private final Reporter reporter;
-    private final ScheduledExecutorService timers;
+    private final Outbox outbox;
+    private final Journal journal;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SlotTable table;
     private final Endings endings;
-    /** Kinds of runner whose last start failed: not tried again until an attempt has a slot for one. */
-    private final Set<RunnerKey> broken = new HashSet<>();
+    private final Handover handover;
 
     private boolean closed = true;
     private boolean draining;
@@ -65,16 +59,17 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
             RunnerPool pool,
             Preparation preparation,
             LogShipper logs,
-            Reporter reporter,
+            Outbox outbox,
+            Journal journal,
             ScheduledExecutorService timers) {
-        this.settings = settings;
         this.pool = pool;
         this.preparation = preparation;
         this.logs = logs;
-        this.reporter = reporter;
-        this.timers = timers;
+        this.outbox = outbox;
+        this.journal = journal;
         this.table = new SlotTable(settings.slots());
-        this.endings = new Endings(table, reporter, timers, settings.grace());
+        this.endings = new Endings(table, outbox, journal, timers, settings.grace());
+        this.handover = new Handover(settings, table, pool, outbox, journal, timers);
     }
 
     private void event(Consumer<Effects> decision) {
@@ -89,22 +84,32 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         effects.run();
     }
 
-    // What the server says.
+    private void arrange(Effects effects) {
+        handover.arrange(effects, this, this::timedOut);
+    }
 
-    /** Takes an attempt; one that is known already changes nothing. */
-    public void assign(LiveSession session, Assignment assignment) {
+    // What servers say.
+
+    /** Takes an attempt; one that is held already belongs to that server from now on. */
+    public void assign(LiveSession session, ServerClient from, Assignment assignment) {
         event(effects -> {
-            if (closed || session.isOver() || table.knows(assignment.attemptId())) {
+            if (closed || session.isOver()) {
                 return;
             }
+            if (table.knows(assignment.attemptId())) {
+                outbox.owned(from, List.of(assignment.attemptId()));
+                return;
+            }
+            journal.write(JournalEvent.ASSIGNED, assignment, from.toString());
+            outbox.assigned(from, assignment.attemptId(), assignment.dagId());
             HeldAttempt attempt = new HeldAttempt(assignment, logs.open(assignment));
             table.add(attempt);
             if (draining) {
-                endings.handBack(attempt);
+                endings.handBack(attempt, "The worker leaves.");
                 return;
             }
             effects.then(() -> preparation
-                    .prepare(session, assignment)
+                    .prepare(session, from, assignment)
                     .whenComplete((prepared, problem) -> prepared(session, attempt, prepared, problem)));
             arrange(effects);
         });
@@ -125,14 +130,13 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         });
     }
 
-    /** Ends an attempt because the server asks for it. One that never came is reported as stopped and will not run. */
+    /** Ends an attempt because a server asks for it. One that never came will not run, and no heartbeat names it. */
     public void stop(UUID attemptId, String reason) {
         event(effects -> {
             HeldAttempt attempt = table.get(attemptId);
             if (attempt == null) {
-                if (!closed && !table.knows(attemptId)) {
+                if (!closed) {
                     table.remove(attemptId);
-                    endings.report(new Report.Stopped(attemptId), 0);
                 }
             } else if (attempt.state == State.RUNNING) {
                 endings.interrupt(attempt, StopCause.ASKED, "Stopped: " + reason, effects);
@@ -143,12 +147,24 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         });
     }
 
+    /** Hands an attempt back that another worker can begin sooner. One that has begun, or is not held, goes on. */
+    public void recall(UUID attemptId) {
+        event(effects -> {
+            HeldAttempt attempt = table.get(attemptId);
+            if (attempt != null && !attempt.isWithRunner()) {
+                endings.handBack(attempt, "Recalled: a slot is free elsewhere.");
+                arrange(effects);
+            }
+        });
+    }
+
     @Override
     public void stale(List<UUID> attempts) {
         event(effects -> {
             table.settled(attempts);
-            reporter.forget(new HashSet<>(attempts));
+            outbox.forget(attempts);
             for (UUID id : attempts) {
+                journal.write(JournalEvent.STALE, id, "");
                 HeldAttempt attempt = table.get(id);
                 if (attempt != null) {
                     LOG.info("attempt {} is not current any more", id);
@@ -170,6 +186,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
 
     @Override
     public void settled(List<Report> reports) {
+        reports.forEach(report -> journal.write(JournalEvent.ACKNOWLEDGED, report));
         event(effects -> table.settled(reports.stream()
                 .filter(report -> !(report instanceof Report.Started))
                 .map(Report::attemptId)
@@ -177,10 +194,16 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     }
 
     @Override
-    public Heartbeat heartbeat() {
+    public void refused(Report report) {
+        journal.write(JournalEvent.REFUSED, report);
+        event(effects -> table.settled(List.of(report.attemptId())));
+    }
+
+    @Override
+    public Heartbeat heartbeat(ServerClient to) {
         lock.lock();
         try {
-            return new Heartbeat(table.listed(), draining);
+            return new Heartbeat(table.listed(), draining, outbox.credit(to));
         } finally {
             lock.unlock();
         }
@@ -191,7 +214,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     @Override
     public void ready(Runner runner) {
         event(effects -> {
-            broken.remove(runner.key());
+            handover.works(runner.key());
             pool.ready(runner);
             arrange(effects);
         });
@@ -233,7 +256,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         if (!draining) {
             LOG.error("runner {} was never ready: it {} {}", runner, exit.inWords(), exit.lastWordsText());
         }
-        broken.add(runner.key());
+        handover.isBroken(runner.key());
         for (HeldAttempt attempt : table.in(State.PREPARING)) {
             if (attempt.prepared != null && attempt.prepared.wish().key().equals(runner.key())) {
                 exit.lastWords().forEach(line -> attempt.log.say("ERROR", line));
@@ -241,47 +264,6 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
                 return;
             }
         }
-    }
-
-    // What follows.
-
-    /** Fills free slots, hands prepared attempts to idle runners, and has missing runners started. */
-    private void arrange(Effects effects) {
-        table.fillSlots();
-        List<Wish> needed = new ArrayList<>();
-        for (HeldAttempt attempt : table.in(State.PREPARING)) {
-            Prepared prepared = attempt.prepared;
-            Runner runner = prepared == null ? null : pool.take(prepared.wish().key());
-            if (prepared != null && runner != null) {
-                begin(attempt, prepared.assignment(), runner, effects);
-            } else if (prepared != null) {
-                needed.add(prepared.wish());
-            }
-        }
-        List<Wish> ahead = table.in(State.QUEUED).stream()
-                .limit(settings.slots())
-                .flatMap(attempt -> Stream.ofNullable(attempt.prepared))
-                .map(Prepared::wish)
-                .filter(wish -> !broken.contains(wish.key()))
-                .toList();
-        if (!needed.isEmpty() || !ahead.isEmpty()) {
-            pool.want(needed, ahead, this);
-        }
-    }
-
-    private void begin(HeldAttempt attempt, Assignment complete, Runner runner, Effects effects) {
-        attempt.state = State.RUNNING;
-        attempt.runner = runner;
-        attempt.log.say(
-                "INFO",
-                "Attempt " + complete.attempt() + " starts on worker " + settings.worker() + ", runner " + runner
-                        + ".");
-        Duration timeout = complete.timeout();
-        if (timeout != null) {
-            attempt.timer = timers.schedule(() -> timedOut(attempt), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        reporter.add(new Report.Started(attempt.id()), 0);
-        effects.then(() -> runner.run(complete, attempt.log::add));
     }
 
     private void timedOut(HeldAttempt attempt) {
@@ -306,6 +288,7 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
         event(effects -> {
             closed = true;
             table.settleAll();
+            outbox.clear();
             for (HeldAttempt attempt : table.all()) {
                 if (attempt.isWithRunner()) {
                     endings.kill(attempt, StopCause.STALE, "Killed, the worker's session is over: " + reason, effects);
@@ -320,9 +303,10 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
     public void drain() {
         event(effects -> {
             draining = true;
+            outbox.takeNothing();
             for (HeldAttempt attempt : table.all()) {
                 if (!attempt.isWithRunner()) {
-                    endings.handBack(attempt);
+                    endings.handBack(attempt, "The worker leaves.");
                 }
             }
         });

@@ -1,10 +1,13 @@
 package io.orchestrator.worker.slot;
 
 import io.orchestrator.protocol.worker.Report;
-import io.orchestrator.worker.exchange.Reporter;
+import io.orchestrator.worker.exchange.Outbox;
+import io.orchestrator.worker.journal.Journal;
+import io.orchestrator.worker.journal.JournalEvent;
 import io.orchestrator.worker.runner.Runner;
 import io.orchestrator.worker.slot.HeldAttempt.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
 
     private final SlotTable table;
-    private final Reporter reporter;
+    private final Outbox outbox;
+    private final Journal journal;
     private final ScheduledExecutorService timers;
     private final Duration grace;
 
-    Endings(SlotTable table, Reporter reporter, ScheduledExecutorService timers, Duration grace) {
+    Endings(SlotTable table, Outbox outbox, Journal journal, ScheduledExecutorService timers, Duration grace) {
         this.table = table;
-        this.reporter = reporter;
+        this.outbox = outbox;
+        this.journal = journal;
         this.timers = timers;
         this.grace = grace;
     }
@@ -33,8 +38,12 @@ final class Endings {
     void end(HeldAttempt attempt, @Nullable Report report, int bytes) {
         attempt.cancelTimer();
         table.remove(attempt.id());
-        if (report != null) {
-            report(report, bytes);
+        journal.write(JournalEvent.ENDED, attempt.assignment, report == null ? "unreported" : Journal.kind(report));
+        if (report == null) {
+            outbox.forget(List.of(attempt.id()));
+        } else {
+            table.awaitSettlement(attempt);
+            outbox.add(report, bytes);
         }
     }
 
@@ -45,14 +54,9 @@ final class Endings {
         end(attempt, report, 0);
     }
 
-    /** Reports the end of an attempt that is not held. */
-    void report(Report report, int bytes) {
-        table.awaitSettlement(report.attemptId());
-        reporter.add(report, bytes);
-    }
-
-    void handBack(HeldAttempt attempt) {
-        end(attempt, new Report.HandedBack(attempt.id(), "The worker leaves."));
+    /** User code was never called and will not be. */
+    void handBack(HeldAttempt attempt, String reason) {
+        end(attempt, new Report.HandedBack(attempt.id(), reason));
     }
 
     /** Asks user code to end; what does not obey within the grace is killed. */
@@ -70,6 +74,7 @@ final class Endings {
     private void graceOver(HeldAttempt attempt, Runner runner) {
         attempt.log.say(
                 "WARNING", "It did not end within " + grace + " after the interruption: its processes are killed.");
+        journal.write(JournalEvent.KILLED, attempt.assignment, "it did not obey the interruption");
         runner.terminate();
     }
 
@@ -77,6 +82,7 @@ final class Endings {
     void kill(HeldAttempt attempt, StopCause cause, String text, Effects effects) {
         stopping(attempt, cause);
         attempt.log.say("ERROR", text);
+        journal.write(JournalEvent.KILLED, attempt.assignment, text);
         Runner runner = attempt.runner;
         if (runner != null) {
             effects.then(runner::kill);

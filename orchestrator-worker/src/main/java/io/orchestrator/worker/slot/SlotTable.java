@@ -1,5 +1,6 @@
 package io.orchestrator.worker.slot;
 
+import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.worker.runner.Runner;
 import io.orchestrator.worker.slot.HeldAttempt.State;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class SlotTable {
 
     private final int slots;
     private final Map<UUID, HeldAttempt> held = new LinkedHashMap<>();
-    private final Set<UUID> unsettled = new LinkedHashSet<>();
+    private final Map<UUID, String> unsettled = new LinkedHashMap<>();
     private final Set<UUID> ended = new LinkedHashSet<>();
 
     SlotTable(int slots) {
@@ -82,12 +83,12 @@ final class SlotTable {
     }
 
     /** The end of this attempt is to be acknowledged. */
-    void awaitSettlement(UUID attempt) {
-        unsettled.add(attempt);
+    void awaitSettlement(HeldAttempt attempt) {
+        unsettled.put(attempt.id(), attempt.assignment.dagId());
     }
 
     void settled(Collection<UUID> attempts) {
-        unsettled.removeAll(attempts);
+        unsettled.keySet().removeAll(attempts);
     }
 
     void settleAll() {
@@ -95,9 +96,10 @@ final class SlotTable {
     }
 
     /** Everything that a heartbeat lists. */
-    List<UUID> listed() {
-        List<UUID> all = new ArrayList<>(held.keySet());
-        all.addAll(unsettled);
+    List<Heartbeat.Held> listed() {
+        List<Heartbeat.Held> all = new ArrayList<>(held.size() + unsettled.size());
+        held.values().forEach(attempt -> all.add(new Heartbeat.Held(attempt.id(), attempt.assignment.dagId())));
+        unsettled.forEach((attempt, dag) -> all.add(new Heartbeat.Held(attempt, dag)));
         return all;
     }
 }

@@ -11,6 +11,7 @@ import io.orchestrator.protocol.worker.ProtocolError;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
+import io.orchestrator.protocol.worker.ServerAddress;
 import io.orchestrator.protocol.worker.ServerMessage;
 import io.orchestrator.protocol.worker.Session;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,42 +30,66 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of the protocol, in memory: accepts the first end of each attempt, and can be told to misbehave. */
+/**
+ * The server's side of the protocol, in memory: accepts the first end of each attempt, and can be told to misbehave. Several
+ * share what they know; what is public says whether it is all servers' or this one's.
+ */
 public final class FakeServer implements AutoCloseable {
 
     public static final String WORKER_TOKEN = "worker-token";
 
-    public final Seen<Register> registrations = new Seen<>("registrations");
-    public final Seen<Heartbeat> heartbeats = new Seen<>("heartbeats");
-    public final Seen<Report> received = new Seen<>("received reports");
-    public final Seen<Report> applied = new Seen<>("applied reports");
-    public final Seen<UUID> goodbyes = new Seen<>("goodbyes");
-    public final FakeLogs logs = new FakeLogs();
+    // All servers'.
+    public final Seen<Register> registrations;
+    public final Seen<Heartbeat> heartbeats;
+    public final Seen<Report> received;
+    public final Seen<Report> applied;
+    public final Seen<UUID> goodbyes;
+    public final FakeLogs logs;
 
+    // This one's.
+    public final Seen<Heartbeat> beatsHere = new Seen<>("heartbeats at this server");
+    public final Seen<Reports> callsHere = new Seen<>("calls with reports at this server");
+    public final Seen<UUID> connections = new Seen<>("message connections at this server");
+
+    private final FakeCluster cluster;
     private final HttpServer http;
-    private final long leaseMillis;
-    private final long heartbeatMillis;
-    private final Map<String, Path> jars = new ConcurrentHashMap<>();
-    private final Map<String, BundleManifest> bundles = new ConcurrentHashMap<>();
-    private final Map<UUID, List<Assignment.Input>> inputs = new ConcurrentHashMap<>();
-    private final Set<UUID> stale = ConcurrentHashMap.newKeySet();
-    private final Set<UUID> refused = ConcurrentHashMap.newKeySet();
-    private final Set<UUID> ended = new HashSet<>();
-    private final AtomicInteger answersToLose = new AtomicInteger();
+    private final ServerAddress address;
+    private final Set<UUID> elsewhere = ConcurrentHashMap.newKeySet();
     private volatile boolean unavailable;
-    private volatile @Nullable UUID session;
+    private volatile boolean wants;
     private volatile LinkedBlockingQueue<ServerMessage> messages = new LinkedBlockingQueue<>();
 
+    /** The first server of its cluster. */
     public FakeServer(long leaseMillis, long heartbeatMillis) throws IOException {
-        this.leaseMillis = leaseMillis;
-        this.heartbeatMillis = heartbeatMillis;
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        this(new FakeCluster(leaseMillis, heartbeatMillis), 0);
+    }
+
+    private FakeServer(FakeCluster cluster, int port) throws IOException {
+        this.cluster = cluster;
+        registrations = cluster.registrations;
+        heartbeats = cluster.heartbeats;
+        received = cluster.received;
+        applied = cluster.applied;
+        goodbyes = cluster.goodbyes;
+        logs = cluster.logs;
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/worker/v1/", this::handle);
         http.start();
+        address = new ServerAddress(UUID.randomUUID(), url().toString());
+        cluster.live.add(address);
+    }
+
+    /** One more server of the same cluster. */
+    public FakeServer another() throws IOException {
+        return new FakeServer(cluster, 0);
+    }
+
+    /** The same server after a crash: another process at the same address. */
+    public FakeServer again() throws IOException {
+        return new FakeServer(cluster, http.getAddress().getPort());
     }
 
     public URI url() {
@@ -73,8 +97,8 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public void bundle(BundleManifest manifest, Map<String, Path> files) {
-        bundles.put(manifest.build(), manifest);
-        jars.putAll(files);
+        cluster.bundles.put(manifest.build(), manifest);
+        cluster.jars.putAll(files);
     }
 
     public void push(ServerMessage message) {
@@ -82,43 +106,64 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public void keepInputs(UUID attempt, List<Assignment.Input> values) {
-        inputs.put(attempt, values);
+        cluster.inputs.put(attempt, values);
+    }
+
+    /** From now on this server decides on the DAG. */
+    public void own(String dag) {
+        cluster.own(this, dag);
+    }
+
+    /** Whether there is more work than credit. */
+    public void wants(boolean more) {
+        wants = more;
+    }
+
+    /** Whoever asks is told of another address than the one that answers. */
+    public void advertise(String url) {
+        cluster.live.remove(address);
+        cluster.live.add(new ServerAddress(address.serverId(), url));
+    }
+
+    /** Nobody is told of this server any more, although it answers. */
+    public void unlist() {
+        cluster.live.remove(address);
     }
 
     /** The answers to so many calls that report an end get lost after the reports were applied. */
     public void loseAnswersToEnds(int count) {
-        answersToLose.set(count);
+        cluster.answersToLose.set(count);
     }
 
-    /** True: every call is answered with 503. */
+    /** Whether this server answers every call with 503. */
     public void unavailable(boolean is) {
         unavailable = is;
     }
 
     /** From now on the session is not known any more. */
     public void forgetSession() {
-        session = null;
+        cluster.session = null;
         messages.add(new ServerMessage.Ping());
     }
 
     /** The attempt is not current any more. */
     public void supersede(UUID attempt) {
-        stale.add(attempt);
+        cluster.stale.add(attempt);
     }
 
     /** Every batch with a success of this attempt is refused. */
     public void refuseSuccessOf(UUID attempt) {
-        refused.add(attempt);
+        cluster.refused.add(attempt);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().substring(11).split("/");
             if (unavailable) {
-                answer(exchange, 503, new ProtocolError("bad_request", "The server is unavailable."));
+                answer(exchange, 503, new ProtocolError("unavailable", "The server is unavailable."));
             } else if (path[0].equals("sessions") && path.length == 1) {
                 register(exchange);
-            } else if (!("Bearer session-" + session)
+            } else if (!("Bearer session-" + cluster.session)
                     .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer(exchange, 410, new ProtocolError("session_over", "There is no such session."));
             } else {
@@ -136,9 +181,18 @@ public final class FakeServer implements AutoCloseable {
             return;
         }
         UUID id = UUID.randomUUID();
-        session = id;
+        cluster.session = id;
         messages = new LinkedBlockingQueue<>();
-        answer(exchange, 200, new Session(id, 1, "session-" + id, leaseMillis, heartbeatMillis));
+        answer(
+                exchange,
+                200,
+                new Session(
+                        id,
+                        1,
+                        "session-" + id,
+                        cluster.leaseMillis,
+                        cluster.heartbeatMillis,
+                        List.copyOf(cluster.live)));
         registrations.add(register);
     }
 
@@ -152,23 +206,24 @@ public final class FakeServer implements AutoCloseable {
                 logs.add(read(exchange, LogChunks.class));
                 exchange.sendResponseHeaders(204, -1);
             }
-            case "attempts" -> answer(exchange, 200, inputs.get(UUID.fromString(path[3])));
-            case "bundles" -> answer(exchange, 200, bundles.get(path[1]));
+            case "attempts" -> inputs(exchange, UUID.fromString(path[3]));
+            case "bundles" -> answer(exchange, 200, cluster.bundles.get(path[1]));
             case "jars" -> jar(exchange, path[1]);
             default -> {
                 goodbyes.add(UUID.fromString(path[1]));
-                session = null;
+                cluster.session = null;
                 exchange.sendResponseHeaders(204, -1);
             }
         }
     }
 
     private void messages(HttpExchange exchange) throws IOException, InterruptedException {
-        UUID mine = session;
+        UUID mine = cluster.session;
         LinkedBlockingQueue<ServerMessage> queue = messages;
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        while (mine != null && mine.equals(session)) {
+        while (mine != null && mine.equals(cluster.session)) {
+            connections.add(mine);
             ServerMessage next = queue.poll(200, TimeUnit.MILLISECONDS);
             out.write(Json.MAPPER.writeValueAsBytes(next == null ? new ServerMessage.Ping() : next));
             out.write('\n');
@@ -179,43 +234,61 @@ public final class FakeServer implements AutoCloseable {
     private void heartbeat(HttpExchange exchange) throws IOException {
         Heartbeat heartbeat = read(exchange, Heartbeat.class);
         heartbeats.add(heartbeat);
-        List<UUID> stop = heartbeat.held().stream().filter(stale::contains).toList();
-        answer(exchange, 200, new Heartbeat.Answer(leaseMillis, stop));
+        beatsHere.add(heartbeat);
+        List<UUID> owned = new ArrayList<>();
+        List<UUID> stop = new ArrayList<>();
+        for (Heartbeat.Held held : heartbeat.held()) {
+            if (cluster.owns(this, held.dagId())) {
+                (cluster.stale.contains(held.attemptId()) ? stop : owned).add(held.attemptId());
+            }
+        }
+        answer(exchange, 200, new Heartbeat.Answer(cluster.leaseMillis, stop, owned, wants, List.copyOf(cluster.live)));
     }
 
     private void reports(HttpExchange exchange) throws IOException {
-        List<Report> reports = read(exchange, Reports.class).reports();
-        if (reports.stream().anyMatch(this::isRefused)) {
+        Reports reports = read(exchange, Reports.class);
+        callsHere.add(reports);
+        if (reports.reports().stream().anyMatch(entry -> cluster.isRefused(entry.report()))) {
             answer(exchange, 400, new ProtocolError("bad_request", "The output is of no use."));
             return;
         }
         List<UUID> accepted = new ArrayList<>();
         List<UUID> notCurrent = new ArrayList<>();
-        for (Report report : reports) {
-            received.add(report);
-            (stale.contains(report.attemptId()) ? notCurrent : accepted).add(report.attemptId());
-            apply(report);
+        List<UUID> notHere = new ArrayList<>();
+        boolean end = false;
+        for (Reports.Entry entry : reports.reports()) {
+            UUID attempt = entry.report().attemptId();
+            if (!cluster.owns(this, entry.dagId())) {
+                notHere.add(attempt);
+                continue;
+            }
+            received.add(entry.report());
+            (cluster.stale.contains(attempt) ? notCurrent : accepted).add(attempt);
+            cluster.apply(entry.report());
+            end |= !(entry.report() instanceof Report.Started);
         }
-        boolean end = reports.stream().anyMatch(report -> !(report instanceof Report.Started));
-        if (!end || answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            answer(exchange, 200, new Reports.Answer(accepted, notCurrent));
+        if (!end || cluster.answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            answer(exchange, 200, new Reports.Answer(accepted, notCurrent, notHere, wants));
         }
     }
 
-    private boolean isRefused(Report report) {
-        return report instanceof Report.Succeeded && refused.contains(report.attemptId());
+    private void inputs(HttpExchange exchange, UUID attempt) throws IOException {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        if (query.startsWith("dag=") && cluster.owns(this, query.substring(4))) {
+            answer(exchange, 200, cluster.inputs.get(attempt));
+        } else {
+            elsewhere.add(attempt);
+            answer(exchange, 409, new ProtocolError("elsewhere", "Another server owns " + query + "."));
+        }
     }
 
-    private synchronized void apply(Report report) {
-        boolean fresh = !stale.contains(report.attemptId()) && !ended.contains(report.attemptId());
-        if (fresh && !(report instanceof Report.Started)) {
-            ended.add(report.attemptId());
-            applied.add(report);
-        }
+    /** Whether this server had to say that it does not know an attempt's inputs. */
+    public boolean hasSentElsewhere(UUID attempt) {
+        return elsewhere.contains(attempt);
     }
 
     private void jar(HttpExchange exchange, String sha256) throws IOException {
-        Path file = jars.get(sha256);
+        Path file = cluster.jars.get(sha256);
         exchange.sendResponseHeaders(200, Files.size(file));
         Files.copy(file, exchange.getResponseBody());
     }
@@ -230,9 +303,15 @@ public final class FakeServer implements AutoCloseable {
         exchange.getResponseBody().write(json);
     }
 
+    /** Breaks every connection at once; nobody listens any more, and nobody is told of this server. */
+    public void crash() {
+        unlist();
+        http.stop(0);
+    }
+
     @Override
     public void close() {
-        session = null;
+        cluster.session = null;
         http.stop(0);
     }
 }

@@ -6,7 +6,7 @@ import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.ServerClient;
+import io.orchestrator.worker.exchange.Servers;
 import io.orchestrator.worker.fake.FakeServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,27 +24,27 @@ class LogShipperTest {
 
     final UUID attempt = UUID.randomUUID();
     FakeServer server;
-    ServerClient client;
+    Servers servers;
     LiveSession session;
 
     @BeforeEach
     void register() throws Exception {
         server = new FakeServer(30_000, 5_000);
-        client = new ServerClient(List.of(server.url()), Duration.ofSeconds(5));
-        Register register = new Register(List.of(1), "w1", "localhost", 1, "1", List.of("default"), 1, 0);
-        session = new LiveSession(client.register(register, FakeServer.WORKER_TOKEN));
+        servers = new Servers(List.of(server.url()), Duration.ofSeconds(5));
+        Register register = new Register(List.of(1), "w1", "localhost", 1, "1", List.of("default"), List.of(), 1, 0);
+        session = new LiveSession(servers.any(client -> client.register(register, FakeServer.WORKER_TOKEN)));
     }
 
     @AfterEach
     void close() {
         session.end("the test is over");
-        client.close();
+        servers.close();
         server.close();
     }
 
     @Test
     void whatDoesNotFitIntoMemoryIsDroppedOldestFirstAndCounted() throws Exception {
-        LogShipper shipper = new LogShipper(client, Clock.systemUTC(), 10_000);
+        LogShipper shipper = new LogShipper(servers, Clock.systemUTC(), 10_000);
         AttemptLog log = new AttemptLog(7, attempt, shipper, Clock.systemUTC());
         IntStream.range(0, 1000).forEach(i -> log.add(List.of(line("line " + i))));
         send(shipper);
@@ -61,7 +61,7 @@ class LogShipperTest {
 
     @Test
     void anAttemptsLogIsCutAtItsLimitAndOnlyTheWorkerMayAddToIt() throws Exception {
-        LogShipper shipper = new LogShipper(client, Clock.systemUTC(), 64L * 1024 * 1024);
+        LogShipper shipper = new LogShipper(servers, Clock.systemUTC(), 64L * 1024 * 1024);
         AttemptLog log = new AttemptLog(7, attempt, shipper, Clock.systemUTC());
         String text = "x".repeat(10_000);
         IntStream.range(0, 1200).forEach(i -> log.add(List.of(line(text))));
