@@ -22,7 +22,7 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The common mapper leaves nulls out of records; in a map of ours a null is meant. */
     private static final JsonMapper WITH_NULLS = JsonMapper.builder().build();
 

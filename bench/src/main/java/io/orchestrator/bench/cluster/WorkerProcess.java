@@ -69,7 +69,8 @@ public final class WorkerProcess {
         });
     }
 
-    private boolean hasSession(Database database) throws SQLException {
+    /** Whether the present process has a live session. */
+    public boolean hasSession(Database database) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement query = connection.prepareStatement(
                         "SELECT count(*) FROM worker_session WHERE state = 'live' AND name = ? AND pid = ?")) {

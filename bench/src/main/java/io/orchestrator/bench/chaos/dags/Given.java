@@ -17,7 +17,14 @@ public record Given(Path journal, long seed) {
     /** Lies at the root of the bundle's jar. */
     public static final String FILE = "chaos.properties";
 
-    static final Given HERE = read();
+    /** Inside a bundle only. */
+    static Given here() {
+        return OfBundle.GIVEN;
+    }
+
+    private static final class OfBundle {
+        static final Given GIVEN = read();
+    }
 
     private static Given read() {
         try (InputStream file = Given.class.getResourceAsStream("/" + FILE)) {

@@ -4,6 +4,7 @@ import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;
 import io.orchestrator.sdk.Task;
 import io.orchestrator.sdk.TriggerRule;
+import java.util.Locale;
 
 /** A task of each trigger rule behind one that succeeds, one that fails for good and one that is skipped. */
 public final class Rules implements DagSource {
@@ -16,7 +17,7 @@ public final class Rules implements DagSource {
             Task<Void> skipped =
                     Step.soon(dag.action("skipped", Step::act)).after(good).rule(TriggerRule.ALL_FAILED);
             for (TriggerRule rule : TriggerRule.values()) {
-                String name = rule.name().toLowerCase(java.util.Locale.ROOT);
+                String name = rule.name().toLowerCase(Locale.ROOT);
                 Step.soon(dag.action(name, Step::act)).after(good, bad).rule(rule);
                 Step.soon(dag.action(name + "_too", Step::act))
                         .after(good, skipped)

@@ -63,6 +63,6 @@ final class Step {
                 Integer.toString(context.attempt()),
                 context.attemptId().toString(),
                 Long.toString(ProcessHandle.current().pid()));
-        Files.writeString(Given.HERE.journal(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(Given.here().journal(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -22,7 +22,7 @@ abstract class Tangle implements DagSource {
 
     @Override
     public Dag dag() {
-        Random random = new Random(Given.HERE.seed() * 31 + number);
+        Random random = new Random(Given.here().seed() * 31 + number);
         return Dag.define("chaos_tangle_" + number, dag -> {
             dag.maxActiveRuns(1 + random.nextInt(4)).maxActiveTasks(1 + random.nextInt(4));
             List<Task<Void>> tasks = new ArrayList<>();
