@@ -47,9 +47,9 @@ final class Chaos {
         Files.createFile(journal);
         Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rw-rw-rw-"));
         try (ChaosNetwork network = new ChaosNetwork(folder, Profile.WORKERS);
-                Machine machine = Machine.prepare(workFolder(Profile.WORKERS))) {
+                Machine machine = Machine.prepare(workFolder(Profile.WORKERS), folder.resolve("clock"))) {
             Report report;
-            try (Cluster cluster = Cluster.start(Profile.settings(home, FIRST_PORT, network))) {
+            try (Cluster cluster = Cluster.start(Profile.settings(home, FIRST_PORT, network, machine.environment()))) {
                 ChaosBundle.write(cluster.dropBox(), new Given(journal, options.seed()));
                 for (String dagId : ChaosBundle.TRIGGERED) {
                     cluster.api().awaitDag(dagId, DAGS);

@@ -23,16 +23,15 @@ public final class ChaosMain {
     private static int run(String[] arguments) {
         try {
             ChaosOptions options = ChaosOptions.parse(arguments);
-            Path folder = Files.createTempDirectory("orchestrator-chaos-");
-            ServerAccount.current().letThrough(folder);
+            Path folder = folder(options);
             Report report = new Chaos(options, folder).run();
             System.out.println(report.text());
-            if (report.passed()) {
+            if (report.passed() && options.folder() == null) {
                 delete(folder);
-                return 0;
+            } else {
+                System.out.println("chaos: logs, journal and database are kept in " + folder);
             }
-            System.out.println("chaos: logs, journal and database are kept in " + folder);
-            return 1;
+            return report.passed() ? 0 : 1;
         } catch (IllegalArgumentException | ClusterFailed | PostgresFailed failure) {
             System.err.println("chaos: " + failure.getMessage());
         } catch (IOException | SQLException failure) {
@@ -41,6 +40,14 @@ public final class ChaosMain {
             Thread.currentThread().interrupt();
         }
         return 2;
+    }
+
+    private static Path folder(ChaosOptions options) throws IOException {
+        Path folder = options.folder() == null
+                ? Files.createTempDirectory("orchestrator-chaos-")
+                : Files.createDirectories(options.folder());
+        ServerAccount.current().letThrough(folder);
+        return folder;
     }
 
     private static void delete(Path folder) throws IOException {

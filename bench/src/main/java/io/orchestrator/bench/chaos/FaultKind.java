@@ -18,7 +18,8 @@ enum FaultKind {
     DATABASE_HELD("server partitioned from database", false, 3),
     DATABASE_ANSWERS_LOST("answers of the database lost", false, 6),
     DATABASE_SLOW("database's network slow", false, 3),
-    DISK_FULL("worker's disk full", false, 2);
+    DISK_FULL("worker's disk full", false, 2),
+    CLOCK_STEP("workers' clocks stepped", false, 2);
 
     private final String words;
     private final boolean kill;
@@ -37,6 +38,25 @@ enum FaultKind {
     /** Whether a process ends by it. */
     boolean isKill() {
         return kill;
+    }
+
+    /** Whether servers cannot go on while it lasts, or one that starts would fail. */
+    boolean hitsServers() {
+        return switch (this) {
+            case KILL_SERVER, CRASH_DATABASE, PAUSE_SERVER, DATABASE_CUT, DATABASE_HELD, DATABASE_ANSWERS_LOST -> true;
+            case KILL_RUNNER,
+                    KILL_WORKER,
+                    KILL_BACKENDS,
+                    PAUSE_WORKER,
+                    WORKER_CUT,
+                    WORKER_HELD,
+                    WORKER_ANSWERS_LOST,
+                    WORKER_HALF_CLOSED,
+                    WORKER_SLOW,
+                    DATABASE_SLOW,
+                    DISK_FULL,
+                    CLOCK_STEP -> false;
+        };
     }
 
     /** How often it is drawn, compared with others. */

@@ -1,6 +1,7 @@
 package io.orchestrator.bench.chaos;
 
 import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.Program;
 import io.orchestrator.bench.cluster.ServerProcess;
 import io.orchestrator.bench.cluster.WorkerProcess;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,14 @@ final class Keeper implements AutoCloseable {
 
     private final Cluster cluster;
     private final Set<Long> killed = ConcurrentHashMap.newKeySet();
+    private final Set<Long> up = ConcurrentHashMap.newKeySet();
     private final AtomicInteger endedBySelf = new AtomicInteger();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("keeper").factory());
 
     Keeper(Cluster cluster) {
         this.cluster = cluster;
+        cluster.servers().forEach(this::watchStart);
         timer.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -46,6 +50,7 @@ final class Keeper implements AutoCloseable {
                 if (!server.program().isAlive()) {
                     note(server.name(), server.program().pid());
                     server.startAgain();
+                    watchStart(server);
                 }
             }
             for (WorkerProcess worker : cluster.workers()) {
@@ -66,16 +71,37 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Whether a server runs and answers. */
-    static boolean isReady(ServerProcess server) {
+    /** Whether the present process of a server has answered once since its start. */
+    boolean isUp(ServerProcess server) {
+        return up.contains(server.program().pid());
+    }
+
+    /** Asked beside the rest: an answer of a server to which something happens may take long. */
+    private void watchStart(ServerProcess server) {
+        Thread.ofVirtual().start(() -> {
+            Program program = server.program();
+            while (program.isAlive() && !up.contains(program.pid())) {
+                if (isReady(server)) {
+                    up.add(program.pid());
+                }
+            }
+        });
+    }
+
+    private static boolean isReady(ServerProcess server) {
         try {
-            return server.program().isAlive() && server.isReady();
+            return server.isReady() || pause();
         } catch (IOException notYet) {
-            return false;
+            return pause();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static boolean pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
+        return false;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orchestrator.bench.chaos;
 import io.orchestrator.bench.cluster.ClusterSettings;
 import io.orchestrator.bench.cluster.ClusterSettings.Servers;
 import io.orchestrator.bench.cluster.ClusterSettings.Workers;
+import io.orchestrator.bench.cluster.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +24,14 @@ final class Profile {
 
     private Profile() {}
 
-    static ClusterSettings settings(Path folder, int firstPort, ChaosNetwork network) {
-        return ClusterSettings.in(folder)
+    static ClusterSettings settings(
+            Path folder, int firstPort, ChaosNetwork network, Map<String, String> workerEnvironment) {
+        ClusterSettings settings = ClusterSettings.in(folder)
                 .withFirstPort(firstPort)
                 .withPostgres(Map.of("max_connections", "120"))
                 .with(new Servers(SERVERS, QUICK_JVM, serverProperties()))
-                .with(new Workers(WORKERS, QUICK_JVM, workerOptions()))
+                .with(new Workers(WORKERS, QUICK_JVM, workerOptions(), workerEnvironment));
+        return settings.with(new Servers(SERVERS, StartCache.jvmOptions(settings), serverProperties()))
                 .with(network);
     }
 

@@ -34,7 +34,7 @@ final class Quiet {
     static List<Violation> awaitProcesses(Cluster cluster) {
         List<Violation> missing = new ArrayList<>();
         for (ServerProcess server : cluster.servers()) {
-            missing.addAll(await(server.name(), () -> Keeper.isReady(server)));
+            missing.addAll(await(server.name(), server::isReady));
         }
         for (WorkerProcess worker : cluster.workers()) {
             missing.addAll(await(worker.name(), () -> worker.hasSession(cluster.database())));

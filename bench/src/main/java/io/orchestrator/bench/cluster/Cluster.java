@@ -83,8 +83,8 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < settings.workers().count(); i++) {
             String name = "worker-" + (i + 1);
             Path folder = home.worker(name);
-            workers.add(WorkerProcess.start(
-                    name, new Commands(settings, home).worker(i, name, folder, urls), folder, home.logs()));
+            List<String> command = new Commands(settings, home).worker(i, name, folder, urls);
+            workers.add(WorkerProcess.start(name, command, settings.workers().environment(), folder, home.logs()));
         }
         workers.forEach(worker -> worker.awaitSession(database));
     }

@@ -74,12 +74,19 @@ public record ClusterSettings(
 
     /**
      * @param options settings of the worker without the dashes, such as {@code slots}
+     * @param environment variables beside those that everybody has
      */
-    public record Workers(int count, List<String> jvmOptions, Map<String, String> options) {
+    public record Workers(
+            int count, List<String> jvmOptions, Map<String, String> options, Map<String, String> environment) {
 
         public Workers {
             jvmOptions = List.copyOf(jvmOptions);
             options = Map.copyOf(options);
+            environment = Map.copyOf(environment);
+        }
+
+        public Workers(int count, List<String> jvmOptions, Map<String, String> options) {
+            this(count, jvmOptions, options, Map.of());
         }
     }
 }

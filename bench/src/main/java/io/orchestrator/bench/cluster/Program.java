@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One of our programs as a process of its own, in a session and group of its own. The kernel kills it when this JVM dies.
@@ -27,7 +28,7 @@ public final class Program {
     }
 
     /** @param folder the log, to which both outputs are appended, is {@code NAME.log} in it */
-    static Program start(String name, List<String> command, Path folder) {
+    static Program start(String name, List<String> command, Map<String, String> environment, Path folder) {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -35,6 +36,7 @@ public final class Program {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Settings of whoever runs this must not reach what is measured and tested.
         builder.environment().keySet().removeIf(key -> key.startsWith("ORCHESTRATOR_") || key.startsWith("SPRING_"));
+        builder.environment().putAll(environment);
         try {
             return new Program(name, BoundProcess.start("KILL", List.of(), builder), log);
         } catch (IOException failure) {

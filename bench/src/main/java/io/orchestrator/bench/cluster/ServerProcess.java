@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A server of a cluster. After its end it can be started again, on the same port. */
 public final class ServerProcess {
@@ -25,7 +26,7 @@ public final class ServerProcess {
         this.advertised = advertised;
         this.command = command;
         this.logs = logs;
-        this.program = Program.start(name, command, logs);
+        this.program = Program.start(name, command, Map.of(), logs);
     }
 
     static ServerProcess start(String name, int port, URI advertised, List<String> command, Path logs) {
@@ -56,7 +57,7 @@ public final class ServerProcess {
         if (program.isAlive()) {
             throw new ClusterFailed(name + " is started although it still runs.");
         }
-        program = Program.start(name, command, logs);
+        program = Program.start(name, command, Map.of(), logs);
     }
 
     /** Whether it answers and has its database. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A worker of a cluster. After its end it can be started again, in the same work folder. */
 public final class WorkerProcess {
@@ -16,20 +17,23 @@ public final class WorkerProcess {
 
     private final String name;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Path folder;
     private final Path logs;
     private volatile Program program;
 
-    private WorkerProcess(String name, List<String> command, Path folder, Path logs) {
+    private WorkerProcess(String name, List<String> command, Map<String, String> environment, Path folder, Path logs) {
         this.name = name;
         this.command = command;
+        this.environment = environment;
         this.folder = folder;
         this.logs = logs;
-        this.program = Program.start(name, command, logs);
+        this.program = Program.start(name, command, environment, logs);
     }
 
-    static WorkerProcess start(String name, List<String> command, Path folder, Path logs) {
-        return new WorkerProcess(name, command, folder, logs);
+    static WorkerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path folder, Path logs) {
+        return new WorkerProcess(name, command, environment, folder, logs);
     }
 
     public String name() {
@@ -51,7 +55,7 @@ public final class WorkerProcess {
         if (program.isAlive()) {
             throw new ClusterFailed(name + " is started although it still runs.");
         }
-        program = Program.start(name, command, logs);
+        program = Program.start(name, command, environment, logs);
     }
 
     /** The JVMs that run user code for it at this moment. */
