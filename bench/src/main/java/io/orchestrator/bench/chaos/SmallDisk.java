@@ -1,0 +1,67 @@
+package io.orchestrator.bench.chaos;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A small file system in memory that can be filled up. */
+final class SmallDisk implements AutoCloseable {
+
+    private static final int PIECE = 64 * 1024;
+
+    private final Path folder;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Mounts one.
+     *
+     * @throws IOException with the reason, when this user or this machine may not
+     */
+    static SmallDisk mount(Path folder, String size) throws IOException {
+        Files.createDirectories(folder);
+        run("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=755", "chaos", folder.toString());
+        return new SmallDisk(folder);
+    }
+
+    private static void run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        int status = process.onExit().join().exitValue();
+        if (status != 0) {
+            throw new IOException("%s ended with %d: %s".formatted(command[0], status, said.strip()));
+        }
+    }
+
+    /** Writes until nothing more fits. */
+    void fill() {
+        try (OutputStream out = Files.newOutputStream(filling())) {
+            byte[] piece = new byte[PIECE];
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException full) {
+            // That is the aim.
+        }
+    }
+
+    void empty() {
+        try {
+            Files.deleteIfExists(filling());
+        } catch (IOException failure) {
+            throw new IllegalStateException(filling() + " cannot be deleted", failure);
+        }
+    }
+
+    private Path filling() {
+        return folder.resolve("filling");
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("umount", "--lazy", folder.toString());
+    }
+}

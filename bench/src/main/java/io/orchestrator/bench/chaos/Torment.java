@@ -1,0 +1,243 @@
+package io.orchestrator.bench.chaos;
+
+import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.Program;
+import io.orchestrator.bench.cluster.ServerProcess;
+import io.orchestrator.bench.cluster.WorkerProcess;
+import io.orchestrator.bench.proxy.Direction;
+import io.orchestrator.bench.proxy.Link;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets faults happen to a cluster, and remembers which. */
+final class Torment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Torment.class);
+    private static final long NOBODY_FIT_MILLIS = 20;
+    private static final int ONE_IN_RUTHLESS = 5;
+    private static final Duration SLOW = Duration.ofMillis(60);
+
+    private final Cluster cluster;
+    private final ChaosNetwork network;
+    private final Keeper keeper;
+    private final Machine machine;
+    private final Repairs repairs = new Repairs();
+    private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
+    private final List<Kill> kills = new ArrayList<>();
+
+    Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine) {
+        this.cluster = cluster;
+        this.network = network;
+        this.keeper = keeper;
+        this.machine = machine;
+    }
+
+    /** One fault after the other, until there were enough kills or the time is over; then everything is mended. */
+    void run(ChaosOptions options) throws InterruptedException {
+        Random random = new Random(options.seed());
+        List<FaultKind> possible = machine.possible();
+        Instant end = Instant.now().plus(options.atMost());
+        try (repairs) {
+            while (Report.kills(happened) < options.kills() && Instant.now().isBefore(end)) {
+                Fault fault = Fault.draw(random, possible);
+                if (isWorthIt(fault) && happens(fault)) {
+                    happened.merge(fault.kind(), 1, Integer::sum);
+                    LOG.info("{}", fault.kind().words());
+                    TimeUnit.MILLISECONDS.sleep(fault.pause().toMillis());
+                } else {
+                    TimeUnit.MILLISECONDS.sleep(NOBODY_FIT_MILLIS);
+                }
+            }
+            repairs.all();
+        }
+    }
+
+    /** How often what has happened. */
+    Map<FaultKind, Integer> happened() {
+        return happened;
+    }
+
+    List<Kill> kills() {
+        return kills;
+    }
+
+    /**
+     * While a server starts, which on a small machine takes its time, mostly only workers suffer: where nobody ever comes up no work is
+     * done, and nothing is tested.
+     */
+    private boolean isWorthIt(Fault fault) {
+        long up = cluster.servers().stream().filter(this::isWell).count();
+        boolean needed = fault.kind().hitsServers() ? up == Profile.SERVERS : up > 0;
+        return needed || fault.victim() % ONE_IN_RUTHLESS == 0;
+    }
+
+    private boolean isWell(ServerProcess server) {
+        return keeper.isUp(server) && !repairs.isBroken(server.name());
+    }
+
+    /** False when nobody is in a state for it: dead already, or broken in another way. */
+    private boolean happens(Fault fault) {
+        return switch (fault.kind()) {
+            case KILL_RUNNER -> killRunner(fault);
+            case KILL_WORKER -> worker(fault, worker -> kill(fault.kind(), worker.program(), List.of()));
+            case KILL_SERVER -> server(fault, this::killServer);
+            case CRASH_DATABASE -> crashDatabase();
+            case KILL_BACKENDS -> DatabaseFaults.terminateBackends(cluster.database(), 1 + fault.victim() % 8);
+            case PAUSE_WORKER -> worker(fault, worker -> pause(fault, worker.name(), worker.program()));
+            case PAUSE_SERVER -> server(fault, server -> pause(fault, server.name(), server.program()));
+            case WORKER_CUT -> link(fault, network.toServers(), Link::refuse);
+            case WORKER_HELD -> partition(fault);
+            case WORKER_ANSWERS_LOST -> loseAnswers(fault, network.toServers());
+            case WORKER_HALF_CLOSED -> link(fault, network.toServers(), Link::halfClose);
+            case WORKER_SLOW -> link(fault, network.toServers(), link -> link.delay(SLOW));
+            case DATABASE_CUT -> link(fault, network.toDatabase(), Link::refuse);
+            case DATABASE_HELD -> link(fault, network.toDatabase(), Torment::hold);
+            case DATABASE_ANSWERS_LOST -> loseAnswers(fault, network.toDatabase());
+            case DATABASE_SLOW -> link(fault, network.toDatabase(), link -> link.delay(SLOW));
+            case DISK_FULL -> fillDisk(fault);
+            case CLOCK_STEP -> stepClock(fault);
+        };
+    }
+
+    // ---- processes
+
+    private boolean killRunner(Fault fault) {
+        List<ProcessHandle> runners = cluster.workers().stream()
+                .flatMap(worker -> worker.runners().stream())
+                .toList();
+        return !runners.isEmpty()
+                && runners.get(fault.victim() % runners.size()).destroyForcibly();
+    }
+
+    private boolean killServer(ServerProcess server) {
+        long pid = server.program().pid();
+        return kill(FaultKind.KILL_SERVER, server.program(), DatabaseFaults.dagsOf(cluster.database(), pid));
+    }
+
+    private boolean kill(FaultKind kind, Program program, List<String> dags) {
+        keeper.killing(program.pid());
+        kills.add(new Kill(kind, Instant.now(), program.pid(), dags));
+        program.kill();
+        return true;
+    }
+
+    private boolean crashDatabase() {
+        kills.add(new Kill(FaultKind.CRASH_DATABASE, Instant.now(), 0, List.of()));
+        cluster.database().crash();
+        cluster.database().restart();
+        return true;
+    }
+
+    private boolean pause(Fault fault, String name, Program program) {
+        program.pause();
+        repairs.after(fault.lasts(), name, program::resume);
+        return true;
+    }
+
+    private boolean worker(Fault fault, Predicate<WorkerProcess> happens) {
+        List<WorkerProcess> fit = cluster.workers().stream()
+                .filter(worker -> worker.program().isAlive() && !repairs.isBroken(worker.name()))
+                .toList();
+        return !fit.isEmpty() && happens.test(fit.get(fault.victim() % fit.size()));
+    }
+
+    /** One that is still starting is left alone. */
+    private boolean server(Fault fault, Predicate<ServerProcess> happens) {
+        List<ServerProcess> fit =
+                cluster.servers().stream().filter(this::isWell).toList();
+        return !fit.isEmpty() && happens.test(fit.get(fault.victim() % fit.size()));
+    }
+
+    // ---- networks
+
+    private interface Damage {
+        void to(Link link);
+    }
+
+    private boolean link(Fault fault, List<Link> links, Damage damage) {
+        List<Link> fair = links.stream().filter(Link::isFair).toList();
+        if (fair.isEmpty()) {
+            return false;
+        }
+        breakUntilMended(fault, fair.get(fault.victim() % fair.size()), damage);
+        return true;
+    }
+
+    private void breakUntilMended(Fault fault, Link link, Damage damage) {
+        damage.to(link);
+        repairs.after(fault.lasts(), link.name(), link::heal);
+    }
+
+    private static void hold(Link link) {
+        link.hold(Direction.REQUESTS);
+        link.hold(Direction.ANSWERS);
+    }
+
+    /** One worker reaches no server at all. */
+    private boolean partition(Fault fault) {
+        String worker = "worker-%d ".formatted(1 + fault.victim() % Profile.WORKERS);
+        List<Link> links = network.toServers().stream()
+                .filter(link -> link.name().startsWith(worker) && link.isFair())
+                .toList();
+        links.forEach(link -> breakUntilMended(fault, link, Torment::hold));
+        return !links.isEmpty();
+    }
+
+    /** What was asked is done, and nobody learns of it. */
+    private boolean loseAnswers(Fault fault, List<Link> links) {
+        List<Link> fair = links.stream().filter(Link::isFair).toList();
+        if (fair.isEmpty()) {
+            return false;
+        }
+        Link link = fair.get(fault.victim() % fair.size());
+        link.hold(Direction.ANSWERS);
+        repairs.after(fault.lasts().dividedBy(4), link.name(), () -> {
+            link.reset();
+            link.heal();
+        });
+        return true;
+    }
+
+    // ---- disk
+
+    private boolean fillDisk(Fault fault) {
+        SmallDisk small = machine.disk();
+        if (small == null || repairs.isBroken("disk")) {
+            return false;
+        }
+        small.fill();
+        repairs.after(fault.lasts(), "disk", small::empty);
+        return true;
+    }
+
+    // ---- clocks
+
+    /** Up to two hours forward or back. */
+    private boolean stepClock(Fault fault) {
+        FalseClock clock = machine.clock();
+        if (clock == null || repairs.isBroken("clock")) {
+            return false;
+        }
+        setClock(clock, Duration.ofSeconds((fault.victim() - 500L) * 14));
+        repairs.after(fault.lasts(), "clock", () -> setClock(clock, Duration.ZERO));
+        return true;
+    }
+
+    private static void setClock(FalseClock clock, Duration off) {
+        try {
+            clock.set(off);
+        } catch (IOException failure) {
+            throw new IllegalStateException("the workers' clock cannot be set", failure);
+        }
+    }
+}

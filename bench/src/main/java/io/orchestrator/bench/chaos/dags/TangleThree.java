@@ -1,0 +1,9 @@
+package io.orchestrator.bench.chaos.dags;
+
+/** A random DAG. */
+public final class TangleThree extends Tangle {
+
+    public TangleThree() {
+        super(3);
+    }
+}

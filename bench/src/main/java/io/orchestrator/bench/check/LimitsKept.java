@@ -1,0 +1,91 @@
+package io.orchestrator.bench.check;
+
+import io.orchestrator.bench.check.History.Attempt;
+import io.orchestrator.bench.check.History.Run;
+import io.orchestrator.bench.check.Violation.Kind;
+import io.orchestrator.protocol.graph.DagGraph;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** At no instant were more runs of a DAG running, tasks of a run at workers, or attempts at a worker than allowed. */
+final class LimitsKept implements Rule {
+
+    @Override
+    public List<Violation> check(History history) {
+        Map<Long, Run> runs = history.runsByKey();
+        List<Violation> found = new ArrayList<>();
+        history.runs().stream()
+                .filter(run -> run.startedAt() != null)
+                .collect(Collectors.groupingBy(Run::dagId))
+                .forEach((dagId, ofDag) -> over(
+                                "running runs of " + dagId,
+                                limit(history, ofDag.getFirst(), DagGraph::maxActiveRuns),
+                                ofDag.stream().flatMap(run -> changes(run.startedAt(), run.endedAt())))
+                        .ifPresent(found::add));
+        history.attempts().stream()
+                .collect(Collectors.groupingBy(Attempt::runKey))
+                .forEach((key, ofRun) -> {
+                    Run run = runs.get(key);
+                    if (run != null) {
+                        over(
+                                        "tasks at workers of run %s of %s".formatted(run.runId(), run.dagId()),
+                                        limit(history, run, DagGraph::maxActiveTasks),
+                                        ofRun.stream().flatMap(LimitsKept::changes))
+                                .ifPresent(found::add);
+                    }
+                });
+        found.addAll(sessions(history));
+        return found;
+    }
+
+    private static List<Violation> sessions(History history) {
+        Map<UUID, List<Attempt>> held = history.attempts().stream().collect(Collectors.groupingBy(Attempt::sessionId));
+        return history.sessions().stream()
+                .map(session -> over(
+                        "attempts at session %s of %s".formatted(session.id(), session.name()),
+                        session.slots() + session.prefetch(),
+                        held.getOrDefault(session.id(), List.of()).stream().flatMap(LimitsKept::changes)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static int limit(History history, Run run, ToIntFunction<DagGraph> limit) {
+        return history.graphOf(run).map(limit::applyAsInt).orElse(Integer.MAX_VALUE);
+    }
+
+    /** One more, or one less. */
+    private record Change(Instant at, int by) {}
+
+    private static Stream<Change> changes(Attempt attempt) {
+        return changes(attempt.queuedAt(), attempt.endedAt());
+    }
+
+    private static Stream<Change> changes(@Nullable Instant from, @Nullable Instant to) {
+        return Stream.concat(
+                Stream.ofNullable(from).map(at -> new Change(at, 1)),
+                Stream.ofNullable(to).map(at -> new Change(at, -1)));
+    }
+
+    /** What one turn ends and begins has one time: ends come first. */
+    private static Optional<Violation> over(String what, int limit, Stream<Change> changes) {
+        int now = 0;
+        for (Change change : changes.sorted(Comparator.comparing(Change::at).thenComparing(Change::by))
+                .toList()) {
+            now += change.by();
+            if (now > limit) {
+                return Optional.of(new Violation(
+                        Kind.LIMIT, "%d %s at %s: the limit is %d".formatted(now, what, change.at(), limit)));
+            }
+        }
+        return Optional.empty();
+    }
+}
