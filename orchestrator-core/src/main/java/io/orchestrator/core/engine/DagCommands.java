@@ -82,11 +82,18 @@ final class DagCommands {
         if (memory.catalog.newest(known).version().graphHash().equals(hash)) {
             return known.version();
         }
-        Optional<DagVersion> earlier = memory.store.versionByHash(graph.dagId(), hash);
+        Optional<DagVersion> earlier = turn.versionsOf(graph.dagId())
+                .filter(version -> version.graphHash().equals(hash))
+                .findFirst()
+                .or(() -> memory.store.versionByHash(graph.dagId(), hash));
         if (earlier.isPresent()) {
             return earlier.get().version();
         }
-        int next = memory.store.newestVersion(graph.dagId()) + 1;
+        int newest = turn.versionsOf(graph.dagId())
+                .mapToInt(DagVersion::version)
+                .max()
+                .orElseGet(() -> memory.store.newestVersion(graph.dagId()));
+        int next = newest + 1;
         turn.add(new DagVersion(graph.dagId(), next, hash, graph));
         return next;
     }

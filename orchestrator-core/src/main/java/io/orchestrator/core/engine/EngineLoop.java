@@ -135,6 +135,9 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
             log.info("{}; this turn is taken again", e.getMessage());
             serving = false;
             requests.stream().filter(request -> !request.answer().isDone()).forEach(handler::putBack);
+        } catch (RuntimeException e) {
+            stop(requests, "the engine could not do this just now: try again");
+            throw e;
         }
     }
 

@@ -46,7 +46,8 @@ final class RunCommands {
         }
         Optional<DagRun> there = existing(ask, runId, request.tries());
         if (there.isPresent()) {
-            turn.answer(request, new Command.Triggered(there.get(), false));
+            DagRun run = there.get();
+            turn.answer(request, run.runKey(), () -> new Command.Triggered(run, false), again::accept);
             return;
         }
         Catalog.Graph graph = memory.catalog.newest(dag);

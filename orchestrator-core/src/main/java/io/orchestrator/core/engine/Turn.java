@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -100,6 +101,11 @@ final class Turn {
     void add(DagVersion version) {
         versions.add(version);
         memory.catalog.put(version);
+    }
+
+    /** The versions of a DAG that this turn brings. */
+    Stream<DagVersion> versionsOf(String dagId) {
+        return versions.stream().filter(version -> version.dagId().equals(dagId));
     }
 
     void put(DagSchedule schedule) {

@@ -33,6 +33,7 @@ final class History {
     private final Set<String> names = new HashSet<>();
     private final Map<UUID, Long> runOfAttempt = new HashMap<>();
     private final Map<String, Integer> deeds = new HashMap<>();
+    private long lastChange;
 
     /** What a server knows of the places at workers. */
     interface Allowance {
@@ -156,6 +157,14 @@ final class History {
         writes.runs().forEach(run -> write(writes.serverId(), run));
         countDeeds(writes);
         holdLimits(writes);
+        if (!writes.runs().isEmpty()) {
+            lastChange = timeline.now();
+        }
+    }
+
+    /** When a run was changed last. */
+    long lastChange() {
+        return lastChange;
     }
 
     private void write(UUID serverId, RunWrites writes) {

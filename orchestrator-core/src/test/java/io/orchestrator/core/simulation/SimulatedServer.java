@@ -169,8 +169,12 @@ final class SimulatedServer {
                 if (leaving.isServing()) {
                     leaving.turn(clock.instant());
                 }
+                boolean calm = leaving.isServing() && plan == null && reachesDatabase();
                 leaving.close();
                 leaving.leave();
+                if (calm && world.history().leases().isServerOpen(leaving.serverId())) {
+                    throw new Broken(name() + " has left and its row is open");
+                }
             });
         } finally {
             if (loop == leaving) {

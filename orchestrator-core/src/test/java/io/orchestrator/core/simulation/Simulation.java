@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** One seed: a world, faults for a while, and then quiet within a bound. */
 final class Simulation {
 
-    /** So long everything may take to be done when nothing goes wrong any more. */
-    private static final long BOUND = 120 * Timeline.SECOND;
+    /** When nothing goes wrong any more, so long nothing may happen while something is still to be done. */
+    private static final long STUCK = 60 * Timeline.SECOND;
+
+    /** So long everything may take to be done then: more than the work of any seed, so that only what goes round in circles does. */
+    private static final long BOUND = 400 * Timeline.SECOND;
 
     private final long seed;
     private final World world;
@@ -93,13 +96,17 @@ final class Simulation {
         long healed = timeline.now();
         EndCheck end = new EndCheck(world);
         List<String> open = end.open();
-        while (!open.isEmpty()) {
-            if (timeline.now() > healed + BOUND) {
-                throw new Broken(
-                        "not quiet " + BOUND / Timeline.SECOND + " s after the last fault: " + String.join("; ", open));
+        for (int second = 1; !open.isEmpty(); second++) {
+            long idle = timeline.now() - Math.max(healed, world.history().lastChange());
+            if (idle > STUCK || timeline.now() > healed + BOUND) {
+                throw new Broken("not quiet " + (timeline.now() - healed) / Timeline.SECOND
+                        + " s after the last fault: " + String.join("; ", open));
             }
             timeline.runUntil(timeline.now() + Timeline.SECOND);
             open = end.open();
+            if (second % 10 == 0) {
+                world.trace().tell("world", "still to be done: %s", open);
+            }
         }
         end.holdPromises();
         return timeline.now() - healed;
