@@ -10,12 +10,26 @@ import java.util.Map;
  * @param folder holds the data, the password and the server's log; made when missing
  * @param port the port on 127.0.0.1, 0 for any free one
  * @param cache where the binaries are unpacked once, for all servers of this machine's user
- * @param options PostgreSQL's own settings ({@code max_connections}, ...), over the small defaults
+ * @param options PostgreSQL's own settings ({@code max_connections}, ...), over the defaults
  */
 public record Settings(Path folder, int port, Path cache, Map<String, String> options) {
 
-    /** Small on purpose: the default is a laptop beside a JVM, not a database server. */
-    private static final Map<String, String> DEFAULTS = Map.of("max_connections", "60", "shared_buffers", "64MB");
+    /**
+     * A laptop beside a JVM, with an engine that writes all the time. Durability is PostgreSQL's own default: on.
+     *
+     * <p>Checkpoints are rare, because after each one every page is written whole once more; the price is the time that a
+     * recovery takes, so the log is kept below what is read again in some seconds. Vacuum looks often: the rows of the runs
+     * at work change many times in their first second.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "max_connections", "100",
+            "shared_buffers", "256MB",
+            "wal_buffers", "16MB",
+            "min_wal_size", "256MB",
+            "max_wal_size", "2GB",
+            "checkpoint_timeout", "15min",
+            "autovacuum_naptime", "10s",
+            "jit", "off");
 
     public Settings {
         if (port < 0 || port > 65535) {

@@ -5,6 +5,8 @@ import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.CommandRefused.Kind;
 import io.orchestrator.core.engine.Engine;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +31,21 @@ public class Commands {
      * @throws CommandRefused if it cannot be granted; UNAVAILABLE also when there is no answer within 10 seconds
      */
     public <R> R await(Command<R> command) {
-        var answer = engine.submit(command);
+        return await(engine.submit(command));
+    }
+
+    /**
+     * The engine's answers to commands that it gets together, in their order.
+     *
+     * @throws CommandRefused the first refusal; what became of the other commands is not known then
+     */
+    public <R> List<R> awaitAll(List<Command<R>> commands) {
+        List<CompletableFuture<R>> answers =
+                commands.stream().map(engine::submit).toList();
+        return answers.stream().map(Commands::await).toList();
+    }
+
+    private static <R> R await(CompletableFuture<R> answer) {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

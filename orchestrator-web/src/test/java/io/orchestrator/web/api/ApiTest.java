@@ -134,6 +134,34 @@ class ApiTest {
     }
 
     @Test
+    void many_runs_are_triggered_by_one_call() throws Exception {
+        engine.answer(Command.Trigger.class, ask -> new Command.Triggered(run(ask.runId()), !"b".equals(ask.runId())));
+
+        var answer = api.post(
+                "/api/v2/dags/pipeline/dagRuns/batch",
+                "{\"dag_runs\":[{\"dag_run_id\":\"a\",\"logical_date\":null},{\"dag_run_id\":\"b\",\"logical_date\":null}]}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"created\":[\"a\"],\"existing\":[\"b\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"dag_runs\":[]} | expected 1 to 1000",
+                "{\"dag_runs\":[{\"dag_run_id\":\"a\"}]} | logical_date",
+                "{} | expected 1 to 1000"
+            })
+    void a_batch_with_one_wrong_run_triggers_none(String body, String message) throws Exception {
+        var answer = api.post("/api/v2/dags/pipeline/dagRuns/batch", body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains(message);
+        assertThat(engine.asked(Command.Trigger.class)).isEmpty();
+    }
+
+    @Test
     void a_run_is_triggered_in_the_users_name() throws Exception {
         engine.answer(Command.Trigger.class, ask -> new Command.Triggered(run("run-1"), true));
 

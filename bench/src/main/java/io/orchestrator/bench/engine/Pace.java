@@ -1,0 +1,23 @@
+package io.orchestrator.bench.engine;
+
+/** How many runs are to be begun next. */
+@FunctionalInterface
+interface Pace {
+
+    /**
+     * @param nanos since the load began
+     * @param begun how many runs were begun so far
+     * @param ended how many of them have ended
+     */
+    long due(long nanos, long begun, long ended);
+
+    /** So many runs are under way at any time: as fast as the engine can. */
+    static Pace underWay(int runs) {
+        return (nanos, begun, ended) -> runs - (begun - ended);
+    }
+
+    /** So many runs begin in a second, whatever becomes of them. */
+    static Pace perSecond(double runs) {
+        return (nanos, begun, ended) -> (long) (runs * nanos / 1e9) - begun;
+    }
+}
