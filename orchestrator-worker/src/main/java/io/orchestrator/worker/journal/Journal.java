@@ -72,6 +72,7 @@ public final class Journal implements AutoCloseable {
             case Report.Started started -> "started";
             case Report.Succeeded succeeded -> "succeeded";
             case Report.Failed failed -> "failed " + failed.failure().kind();
+            case Report.Skipped skipped -> "skipped";
             case Report.Stopped stopped -> "stopped";
             case Report.HandedBack back -> "handed_back";
         };
