@@ -9,6 +9,7 @@ import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Report.Failure.Kind;
 import io.orchestrator.protocol.worker.ServerMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -277,6 +278,23 @@ class AttemptsTest {
         assertThat(failed.failure().kind()).isEqualTo(Kind.BAD_OUTPUT);
         assertThat(failed.failure().message()).contains("The output is of no use.");
         assertThat(failed.retryable()).isFalse();
+    }
+
+    @Test
+    void theJournalTellsAnAttemptsWayInOrder() throws Exception {
+        UUID attempt = stage.assign("fail");
+        stage.end(attempt);
+        stage.close();
+        List<String> told = Files.readAllLines(folder.resolve("journal")).stream()
+                .map(line -> Json.MAPPER.readTree(line))
+                .filter(line -> line.path("attemptId").asString("").equals(attempt.toString()))
+                .map(line -> line.get("event").stringValue() + " "
+                        + line.get("detail").stringValue())
+                .toList();
+
+        assertThat(told)
+                .containsSubsequence("started runner r1", "ended failed EXCEPTION", "acknowledged failed EXCEPTION");
+        assertThat(told.getFirst()).startsWith("assigned http://127.0.0.1:");
     }
 
     private static long pid(Report report) {
