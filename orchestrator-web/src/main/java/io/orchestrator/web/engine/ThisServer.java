@@ -28,8 +28,8 @@ final class ThisServer {
 
     private static String url(Environment environment) {
         var host = environment.getProperty("server.address");
-        return "http://%s:%s".formatted(
-                host == null ? machine() : host, environment.getProperty("server.port", "8080"));
+        return "http://%s:%s"
+                .formatted(host == null ? machine() : host, environment.getProperty("server.port", "8080"));
     }
 
     private static String machine() {

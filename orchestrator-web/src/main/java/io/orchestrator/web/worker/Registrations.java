@@ -81,8 +81,8 @@ class Registrations {
         var capabilities = register.capabilities();
         if (capabilities != null) {
             if (capabilities.size() > MOST_QUEUES) {
-                throw Refused.badRequest("capabilities has %d entries; expected at most %d"
-                        .formatted(capabilities.size(), MOST_QUEUES));
+                throw Refused.badRequest(
+                        "capabilities has %d entries; expected at most %d".formatted(capabilities.size(), MOST_QUEUES));
             }
             capabilities.forEach(capability -> checkText("capabilities", capability));
         }

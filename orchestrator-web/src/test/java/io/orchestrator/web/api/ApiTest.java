@@ -81,8 +81,6 @@ class ApiTest {
                 "admin",
                 null,
                 0,
-                new UUID(1, 1),
-                0,
                 time,
                 null,
                 null);

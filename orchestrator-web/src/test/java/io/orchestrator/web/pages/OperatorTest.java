@@ -16,7 +16,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.layout.Links;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,8 +173,6 @@ class OperatorTest {
                 SampleRows.BUILD,
                 trigger.actor(),
                 null,
-                0,
-                new UUID(0, 0),
                 0,
                 Instant.EPOCH,
                 null,

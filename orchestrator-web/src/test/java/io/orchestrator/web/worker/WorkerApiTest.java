@@ -110,7 +110,9 @@ class WorkerApiTest {
     @Test
     void a_worker_of_another_protocol_version_is_told_what_this_server_speaks() throws Exception {
         var answer = worker.post(
-                "/sessions", TOKEN, new Register(List.of(7, 8), "w", "h", 1, "9.0", List.of("default"), List.of(), 1, 0));
+                "/sessions",
+                TOKEN,
+                new Register(List.of(7, 8), "w", "h", 1, "9.0", List.of("default"), List.of(), 1, 0));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(error(answer).code()).isEqualTo("unsupported_version");
@@ -144,12 +146,10 @@ class WorkerApiTest {
         var heartbeat = new Heartbeat(List.of(new Heartbeat.Held(ATTEMPT, "sales")), true, 4);
         engine.answer(Command.Beat.class, beat -> answered);
 
-        var answer = worker.post(
-                "/sessions/%s/heartbeat".formatted(session.sessionId()), session.token(), heartbeat);
+        var answer = worker.post("/sessions/%s/heartbeat".formatted(session.sessionId()), session.token(), heartbeat);
 
         assertThat(Json.MAPPER.readValue(answer.body(), Heartbeat.Answer.class)).isEqualTo(answered);
-        assertThat(engine.asked(Command.Beat.class))
-                .containsExactly(new Command.Beat(session.sessionId(), heartbeat));
+        assertThat(engine.asked(Command.Beat.class)).containsExactly(new Command.Beat(session.sessionId(), heartbeat));
     }
 
     @Test
@@ -187,17 +187,14 @@ class WorkerApiTest {
                 List.of(
                         new Reports.Entry("sales", new Report.Started(ATTEMPT)),
                         new Reports.Entry(
-                                "sales",
-                                new Report.Succeeded(ATTEMPT, StringNode.valueOf("\u0000 \uD83D\uDE80")))),
+                                "sales", new Report.Succeeded(ATTEMPT, StringNode.valueOf("\u0000 \uD83D\uDE80")))),
                 4);
         var answered = new Reports.Answer(List.of(ATTEMPT), List.of(), List.of(), false);
         engine.answer(Command.TakeReports.class, take -> answered);
 
-        var answer = worker.post(
-                "/sessions/%s/reports".formatted(session.sessionId()), session.token(), reports);
+        var answer = worker.post("/sessions/%s/reports".formatted(session.sessionId()), session.token(), reports);
 
-        assertThat(Json.MAPPER.readValue(answer.body(), Reports.Answer.class))
-                .isEqualTo(answered);
+        assertThat(Json.MAPPER.readValue(answer.body(), Reports.Answer.class)).isEqualTo(answered);
         assertThat(engine.asked(Command.TakeReports.class))
                 .containsExactly(new Command.TakeReports(session.sessionId(), reports));
     }
