@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,9 @@ class ApiTest {
 
     @Test
     void many_runs_are_triggered_by_one_call() throws Exception {
-        engine.answer(Command.Trigger.class, ask -> new Command.Triggered(run(ask.runId()), !"b".equals(ask.runId())));
+        engine.answer(
+                Command.Trigger.class,
+                ask -> new Command.Triggered(run(Objects.requireNonNull(ask.runId())), !"b".equals(ask.runId())));
 
         var answer = api.post(
                 "/api/v2/dags/pipeline/dagRuns/batch",
