@@ -17,6 +17,14 @@ import java.util.Map;
 /** The names, defaults and checks of a worker's settings, read from {@code --name value} arguments and the environment. */
 final class SettingsReader {
 
+    /**
+     * What is here already begins without waiting for the database, and ends together with others in one commit. Servers ask back
+     * what waits here while another worker has a free slot.
+     */
+    private static final int PREFETCH_FOR_A_SLOT = 16;
+
+    private static final int MOST_PREFETCH = 256;
+
     private final NamedValues values;
 
     private SettingsReader(NamedValues values) {
@@ -40,7 +48,7 @@ final class SettingsReader {
                 token(),
                 values.list("queues", "default"),
                 values.names("capabilities"),
-                values.number("prefetch", slots, 0, 10_000),
+                values.number("prefetch", Math.min(PREFETCH_FOR_A_SLOT * slots, MOST_PREFETCH), 0, 10_000),
                 Path.of(values.text("work-folder", "worker-work")).toAbsolutePath(),
                 values.path("journal"),
                 values.duration("lease-margin", Duration.ofSeconds(3)),
@@ -61,7 +69,7 @@ final class SettingsReader {
                 existing("java", values.text("java", ownJava.toString())),
                 values.number("heap", 512, 16, 1_000_000),
                 values.number("max-idle-runners", slots, 0, 1000),
-                values.number("tasks-per-runner", 500, 1, Integer.MAX_VALUE),
+                values.number("tasks-per-runner", 10_000, 1, Integer.MAX_VALUE),
                 values.duration("runner-idle", Duration.ofMinutes(5)),
                 values.duration("runner-start-timeout", Duration.ofSeconds(60)));
     }

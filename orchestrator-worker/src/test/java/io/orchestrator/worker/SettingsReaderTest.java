@@ -39,7 +39,7 @@ class SettingsReaderTest {
         assertThat(settings.slots().slots()).isEqualTo(3);
         assertThat(settings.slots().grace()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.queues()).containsExactly("default", "gpu");
-        assertThat(settings.prefetch()).isEqualTo(3);
+        assertThat(settings.prefetch()).isEqualTo(48);
         assertThat(settings.servers()).containsExactly(URI.create("http://127.0.0.1:8080"));
     }
 
