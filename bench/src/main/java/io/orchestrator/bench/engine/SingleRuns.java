@@ -23,7 +23,7 @@ final class SingleRuns {
     private static final int FORTY = 40;
     private static final int TEN_THOUSAND = 10_000;
     private static final long LOOK_EVERY_NANOS = 500_000;
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofSeconds(300);
 
     private SingleRuns() {}
 

@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 
 /** Tasks per second in chains of three, while more chains wait than can run. */
 final class Throughput {
@@ -21,6 +24,14 @@ final class Throughput {
 
     private Throughput() {}
 
+    /**
+     * Chains that were driven.
+     *
+     * @param tasks how many in all, also before and after the window
+     * @param perSecond over the window
+     */
+    private record Chains(long tasks, double perSecond) {}
+
     static void chains(Lab lab) throws Exception {
         lab.profile.begin(lab.access);
         take(lab, "");
@@ -28,10 +39,15 @@ final class Throughput {
     }
 
     private static Samples<Double> take(Lab lab, String suffix) throws Exception {
-        Samples<Double> samples = lab.gate.take(
-                TASKS_PER_SECOND + suffix,
-                EnumSet.allOf(Kind.class),
-                () -> once(lab, lab.options.seconds(3, 1), lab.options.seconds(10, 3)));
+        CpuMeter meter = new CpuMeter(lab.cluster);
+        List<Map<String, Double>> cpu = new ArrayList<>();
+        Samples<Double> samples = lab.gate.take(TASKS_PER_SECOND + suffix, EnumSet.allOf(Kind.class), () -> {
+            Map<String, Double> before = meter.seconds();
+            Chains chains = drive(lab, lab.options.seconds(3, 1), lab.options.seconds(10, 3));
+            cpu.add(CpuMeter.millisPerTask(before, meter.seconds(), chains.tasks()));
+            return chains.perSecond();
+        });
+        lab.results.put("cpu_ms_per_task" + suffix, cpu.getLast());
         lab.results.median(TASKS_PER_SECOND + suffix, samples, sample -> sample.value());
         lab.results.median(
                 "tasks_per_l50" + suffix,
@@ -49,7 +65,7 @@ final class Throughput {
      * Drives chains, and counts what the engine has written down. Afterwards every chain must have succeeded, and each of its
      * tasks must have been called once.
      */
-    static double once(Lab lab, Duration warmUp, Duration window) throws Exception {
+    private static Chains drive(Lab lab, Duration warmUp, Duration window) throws Exception {
         String prefix = lab.newPrefix("chain");
         Driver driver = new Driver(lab.triggers, lab.journal, Chain.ID, prefix, TASKS - 1);
         Instant from = Instant.now().plus(warmUp);
@@ -60,7 +76,13 @@ final class Throughput {
             throw new BenchFailed("%d chains were begun, %d succeeded, and tasks were called %d times."
                     .formatted(driven.begun(), successes, driven.notes().size()));
         }
-        return lab.books.succeeded(Chain.ID, prefix, from, from.plus(window)) * 1e9 / window.toNanos();
+        double perSecond = lab.books.succeeded(Chain.ID, prefix, from, from.plus(window)) * 1e9 / window.toNanos();
+        return new Chains(TASKS * driven.begun(), perSecond);
+    }
+
+    /** Tasks per second over a window. */
+    static double once(Lab lab, Duration warmUp, Duration window) throws Exception {
+        return drive(lab, warmUp, window).perSecond();
     }
 
     /** In the last third of a snapshot that is held open and idle; compared with the throughput without. */
