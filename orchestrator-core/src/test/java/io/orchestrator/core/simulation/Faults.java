@@ -103,7 +103,9 @@ final class Faults {
 
     private StorePlan plan(Kind kind, boolean after) {
         boolean commitsOnly = dice.chance(0.6);
-        return new StorePlan(kind, commitsOnly, dice.between(0, commitsOnly ? 1 : 8), after, span());
+        // A commit that was on its way when everybody took the server for dead is what the fence is for.
+        long pause = commitsOnly ? dice.between(7L, 18L) * Timeline.SECOND : span();
+        return new StorePlan(kind, commitsOnly, dice.between(0, commitsOnly ? 1 : 8), after, pause);
     }
 
     private void crash(SimulatedServer server) {
@@ -120,10 +122,10 @@ final class Faults {
     }
 
     private void pause(SimulatedServer server) {
-        if (dice.chance(0.3)) {
+        if (dice.chance(0.25)) {
             server.pause(span());
         } else {
-            server.plan(plan(Kind.PAUSE, dice.chance(0.3)));
+            server.plan(plan(Kind.PAUSE, dice.chance(0.2)));
         }
     }
 }

@@ -51,11 +51,12 @@ final class WorkerSlots {
         if (session.isDraining()) {
             handBack(attempt, "the worker leaves");
         } else {
-            fillSlots();
+            fill();
         }
     }
 
-    private void fillSlots() {
+    /** Begins what is queued, as far as there are free slots and the lease is sure. */
+    void fill() {
         for (HeldAttempt attempt : List.copyOf(held.values())) {
             long busy = held.values().stream().filter(HeldAttempt::takesSlot).count();
             if (attempt.step == HeldAttempt.Step.QUEUED && busy < slots && !session.isPastDeadline()) {
@@ -92,10 +93,10 @@ final class WorkerSlots {
     }
 
     private long duration() {
-        if (session.faultsAreOver() || dice.chance(0.5)) {
+        if (session.faultsAreOver() || dice.chance(0.4)) {
             return dice.between(5L, 400L) * Timeline.MILLI;
         }
-        return dice.chance(0.8) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
+        return dice.chance(0.75) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
     }
 
     private Report result(UUID id) {
@@ -114,7 +115,7 @@ final class WorkerSlots {
         attempt.step = HeldAttempt.Step.ENDED;
         ended.add(attempt.id);
         session.report(attempt.id, attempt.dagId, report);
-        fillSlots();
+        fill();
     }
 
     void stop(UUID attemptId) {
@@ -164,7 +165,7 @@ final class WorkerSlots {
             attempt.step = HeldAttempt.Step.ENDED;
         }
         ended.add(attemptId);
-        fillSlots();
+        fill();
     }
 
     void settled(UUID attemptId) {
