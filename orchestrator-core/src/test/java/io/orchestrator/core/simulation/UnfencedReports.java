@@ -45,7 +45,9 @@ final class UnfencedReports implements Mutant {
     }
 
     private static boolean isResult(Report report) {
-        return report instanceof Report.Succeeded || report instanceof Report.Failed || report instanceof Report.Skipped;
+        return report instanceof Report.Succeeded
+                || report instanceof Report.Failed
+                || report instanceof Report.Skipped;
     }
 
     private static boolean isRefused(AttemptState state) {
@@ -58,6 +60,9 @@ final class UnfencedReports implements Mutant {
     private static Report as(Report report, TaskAttempt current) {
         if (report instanceof Report.Failed failed) {
             return new Report.Failed(current.attemptId(), failed.failure(), failed.retryable());
+        }
+        if (report instanceof Report.Skipped skipped) {
+            return new Report.Skipped(current.attemptId(), skipped.reason());
         }
         return new Report.Succeeded(
                 current.attemptId(), report instanceof Report.Succeeded succeeded ? succeeded.output() : null);

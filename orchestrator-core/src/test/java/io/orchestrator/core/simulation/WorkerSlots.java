@@ -104,7 +104,9 @@ final class WorkerSlots {
             return new Report.Succeeded(
                     id, dice.chance(0.5) ? JsonNodeFactory.instance.stringNode(id.toString()) : null);
         }
-        return failed(id, Report.Failure.Kind.EXCEPTION, dice.chance(0.9));
+        return dice.chance(0.1)
+                ? new Report.Skipped(id, "there is nothing to do")
+                : failed(id, Report.Failure.Kind.EXCEPTION, dice.chance(0.9));
     }
 
     private static Report failed(UUID id, Report.Failure.Kind kind, boolean retryable) {
