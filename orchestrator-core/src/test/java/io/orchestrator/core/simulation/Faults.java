@@ -53,7 +53,7 @@ final class Faults {
     }
 
     private void next(List<Trouble> sudden) {
-        world.timeline().after(dice.between(200L, 5_000L) * Timeline.MILLI, () -> {
+        world.timeline().after(dice.between(200L, 3_500L) * Timeline.MILLI, () -> {
             if (world.timeline().now() < world.scenario().faultsEnd()) {
                 count++;
                 strike(dice.pick(sudden));
@@ -94,7 +94,7 @@ final class Faults {
                 worker.crash();
                 world.timeline().after(span() / 2, worker::start);
             }
-            case WORKER_PAUSE -> worker.pause(span());
+            case WORKER_PAUSE -> worker.pause(dice.chance(0.5) ? span() : dice.between(8L, 16L) * Timeline.SECOND);
             case WORKER_DRAINS -> worker.drain();
             case WORKER_CUT -> world.network().cut(worker, server, span());
             case LOST_REQUEST, LOST_REPLY, LATE_REQUEST, DOUBLE_REQUEST, LOST_PUSH, LOST_HINT, CLOCK_OFFSET -> {}
@@ -103,7 +103,9 @@ final class Faults {
 
     private StorePlan plan(Kind kind, boolean after) {
         boolean commitsOnly = dice.chance(0.6);
-        return new StorePlan(kind, commitsOnly, dice.between(0, commitsOnly ? 1 : 8), after, span());
+        // A commit that was on its way when everybody took the server for dead is what the fence is for.
+        long pause = commitsOnly ? dice.between(7L, 18L) * Timeline.SECOND : span();
+        return new StorePlan(kind, commitsOnly, dice.between(0, commitsOnly ? 1 : 8), after, pause);
     }
 
     private void crash(SimulatedServer server) {
@@ -120,10 +122,10 @@ final class Faults {
     }
 
     private void pause(SimulatedServer server) {
-        if (dice.chance(0.3)) {
+        if (dice.chance(0.25)) {
             server.pause(span());
         } else {
-            server.plan(plan(Kind.PAUSE, dice.chance(0.3)));
+            server.plan(plan(Kind.PAUSE, dice.chance(0.2)));
         }
     }
 }

@@ -83,18 +83,24 @@ final class History {
         return runs.get(runKey);
     }
 
-    /** The open attempt of the task whose attempt this was, if it is another one; else null. */
     @Nullable
-    TaskAttempt successor(UUID attemptId) {
+    TaskAttempt attempt(UUID attemptId) {
         Long key = runOfAttempt.get(attemptId);
         RunHistory run = key == null ? null : runs.get(key);
-        TaskAttempt old = run == null ? null : run.attempt(attemptId);
-        if (run == null || old == null) {
+        return run == null ? null : run.attempt(attemptId);
+    }
+
+    /** The open attempt of the task that an attempt belongs to; null: there is none. */
+    @Nullable
+    TaskAttempt current(UUID attemptId) {
+        Long key = runOfAttempt.get(attemptId);
+        RunHistory run = key == null ? null : runs.get(key);
+        TaskAttempt named = run == null ? null : run.attempt(attemptId);
+        if (run == null || named == null) {
             return null;
         }
         return run.open().stream()
-                .filter(attempt -> attempt.taskId().equals(old.taskId())
-                        && !attempt.attemptId().equals(attemptId))
+                .filter(attempt -> attempt.taskId().equals(named.taskId()))
                 .findFirst()
                 .orElse(null);
     }
@@ -103,7 +109,7 @@ final class History {
     void gotInputs(UUID attemptId, @Nullable List<Assignment.Input> inputs) {
         Long key = runOfAttempt.get(attemptId);
         RunHistory run = key == null ? null : runs.get(key);
-        TaskAttempt attempt = run == null ? null : run.attempt(attemptId);
+        TaskAttempt attempt = attempt(attemptId);
         if (run != null && attempt != null) {
             run.outputs().hold(attempt, inputs);
         }

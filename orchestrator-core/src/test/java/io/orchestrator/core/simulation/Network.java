@@ -58,7 +58,7 @@ final class Network {
             boolean late = happens(Trouble.LATE_REQUEST, 0.06);
             deliver(caller, server, command, late ? longDelay() : delay(), call);
         }
-        if (happens(Trouble.DOUBLE_REQUEST, 0.1)) {
+        if (happens(Trouble.DOUBLE_REQUEST, 0.15)) {
             deliver(caller, server, command, dice.chance(0.5) ? delay() : longDelay(), call);
         }
     }

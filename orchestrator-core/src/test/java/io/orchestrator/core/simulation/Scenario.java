@@ -52,7 +52,10 @@ record Scenario(int servers, int workers, int commands, boolean oneMachine, Set<
 
     /** Whether a request may be handled long after it was sent. */
     boolean handlesLate() {
-        return has(Trouble.LATE_REQUEST) || has(Trouble.DOUBLE_REQUEST) || has(Trouble.SERVER_PAUSE);
+        return has(Trouble.LATE_REQUEST)
+                || has(Trouble.DOUBLE_REQUEST)
+                || has(Trouble.SERVER_PAUSE)
+                || has(Trouble.WORKER_PAUSE);
     }
 
     boolean has(Trouble trouble) {

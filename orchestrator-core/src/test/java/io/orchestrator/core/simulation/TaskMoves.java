@@ -57,7 +57,8 @@ final class TaskMoves {
             case UP_FOR_RETRY -> end == AttemptState.FAILED && !restarts && mayTryAgain(before);
             case FAILED -> !restarts && mayFail(before, end);
             case NONE, SCHEDULED, QUEUED, RUNNING -> end.isFinal();
-            case SKIPPED, UPSTREAM_FAILED -> end.isFinal() && restarts;
+            case SKIPPED -> restarts ? end.isFinal() : end == AttemptState.SKIPPED;
+            case UPSTREAM_FAILED -> restarts && end.isFinal();
             case RESTARTING, REMOVED -> false;
         };
         if (!right) {

@@ -1,22 +1,29 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Makes the report of an attempt that is over one of the attempt that took its place. */
+/** Takes the result of an attempt that is over for one of the attempt that is, or will be, in its place. */
 final class UnfencedReports implements Mutant {
+
+    private final Map<String, Report> late = new HashMap<>();
 
     @Override
     @SuppressWarnings("unchecked")
     public <R> Command<R> onArrival(World world, SimulatedServer server, Command<R> command) {
         if (command instanceof Command.TakeReports take) {
             for (Reports.Entry entry : take.reports().reports()) {
-                TaskAttempt current = world.history().successor(entry.report().attemptId());
-                if (current != null) {
-                    Reports.Entry forged = new Reports.Entry(entry.dagId(), as(entry.report(), current));
+                remember(world, entry.report());
+                TaskAttempt current = world.history().current(entry.report().attemptId());
+                Report report = current == null ? null : late.remove(key(current));
+                if (current != null && report != null) {
+                    Reports.Entry forged = new Reports.Entry(entry.dagId(), as(report, current));
                     return (Command<R>) new Command.TakeReports(
                             current.sessionId(),
                             new Reports(List.of(forged), take.reports().credit()));
@@ -26,14 +33,38 @@ final class UnfencedReports implements Mutant {
         return command;
     }
 
-    private static Report as(Report report, TaskAttempt current) {
-        return switch (report) {
-            case Report.Started started -> new Report.Started(current.attemptId());
-            case Report.Succeeded ok -> new Report.Succeeded(current.attemptId(), ok.output());
-            case Report.Failed failed -> new Report.Failed(current.attemptId(), failed.failure(), failed.retryable());
-            case Report.Skipped skipped -> new Report.Skipped(current.attemptId(), skipped.reason());
-            case Report.Stopped stopped -> new Report.Stopped(current.attemptId());
-            case Report.HandedBack back -> new Report.HandedBack(current.attemptId(), back.reason());
+    private static String key(TaskAttempt attempt) {
+        return attempt.runKey() + " " + attempt.taskId();
+    }
+
+    private void remember(World world, Report report) {
+        TaskAttempt attempt = world.history().attempt(report.attemptId());
+        if (attempt != null && isResult(report) && isRefused(attempt.state())) {
+            late.put(key(attempt), report);
+        }
+    }
+
+    private static boolean isResult(Report report) {
+        return report instanceof Report.Succeeded
+                || report instanceof Report.Failed
+                || report instanceof Report.Skipped;
+    }
+
+    private static boolean isRefused(AttemptState state) {
+        return switch (state) {
+            case FAILED, STOPPED, LOST, HANDED_BACK -> true;
+            case QUEUED, RUNNING, SUCCESS, SKIPPED -> false;
         };
+    }
+
+    private static Report as(Report report, TaskAttempt current) {
+        if (report instanceof Report.Failed failed) {
+            return new Report.Failed(current.attemptId(), failed.failure(), failed.retryable());
+        }
+        if (report instanceof Report.Skipped skipped) {
+            return new Report.Skipped(current.attemptId(), skipped.reason());
+        }
+        return new Report.Succeeded(
+                current.attemptId(), report instanceof Report.Succeeded succeeded ? succeeded.output() : null);
     }
 }

@@ -110,16 +110,23 @@ final class Users {
         }
         DagGraph dag = dice.pick(dags);
         String actor = "user" + commands++;
-        switch (dice.between(0, 9)) {
+        switch (dice.between(0, 12)) {
             case 0, 1, 2 -> trigger(dag, actor, null, null);
-            case 3 -> trigger(dag, actor, "by_hand_" + dice.between(0, 2), null);
-            case 4 -> triggerTwice(dag, actor);
-            case 5 -> onRun(dag, run -> clear(run, actor));
-            case 6 -> onRun(dag, run -> markTask(run, actor));
-            case 7 -> onRun(dag, run -> markRun(run, actor));
-            case 8 -> pause(dag, actor);
+            case 3 -> trigger(dag, actor, "by_hand_" + dice.between(0, 1), null);
+            case 10, 11 -> onRun(dag, run -> triggerAgain(dag, run, actor));
+            case 4, 5 -> triggerTwice(dag, actor);
+            case 6 -> onRun(dag, run -> clear(run, actor));
+            case 7 -> onRun(dag, run -> markTask(run, actor));
+            case 8 -> onRun(dag, run -> markRun(run, actor));
+            case 9 -> pause(dag, actor);
             default -> trigger(dag, actor, null, date());
         }
+    }
+
+    /** Asks for a run that is there already. */
+    private void triggerAgain(DagGraph dag, DagRun run, String actor) {
+        boolean scheduled = run.type() == RunType.SCHEDULED;
+        trigger(dag, actor, scheduled ? null : run.runId(), scheduled ? run.logicalDate() : null);
     }
 
     private Instant date() {

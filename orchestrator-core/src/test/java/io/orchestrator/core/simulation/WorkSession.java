@@ -161,6 +161,7 @@ final class WorkSession {
         switch (outcome) {
             case Outcome.Answered<Heartbeat.Answer>(Heartbeat.Answer answer) -> {
                 renew(sentAt);
+                slots.fill();
                 answer.stop().forEach(this::drop);
                 answer.owned().forEach(attempt -> owners.put(attempt, server));
                 acknowledged(server, told, answer.wants());

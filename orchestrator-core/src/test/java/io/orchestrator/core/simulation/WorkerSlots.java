@@ -51,11 +51,12 @@ final class WorkerSlots {
         if (session.isDraining()) {
             handBack(attempt, "the worker leaves");
         } else {
-            fillSlots();
+            fill();
         }
     }
 
-    private void fillSlots() {
+    /** Begins what is queued, as far as there are free slots and the lease is sure. */
+    void fill() {
         for (HeldAttempt attempt : List.copyOf(held.values())) {
             long busy = held.values().stream().filter(HeldAttempt::takesSlot).count();
             if (attempt.step == HeldAttempt.Step.QUEUED && busy < slots && !session.isPastDeadline()) {
@@ -92,10 +93,10 @@ final class WorkerSlots {
     }
 
     private long duration() {
-        if (session.faultsAreOver() || dice.chance(0.5)) {
+        if (session.faultsAreOver() || dice.chance(0.4)) {
             return dice.between(5L, 400L) * Timeline.MILLI;
         }
-        return dice.chance(0.8) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
+        return dice.chance(0.75) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
     }
 
     private Report result(UUID id) {
@@ -103,7 +104,9 @@ final class WorkerSlots {
             return new Report.Succeeded(
                     id, dice.chance(0.5) ? JsonNodeFactory.instance.stringNode(id.toString()) : null);
         }
-        return failed(id, Report.Failure.Kind.EXCEPTION, dice.chance(0.9));
+        return dice.chance(0.1)
+                ? new Report.Skipped(id, "there is nothing to do")
+                : failed(id, Report.Failure.Kind.EXCEPTION, dice.chance(0.9));
     }
 
     private static Report failed(UUID id, Report.Failure.Kind kind, boolean retryable) {
@@ -114,7 +117,7 @@ final class WorkerSlots {
         attempt.step = HeldAttempt.Step.ENDED;
         ended.add(attempt.id);
         session.report(attempt.id, attempt.dagId, report);
-        fillSlots();
+        fill();
     }
 
     void stop(UUID attemptId) {
@@ -164,7 +167,7 @@ final class WorkerSlots {
             attempt.step = HeldAttempt.Step.ENDED;
         }
         ended.add(attemptId);
-        fillSlots();
+        fill();
     }
 
     void settled(UUID attemptId) {
