@@ -13,8 +13,6 @@ import java.util.UUID;
 /** What a worker has to report: kept until it is settled, and sent again and again. */
 final class ReportBox {
 
-    private static final long PATIENCE = 2_500 * Timeline.MILLI;
-
     private final WorkSession session;
     private final List<Pending> pending = new ArrayList<>();
     private final Set<Integer> calling = new HashSet<>();
@@ -62,7 +60,7 @@ final class ReportBox {
                 .toList();
         Reports reports = new Reports(entries, session.nextCredit(server));
         long told = session.lastCredit();
-        session.call(server, () -> new Command.TakeReports(session.id(), reports), PATIENCE, outcome -> {
+        session.call(server, () -> new Command.TakeReports(session.id(), reports), outcome -> {
             calling.remove(server);
             hear(server, batch, told, outcome);
         });

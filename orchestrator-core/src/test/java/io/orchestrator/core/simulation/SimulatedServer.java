@@ -59,7 +59,7 @@ final class SimulatedServer {
     }
 
     String url() {
-        return "http://server" + number;
+        return KnownServers.url(number);
     }
 
     long pid() {

@@ -7,13 +7,11 @@ import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerAddress;
 import io.orchestrator.protocol.worker.ServerMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,7 +30,7 @@ final class WorkSession {
     private final WorkerSlots slots;
     private final ReportBox reports = new ReportBox(this);
     private final CreditShares credits;
-    private final Map<Integer, UUID> known = new TreeMap<>();
+    private final KnownServers known = new KnownServers();
     private final Set<Integer> beating = new HashSet<>();
     private final Map<UUID, Integer> owners = new HashMap<>();
     private long deadline;
@@ -48,9 +46,9 @@ final class WorkSession {
         this.credits = new CreditShares(worker.slots() + worker.prefetch());
         this.slots = new WorkerSlots(this, worker.slots(), dice);
         renew(sentAt);
-        worker.configured().forEach(server -> known.put(server, new UUID(0, 0)));
-        servers.forEach(server -> known.put(numberOf(server.url()), server.serverId()));
-        targets().forEach(this::connect);
+        known.learn(servers);
+        known.alsoTry(worker.configured());
+        known.all().forEach(this::connect);
         tick();
     }
 
@@ -93,13 +91,13 @@ final class WorkSession {
                         }));
     }
 
-    <R> void call(int server, Supplier<Command<R>> command, long patience, Consumer<Outcome<R>> then) {
+    <R> void call(int server, Supplier<Command<R>> command, Consumer<Outcome<R>> then) {
         world.network()
                 .call(
                         worker.name(),
                         world.servers().get(server),
                         command,
-                        patience,
+                        PATIENCE,
                         outcome -> worker.whenAwake(() -> {
                             if (!over) {
                                 then.accept(outcome);
@@ -136,12 +134,8 @@ final class WorkSession {
 
     private void tick() {
         round++;
-        targets().forEach(this::beat);
+        known.all().forEach(this::beat);
         after(Scenario.HEARTBEAT, this::tick);
-    }
-
-    private List<Integer> targets() {
-        return List.copyOf(known.keySet());
     }
 
     private void beat(int server) {
@@ -151,7 +145,7 @@ final class WorkSession {
         long sentAt = world.timeline().now();
         Heartbeat heartbeat = new Heartbeat(slots.held(), draining, nextCredit(server));
         long told = lastCredit();
-        call(server, () -> new Command.Beat(id, heartbeat), PATIENCE, outcome -> {
+        call(server, () -> new Command.Beat(id, heartbeat), outcome -> {
             beating.remove(server);
             heard(server, sentAt, told, outcome);
         });
@@ -180,9 +174,9 @@ final class WorkSession {
     }
 
     private void retry(int server) {
-        worker.configured().forEach(other -> known.putIfAbsent(other, new UUID(0, 0)));
+        known.alsoTry(worker.configured());
         after(700 * Timeline.MILLI, () -> {
-            if (known.containsKey(server)) {
+            if (known.has(server)) {
                 beat(server);
             }
         });
@@ -190,33 +184,17 @@ final class WorkSession {
 
     /** Follows the list of live servers: connects to new ones, forgets those that are gone. */
     private void learn(List<ServerAddress> servers) {
-        Map<Integer, UUID> listed = new TreeMap<>();
-        servers.forEach(server -> listed.put(numberOf(server.url()), server.serverId()));
-        if (listed.isEmpty()) {
-            return;
+        List<Integer> fresh = known.learn(servers);
+        credits.forget(known.all());
+        for (int server : fresh) {
+            connect(server);
+            beat(server);
         }
-        List<Integer> fresh = new ArrayList<>();
-        listed.forEach((number, serverId) -> {
-            if (!serverId.equals(known.get(number))) {
-                fresh.add(number);
-            }
-        });
-        known.clear();
-        known.putAll(listed);
-        credits.forget(known.keySet());
-        for (int number : fresh) {
-            connect(number);
-            beat(number);
-        }
-    }
-
-    private static int numberOf(String url) {
-        return Integer.parseInt(url.substring("http://server".length()));
     }
 
     void connect(int server) {
-        call(server, () -> new Command.Connected(id), PATIENCE, outcome -> {
-            if (!(outcome instanceof Outcome.Answered<Boolean>) && known.containsKey(server)) {
+        call(server, () -> new Command.Connected(id), outcome -> {
+            if (!(outcome instanceof Outcome.Answered<Boolean>) && known.has(server)) {
                 after(dice.between(500L, 1_500L) * Timeline.MILLI, () -> connect(server));
             }
         });
@@ -248,31 +226,6 @@ final class WorkSession {
         world.history().gotInputs(attemptId, inputs);
     }
 
-    /** @param then true: they are there; false: the attempt is not known to its server */
-    void fetchInputs(UUID attemptId, String dagId, Consumer<Boolean> then) {
-        call(owner(attemptId), () -> new Command.FetchInputs(id, dagId, attemptId), PATIENCE, outcome -> {
-            switch (outcome) {
-                case Outcome.Answered<List<Assignment.Input>>(List<Assignment.Input> inputs) -> {
-                    gotInputs(attemptId, inputs);
-                    then.accept(true);
-                }
-                case Outcome.Refused<List<Assignment.Input>>(CommandRefused.Kind kind, String message)
-                when kind == CommandRefused.Kind.NOT_FOUND -> then.accept(false);
-                case Outcome.Refused<List<Assignment.Input>> refused -> fetchElsewhere(attemptId, dagId, then);
-                case Outcome.Silence<List<Assignment.Input>> silence -> fetchElsewhere(attemptId, dagId, then);
-            }
-        });
-    }
-
-    private void fetchElsewhere(UUID attemptId, String dagId, Consumer<Boolean> then) {
-        askNext(attemptId);
-        after(300 * Timeline.MILLI, () -> {
-            if (holds(attemptId)) {
-                fetchInputs(attemptId, dagId, then);
-            }
-        });
-    }
-
     /** A server has said that an attempt does not count. */
     void drop(UUID attemptId) {
         reports.drop(attemptId);
@@ -291,15 +244,13 @@ final class WorkSession {
     }
 
     void askNext(UUID attemptId) {
-        List<Integer> targets = targets();
-        int place = targets.indexOf(owner(attemptId));
-        owners.put(attemptId, targets.get((place + 1) % targets.size()));
+        owners.put(attemptId, known.next(owner(attemptId)));
     }
 
     int nextCredit(int server) {
         Map<Integer, Integer> held = new HashMap<>();
         slots.held().forEach(attempt -> held.merge(owner(attempt.attemptId()), 1, Integer::sum));
-        int credit = credits.next(server, targets(), held, round);
+        int credit = credits.next(server, known.all(), held, round);
         return draining ? 0 : credit;
     }
 
@@ -311,17 +262,17 @@ final class WorkSession {
         boolean gaveUp = credits.acknowledged(server, told);
         boolean newlyWants = credits.wants(server, wants);
         if (newlyWants) {
-            targets().stream().filter(other -> other != server).toList().forEach(this::beat);
+            known.all().stream().filter(other -> other != server).toList().forEach(this::beat);
         }
         if (gaveUp || newlyWants) {
-            credits.wanting().stream().filter(known::containsKey).toList().forEach(this::beat);
+            credits.wanting().stream().filter(known::has).toList().forEach(this::beat);
         }
     }
 
     /** Hands back what was not begun, and goes when everything has ended and is settled. */
     void drain() {
         draining = true;
-        targets().forEach(this::beat);
+        known.all().forEach(this::beat);
         slots.handBackQueued();
         goIfDone();
     }
@@ -337,7 +288,7 @@ final class WorkSession {
             end("it is drained");
             return;
         }
-        call(dice.pick(targets()), () -> new Command.EndSession(id), PATIENCE, outcome -> {
+        call(dice.pick(known.all()), () -> new Command.EndSession(id), outcome -> {
             if (outcome instanceof Outcome.Answered<Boolean>) {
                 end("it has left");
             } else {

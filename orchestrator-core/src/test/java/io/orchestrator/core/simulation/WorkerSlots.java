@@ -17,6 +17,7 @@ final class WorkerSlots {
     private final WorkSession session;
     private final int slots;
     private final Dice dice;
+    private final InputFetch inputs;
     private final Map<UUID, HeldAttempt> held = new LinkedHashMap<>();
     private final Set<UUID> ended = new HashSet<>();
 
@@ -24,6 +25,7 @@ final class WorkerSlots {
         this.session = session;
         this.slots = slots;
         this.dice = dice;
+        this.inputs = new InputFetch(session);
     }
 
     boolean isEmpty() {
@@ -70,7 +72,7 @@ final class WorkerSlots {
             run(attempt);
         } else {
             attempt.step = HeldAttempt.Step.PREPARING;
-            session.fetchInputs(attempt.id, attempt.dagId, there -> prepared(attempt, there));
+            inputs.fetch(attempt.id, attempt.dagId, there -> prepared(attempt, there));
         }
     }
 
