@@ -1,37 +1,34 @@
 package io.orchestrator.core.engine;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Attempts that heartbeats have not named lately. A heartbeat may be handled long after it was sent, as when a server stood still:
- * only what none of them has named for a while is not at its worker.
+ * Attempts that a heartbeat has not named. It may have been sent before its worker got them, however late it is handled; only one
+ * that was sent after the answer to it came, and still does not name them, says that they are gone.
  */
 final class MissingAttempts {
 
-    private final Duration patience;
-    private final Map<UUID, Instant> since = new HashMap<>();
-
-    /** @param patience more than one heartbeat */
-    MissingAttempts(Duration patience) {
-        this.patience = patience;
-    }
+    private final Map<UUID, Long> suspected = new HashMap<>();
 
     void named(UUID attemptId) {
-        since.remove(attemptId);
+        suspected.remove(attemptId);
     }
 
-    /** Takes note that a heartbeat has not named an attempt; true: none has done so for long enough. */
-    boolean isGone(UUID attemptId, Instant now) {
-        Instant first = since.putIfAbsent(attemptId, now);
-        return first != null && !first.plus(patience).isAfter(now);
+    /**
+     * Takes note that a heartbeat has not named an attempt; true: it is gone.
+     *
+     * @param seen the number of the newest answer that the worker had when it sent the heartbeat
+     * @param answer the number of the answer that the heartbeat gets
+     */
+    boolean isGone(UUID attemptId, long seen, long answer) {
+        Long first = suspected.putIfAbsent(attemptId, answer);
+        return first != null && seen >= first;
     }
 
     void keep(Predicate<UUID> open) {
-        since.keySet().removeIf(open.negate());
+        suspected.keySet().removeIf(open.negate());
     }
 }

@@ -38,6 +38,7 @@ final class Ownership {
     private final Set<String> owned = new HashSet<>();
     private ServerRecord self;
     private boolean open;
+    private boolean company;
     private Instant renewed = Instant.MIN;
     private Duration ahead = Duration.ZERO;
     private List<ServerRecord> servers = List.of();
@@ -75,6 +76,11 @@ final class Ownership {
         return servers.stream()
                 .map(server -> new ServerAddress(server.serverId(), server.url()))
                 .toList();
+    }
+
+    /** Others are there, or were at the look before: what they have written has to be read. */
+    boolean hasCompany() {
+        return company;
     }
 
     boolean isAlone() {
@@ -160,7 +166,9 @@ final class Ownership {
 
     /** Looks who is there. */
     void look() {
+        boolean before = !isAlone();
         servers = store.openServers();
+        company = before || !isAlone();
     }
 
     /** The next opening begins under another id. */

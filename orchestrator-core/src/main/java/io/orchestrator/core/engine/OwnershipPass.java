@@ -22,9 +22,8 @@ final class OwnershipPass {
 
     void pass(Turn turn) {
         Ownership ownership = memory.ownership;
-        boolean wasAlone = ownership.isAlone();
         ownership.look();
-        if (!wasAlone || !ownership.isAlone()) {
+        if (ownership.hasCompany()) {
             refresh(turn);
         }
         claim(turn);

@@ -23,7 +23,7 @@ final class WorkerSessions {
 
     WorkerSessions(EngineMemory memory) {
         this.memory = memory;
-        this.missing = new MissingAttempts(memory.settings.heartbeat().multipliedBy(2));
+        this.missing = new MissingAttempts();
     }
 
     void open(Turn turn, Request<List<ServerAddress>> request, Command.OpenSession ask) {
@@ -79,7 +79,8 @@ final class WorkerSessions {
                 owned.add(held.attemptId());
             }
         }
-        List<UUID> stop = reconcile(turn, session.sessionId(), owned);
+        long number = turn.now.getEpochSecond() * 1_000_000 + turn.now.getNano() / 1_000;
+        List<UUID> stop = reconcile(turn, session.sessionId(), owned, heartbeat.seen(), number);
         owned.removeAll(stop);
         turn.afterwards(failed -> beat.answer()
                 .complete(new Heartbeat.Answer(
@@ -87,7 +88,8 @@ final class WorkerSessions {
                         stop,
                         owned,
                         memory.runs.hasReady(session.queues()),
-                        memory.ownership.addresses())));
+                        memory.ownership.addresses(),
+                        number)));
     }
 
     private static void drain(Turn turn, WorkerSession session, Heartbeat heartbeat) {
@@ -99,7 +101,7 @@ final class WorkerSessions {
     }
 
     /** Compares what the worker holds with what it should: pushes again what it lacks, gives back what it is to stop. */
-    private List<UUID> reconcile(Turn turn, UUID sessionId, List<UUID> listed) {
+    private List<UUID> reconcile(Turn turn, UUID sessionId, List<UUID> listed, long seen, long number) {
         Set<UUID> held = new HashSet<>(listed);
         List<UUID> stop = new ArrayList<>();
         for (UUID attemptId : held) {
@@ -120,21 +122,20 @@ final class WorkerSessions {
                     stop.add(attemptId);
                 }
             } else if (attempt.queuedAt().plus(memory.settings.heartbeat()).isBefore(turn.now)) {
-                missing(turn, state, attempt, wanted);
+                missing(turn, state, attempt, missing.isGone(attemptId, seen, number));
             }
         }
         return stop;
     }
 
     /** The push or the report was lost. User code that was started and is not held any more can only be lost too. */
-    private void missing(Turn turn, RunState state, TaskAttempt attempt, boolean wanted) {
+    private void missing(Turn turn, RunState state, TaskAttempt attempt, boolean gone) {
+        boolean wanted = WorkerReports.isWanted(state, attempt);
         if (wanted && attempt.state() == AttemptState.QUEUED) {
             turn.push(attempt.sessionId(), assign(state, attempt));
-        } else if (!missing.isGone(attempt.attemptId(), turn.now)) {
-            return;
-        } else if (!wanted) {
+        } else if (gone && !wanted) {
             turn.decide(state, new RunEvent.Reported(new Report.Stopped(attempt.attemptId())));
-        } else {
+        } else if (gone) {
             turn.decide(state, lost(attempt.attemptId(), "its worker does not have it any more"));
         }
     }
@@ -194,7 +195,7 @@ final class WorkerSessions {
         if (memory.sessions.anySilentFor(memory.settings.lease(), turn.now)) {
             memory.store.expireLeases().forEach(session -> lose(turn, session, "its lease ended"));
         }
-        if (!memory.ownership.isAlone()) {
+        if (memory.ownership.hasCompany()) {
             memory.refreshSessions(turn.now).forEach(session -> leave(turn, session));
         }
         for (RunState state : List.copyOf(memory.runs.all())) {

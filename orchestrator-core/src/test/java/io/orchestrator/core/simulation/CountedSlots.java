@@ -42,8 +42,8 @@ final class CountedSlots implements Mutant {
         if (command instanceof Command.Beat beat) {
             Heartbeat heartbeat = beat.heartbeat();
             int credit = credit(world, server, beat.sessionId(), heartbeat.credit());
-            return (Command<R>)
-                    new Command.Beat(beat.sessionId(), new Heartbeat(heartbeat.held(), heartbeat.draining(), credit));
+            return (Command<R>) new Command.Beat(
+                    beat.sessionId(), new Heartbeat(heartbeat.held(), heartbeat.draining(), credit, heartbeat.seen()));
         }
         return command;
     }

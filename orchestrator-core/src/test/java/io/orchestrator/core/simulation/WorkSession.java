@@ -31,6 +31,7 @@ final class WorkSession {
     private final ReportBox reports = new ReportBox(this);
     private final CreditShares credits;
     private final KnownServers known = new KnownServers();
+    private final Map<Integer, Long> seen = new HashMap<>();
     private final Set<Integer> beating = new HashSet<>();
     private final Map<UUID, Integer> owners = new HashMap<>();
     private long deadline;
@@ -143,7 +144,8 @@ final class WorkSession {
             return;
         }
         long sentAt = world.timeline().now();
-        Heartbeat heartbeat = new Heartbeat(slots.held(), draining, nextCredit(server));
+        Heartbeat heartbeat =
+                new Heartbeat(slots.held(), draining, nextCredit(server)).after(seen.getOrDefault(server, 0L));
         long told = lastCredit();
         call(server, () -> new Command.Beat(id, heartbeat), outcome -> {
             beating.remove(server);
@@ -155,6 +157,7 @@ final class WorkSession {
         switch (outcome) {
             case Outcome.Answered<Heartbeat.Answer>(Heartbeat.Answer answer) -> {
                 renew(sentAt);
+                seen.merge(server, answer.number(), Math::max);
                 slots.fill();
                 answer.stop().forEach(this::drop);
                 answer.owned().forEach(attempt -> owners.put(attempt, server));

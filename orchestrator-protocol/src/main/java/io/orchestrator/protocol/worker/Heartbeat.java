@@ -11,8 +11,20 @@ import java.util.UUID;
  *     acknowledged yet
  * @param draining true: give this worker nothing more
  * @param credit how many attempts this server may have at the worker
+ * @param seen the {@link Answer#number} of the newest answer that this server has given; 0: none yet. So the server knows
+ *     that what it did before is in what this heartbeat says
  */
-public record Heartbeat(List<Held> held, boolean draining, int credit) {
+public record Heartbeat(List<Held> held, boolean draining, int credit, long seen) {
+
+    /** The first one at a server. */
+    public Heartbeat(List<Held> held, boolean draining, int credit) {
+        this(held, draining, credit, 0);
+    }
+
+    /** The same, sent after an answer. */
+    public Heartbeat after(long answer) {
+        return new Heartbeat(held, draining, credit, answer);
+    }
 
     /** An attempt at the worker; its DAG tells which server it belongs to. */
     public record Held(UUID attemptId, String dagId) {}
@@ -23,7 +35,13 @@ public record Heartbeat(List<Held> held, boolean draining, int credit) {
      * @param owned those of the held attempts whose DAG is this server's: their reports go to it
      * @param wants whether this server has work for this worker beyond the credit
      * @param servers every live server, this one among them
+     * @param number larger with each answer
      */
     public record Answer(
-            long leaseMillis, List<UUID> stop, List<UUID> owned, boolean wants, List<ServerAddress> servers) {}
+            long leaseMillis,
+            List<UUID> stop,
+            List<UUID> owned,
+            boolean wants,
+            List<ServerAddress> servers,
+            long number) {}
 }

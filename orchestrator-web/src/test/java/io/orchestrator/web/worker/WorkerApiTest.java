@@ -142,8 +142,8 @@ class WorkerApiTest {
     @Test
     void a_heartbeat_is_answered_by_the_engine() throws Exception {
         var session = worker.register(TOKEN);
-        var answered = new Heartbeat.Answer(30_000, List.of(ATTEMPT), List.of(), true, List.of(HERE));
-        var heartbeat = new Heartbeat(List.of(new Heartbeat.Held(ATTEMPT, "sales")), true, 4);
+        var answered = new Heartbeat.Answer(30_000, List.of(ATTEMPT), List.of(), true, List.of(HERE), 7);
+        var heartbeat = new Heartbeat(List.of(new Heartbeat.Held(ATTEMPT, "sales")), true, 4, 6);
         engine.answer(Command.Beat.class, beat -> answered);
 
         var answer = worker.post("/sessions/%s/heartbeat".formatted(session.sessionId()), session.token(), heartbeat);

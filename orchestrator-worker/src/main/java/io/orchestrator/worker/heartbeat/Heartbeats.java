@@ -26,6 +26,7 @@ public final class Heartbeats {
     private final Lease lease;
     private final Held held;
     private final Consumer<Heartbeat.@Nullable Answer> result;
+    private long seen;
     private final Semaphore hurry = new Semaphore(0);
 
     /**
@@ -72,7 +73,8 @@ public final class Heartbeats {
     boolean pass(LiveSession session) throws InterruptedException {
         long sentAt = System.nanoTime();
         try {
-            Heartbeat.Answer answer = server.heartbeat(session, held.heartbeat(server));
+            Heartbeat.Answer answer = server.heartbeat(session, held.heartbeat(server).after(seen));
+            seen = answer.number();
             lease.renewed(sentAt, answer.leaseMillis());
             if (!answer.stop().isEmpty()) {
                 held.stale(answer.stop());
