@@ -51,8 +51,7 @@ final class Profile {
                 ? List.of()
                 : List.of(
                         "-XX:StartFlightRecording=%s,dumponexit=true,maxsize=500m,filename=%s/%s-%d.jfr"
-                                
-.formatted(events(), folder, program, servers),
+                                .formatted(events(), folder, program, servers),
                         "-Xlog:jfr*=off");
     }
 
