@@ -3,6 +3,7 @@ package io.orchestrator.core.simulation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
 import java.util.HashMap;
@@ -25,12 +26,17 @@ final class UnfencedReports implements Mutant {
                 if (current != null && report != null) {
                     Reports.Entry forged = new Reports.Entry(entry.dagId(), as(report, current));
                     return (Command<R>) new Command.TakeReports(
-                            current.sessionId(),
-                            new Reports(List.of(forged), take.reports().credit()));
+                            current.sessionId(), new Reports(List.of(forged), credit(world, server, current)));
                 }
             }
         }
         return command;
+    }
+
+    /** What the other worker has said lies as it is: only the report is forged. */
+    private static int credit(World world, SimulatedServer server, TaskAttempt current) {
+        WorkerSession session = world.history().leases().session(current.sessionId());
+        return session == null ? 0 : server.knowledge().credit(session);
     }
 
     private static String key(TaskAttempt attempt) {
