@@ -122,20 +122,22 @@ final class WorkerSessions {
                     stop.add(attemptId);
                 }
             } else if (attempt.queuedAt().plus(memory.settings.heartbeat()).isBefore(turn.now)) {
-                missing(turn, state, attempt, missing.isGone(attemptId, seen, number));
+                missing(turn, state, attempt, seen, number);
             }
         }
         return stop;
     }
 
     /** The push or the report was lost. User code that was started and is not held any more can only be lost too. */
-    private void missing(Turn turn, RunState state, TaskAttempt attempt, boolean gone) {
+    private void missing(Turn turn, RunState state, TaskAttempt attempt, long seen, long number) {
         boolean wanted = WorkerReports.isWanted(state, attempt);
         if (wanted && attempt.state() == AttemptState.QUEUED) {
             turn.push(attempt.sessionId(), assign(state, attempt));
-        } else if (gone && !wanted) {
+        } else if (!missing.isGone(attempt.attemptId(), seen, number)) {
+            return;
+        } else if (!wanted) {
             turn.decide(state, new RunEvent.Reported(new Report.Stopped(attempt.attemptId())));
-        } else if (gone) {
+        } else {
             turn.decide(state, lost(attempt.attemptId(), "its worker does not have it any more"));
         }
     }
