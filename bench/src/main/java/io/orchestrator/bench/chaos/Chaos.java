@@ -7,7 +7,9 @@ import io.orchestrator.bench.check.History.Asked;
 import io.orchestrator.bench.check.HistoryReader;
 import io.orchestrator.bench.check.JournalLine;
 import io.orchestrator.bench.check.Violation;
+import io.orchestrator.bench.check.WorkerLine;
 import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,10 +98,14 @@ final class Chaos {
     }
 
     private History read(Cluster cluster, List<Asked> asked, Instant until) throws IOException, SQLException {
+        List<WorkerLine> workers = new ArrayList<>();
+        for (WorkerProcess worker : cluster.workers()) {
+            workers.addAll(WorkerLine.read(Profile.workerJournal(home, worker.name())));
+        }
         Instant before = Instant.now();
         try (Connection connection = cluster.database().connect()) {
             History rows = HistoryReader.read(connection, asked, until);
-            return rows.with(JournalLine.read(journal), before);
+            return rows.with(JournalLine.read(journal), before, workers);
         }
     }
 

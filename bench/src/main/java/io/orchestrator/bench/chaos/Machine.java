@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this machine allows.
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 record Machine(@Nullable SmallDisk disk, @Nullable FalseClock clock, List<String> notes) implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
     private static final String SMALL = "64m";
 
     /**
@@ -68,12 +65,8 @@ record Machine(@Nullable SmallDisk disk, @Nullable FalseClock clock, List<String
 
     @Override
     public void close() {
-        try {
-            if (disk != null) {
-                disk.close();
-            }
-        } catch (IOException failure) {
-            LOG.warn("A small disk is still mounted: {}", failure.getMessage());
+        if (disk != null) {
+            disk.close();
         }
     }
 }

@@ -15,6 +15,8 @@ final class Profile {
     static final int SERVERS = 2;
     static final int WORKERS = 3;
 
+    private static final int SLOTS = 2;
+
     static final Duration LEASE = Duration.ofSeconds(6);
 
     /** How long everything may take to be quiet when nothing breaks any more. */
@@ -30,7 +32,7 @@ final class Profile {
                 .withFirstPort(firstPort)
                 .withPostgres(Map.of("max_connections", "120"))
                 .with(new Servers(SERVERS, QUICK_JVM, serverProperties()))
-                .with(new Workers(WORKERS, QUICK_JVM, workerOptions(), workerEnvironment));
+                .with(new Workers(WORKERS, QUICK_JVM, workerOptions(folder), workerEnvironment));
         return settings.with(new Servers(SERVERS, StartCache.jvmOptions(settings), serverProperties()))
                 .with(network);
     }
@@ -44,13 +46,19 @@ final class Profile {
                 "orchestrator.worker.ping", "1s");
     }
 
-    private static Map<String, String> workerOptions() {
+    private static Map<String, String> workerOptions(Path folder) {
         return Map.of(
-                "slots", "2",
+                "slots", Integer.toString(SLOTS),
                 "prefetch", "2",
                 "call-limit", "2s",
                 "silence", "3s",
                 "grace", "1s",
-                "drain-timeout", "2s");
+                "drain-timeout", "2s",
+                "journal", workerJournal(folder, "{worker}").toString());
+    }
+
+    /** What a worker writes down of its own. */
+    static Path workerJournal(Path folder, String worker) {
+        return folder.resolve("logs").resolve(worker + ".journal");
     }
 }

@@ -4,6 +4,7 @@ import io.orchestrator.bench.check.History;
 import io.orchestrator.bench.check.History.Attempt;
 import io.orchestrator.bench.check.JournalLine;
 import io.orchestrator.bench.check.Violation;
+import io.orchestrator.bench.check.WorkerLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,12 +69,21 @@ record Report(
     private String repeatedLine() {
         Map<String, Long> states =
                 history.attempts().stream().collect(Collectors.groupingBy(Attempt::state, Collectors.counting()));
-        return "attempts: %s; %d of them wrote an end that was not taken; recovery %s; %d processes ended by themselves"
-                .formatted(states, staleRefused(), recovery.words(), endedBySelf);
+        return "attempts: %s; %d ran to their end in vain; %d processes ended by themselves"
+                .formatted(states, inVain(), endedBySelf);
     }
 
-    /** Executions that came to their end after their attempt had been taken from them. */
+    /** Attempts of which a worker was told that they are not current any more. */
     private long staleRefused() {
+        return history.workers().stream()
+                .filter(WorkerLine::isStale)
+                .map(WorkerLine::attemptId)
+                .distinct()
+                .count();
+    }
+
+    /** Executions that came to their end, and whose result was not taken. */
+    private long inVain() {
         Map<UUID, List<JournalLine>> journal = history.journalByAttempt();
         return history.attempts().stream()
                 .filter(attempt -> !attempt.isJudged())

@@ -11,6 +11,7 @@ public final class Checker {
             new ResultsOnce(),
             new NothingStale(),
             new JournalAgrees(),
+            new AcknowledgedKept(),
             new OrderKept(),
             new LimitsKept(),
             new AllEnded());

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known afterwards, from three independent sources: the database, the tasks' own journal, and those who asked for runs.
+ * What is known afterwards, from independent sources: the database, the tasks' own journal, the workers' journals, and those who asked
+ * for runs.
  *
  * @param graphs by {@link Run#graph}
  * @param asked the runs that were asked for
@@ -26,6 +27,7 @@ public record History(
         List<Session> sessions,
         Map<String, DagGraph> graphs,
         List<JournalLine> journal,
+        List<WorkerLine> workers,
         List<Asked> asked,
         Map<String, Instant> schedules,
         Instant until) {
@@ -102,7 +104,7 @@ public record History(
     }
 
     /** A row of {@code worker_session}. */
-    public record Session(UUID id, String name, long pid, int slots, int prefetch) {}
+    public record Session(UUID id, String name, long pid, int slots) {}
 
     /** Which task of which run. */
     public record TaskKey(long runKey, String taskId) {}
@@ -116,16 +118,18 @@ public record History(
     public record Asked(String dagId, String runId, boolean acknowledged, int created) {}
 
     /**
-     * The same with a journal that was read later than the rows: what began in between is left out.
+     * The same with journals that were read at other times than the rows.
      *
+     * @param lines read after the rows; what began in between is left out
      * @param before a moment before the rows were read
+     * @param ofWorkers read before the rows
      */
-    public History with(List<JournalLine> lines, Instant before) {
+    public History with(List<JournalLine> lines, Instant before, List<WorkerLine> ofWorkers) {
         Set<UUID> known = attempts.stream().map(Attempt::id).collect(Collectors.toSet());
         List<JournalLine> fitting = lines.stream()
                 .filter(line -> known.contains(line.attempt()) || line.at().isBefore(before))
                 .toList();
-        return new History(runs, instances, attempts, sessions, graphs, fitting, asked, schedules, until);
+        return new History(runs, instances, attempts, sessions, graphs, fitting, ofWorkers, asked, schedules, until);
     }
 
     public Map<Long, Run> runsByKey() {

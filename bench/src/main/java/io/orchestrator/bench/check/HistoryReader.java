@@ -30,7 +30,7 @@ public final class HistoryReader {
     private static final String ATTEMPTS = """
             SELECT run_key, attempt_id, task_id, try_number, state, session_id, queued_at, ended_at, failure::text
             FROM task_attempt""";
-    private static final String SESSIONS = "SELECT session_id, name, pid, slots, prefetch FROM worker_session";
+    private static final String SESSIONS = "SELECT session_id, name, pid, slots FROM worker_session";
     private static final String GRAPHS = "SELECT dag_id || '@' || version, graph::text FROM dag_version";
     private static final String SCHEDULES =
             "SELECT dag_id, activated_at FROM dag_schedule WHERE next_due IS NOT NULL OR last_slot IS NOT NULL";
@@ -42,7 +42,7 @@ public final class HistoryReader {
     }
 
     /**
-     * The journal is still to be added.
+     * The journals are still to be added.
      *
      * @param until when the last fault was mended
      */
@@ -56,6 +56,7 @@ public final class HistoryReader {
                 reader.rows(ATTEMPTS, HistoryReader::attempt),
                 reader.rows(SESSIONS, HistoryReader::session),
                 reader.graphs(),
+                List.of(),
                 List.of(),
                 asked,
                 reader.schedules(),
@@ -119,8 +120,7 @@ public final class HistoryReader {
     }
 
     private static Session session(ResultSet row) throws SQLException {
-        return new Session(
-                row.getObject(1, UUID.class), row.getString(2), row.getLong(3), row.getInt(4), row.getInt(5));
+        return new Session(row.getObject(1, UUID.class), row.getString(2), row.getLong(3), row.getInt(4));
     }
 
     private Map<String, DagGraph> graphs() throws SQLException {

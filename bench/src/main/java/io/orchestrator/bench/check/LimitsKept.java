@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** At no instant were more runs of a DAG running, tasks of a run at workers, or attempts at a worker than allowed. */
+/** At no instant were more runs of a DAG running, tasks of a run at workers, or tasks in a worker's
+ * hands than it has slots. */
 final class LimitsKept implements Rule {
 
     @Override
@@ -47,13 +48,19 @@ final class LimitsKept implements Rule {
         return found;
     }
 
+    /** Judged by what wrote both its begin and its end: nobody knows when the code of a killed runner stopped. */
     private static List<Violation> sessions(History history) {
+        Map<UUID, List<JournalLine>> journal = history.journalByAttempt();
         Map<UUID, List<Attempt>> held = history.attempts().stream().collect(Collectors.groupingBy(Attempt::sessionId));
         return history.sessions().stream()
                 .map(session -> over(
-                        "attempts at session %s of %s".formatted(session.id(), session.name()),
-                        session.slots() + session.prefetch(),
-                        held.getOrDefault(session.id(), List.of()).stream().flatMap(LimitsKept::changes)))
+                        "tasks running in session %s of %s".formatted(session.id(), session.name()),
+                        session.slots(),
+                        held.getOrDefault(session.id(), List.of()).stream()
+                                .map(attempt -> journal.getOrDefault(attempt.id(), List.of()))
+                                .filter(lines -> lines.size() == 2)
+                                .flatMap(lines -> changes(
+                                        lines.getFirst().at(), lines.getLast().at()))))
                 .flatMap(Optional::stream)
                 .toList();
     }

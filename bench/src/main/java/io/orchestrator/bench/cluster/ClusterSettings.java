@@ -73,7 +73,7 @@ public record ClusterSettings(
     }
 
     /**
-     * @param options settings of the worker without the dashes, such as {@code slots}
+     * @param options settings of the worker without the dashes, such as {@code slots}; {@code {worker}} in a value stands for its name
      * @param environment variables beside those that everybody has
      */
     public record Workers(

@@ -50,7 +50,7 @@ record Commands(ClusterSettings settings, Home home) {
         command.add(home.temporary());
         command.addAll(settings.workers().jvmOptions());
         command.addAll(List.of("-jar", settings.installation().worker().toString()));
-        options.forEach((option, value) -> command.addAll(List.of("--" + option, value)));
+        options.forEach((option, value) -> command.addAll(List.of("--" + option, value.replace("{worker}", name))));
         return command;
     }
 }

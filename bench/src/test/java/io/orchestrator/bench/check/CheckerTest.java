@@ -151,10 +151,15 @@ class CheckerTest {
     }
 
     @Test
-    void moreAtAWorkerThanItHasPlacesForIsOverTheLimit() {
-        rows.maxActiveTasks = 2;
-        change(rows.attempts, a -> a.id().equals(LOST), a -> attempt(LOST, "two", 1, "lost", 2, 6));
-        assertFound(Kind.LIMIT, "attempts at session");
+    void moreTasksRunningThanAWorkerHasSlotsAreOverTheLimit() {
+        change(rows.journal, one -> one.attempt().equals(FIRST) && one.isEnd(), one -> line(8, "end", "one", FIRST));
+        assertFound(Kind.LIMIT, "tasks running in session");
+    }
+
+    @Test
+    void anAcknowledgedResultThatIsNotThereIsLost() {
+        rows.workers.add(new WorkerLine("acknowledged", LOST, "succeeded"));
+        assertFound(Kind.LOST, "was acknowledged as succeeded");
     }
 
     @Test

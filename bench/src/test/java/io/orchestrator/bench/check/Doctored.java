@@ -31,6 +31,9 @@ final class Doctored {
     static final UUID FIRST = UUID.fromString("00000000-0000-7000-8000-000000000001");
     static final UUID LOST = UUID.fromString("00000000-0000-7000-8000-000000000002");
     static final UUID SECOND = UUID.fromString("00000000-0000-7000-8000-000000000003");
+    /** Of the worker that was lost. */
+    static final UUID OTHER_SESSION = UUID.fromString("00000000-0000-7000-8000-00000000000c");
+
     static final UUID SESSION = UUID.fromString("00000000-0000-7000-8000-00000000000a");
     static final long RUN = 1;
 
@@ -55,6 +58,10 @@ final class Doctored {
             // After it was taken from its worker, and nobody took it.
             line(8, "end", "two", LOST),
             line(8, "end", "two", SECOND)));
+    final List<WorkerLine> workers = new ArrayList<>(List.of(
+            new WorkerLine("acknowledged", FIRST, "succeeded"),
+            new WorkerLine("stale", LOST, ""),
+            new WorkerLine("acknowledged", SECOND, "succeeded")));
     final List<Asked> asked = new ArrayList<>(List.of(new Asked("line", "by-hand", true, 1)));
     int maxActiveTasks = 1;
     int slots = 1;
@@ -78,7 +85,7 @@ final class Doctored {
     }
 
     static Attempt attempt(UUID id, String task, int tryNumber, String state, int queued, @Nullable Integer ended) {
-        return new Attempt(RUN, id, task, tryNumber, state, SESSION, at(queued), ended == null ? null : at(ended), "");
+        return new Attempt(RUN, id, task, tryNumber, state, id.equals(LOST) ? OTHER_SESSION : SESSION, at(queued), ended == null ? null : at(ended), "");
     }
 
     static JournalLine line(int second, String what, String task, UUID attempt) {
@@ -97,9 +104,10 @@ final class Doctored {
                 runs,
                 instances,
                 attempts,
-                List.of(new Session(SESSION, "worker", 4711, slots, 0)),
+                List.of(new Session(SESSION, "worker", 4711, slots), new Session(OTHER_SESSION, "lost", 4712, slots)),
                 Map.of("line@1", line, "ticks@1", ticks),
                 journal,
+                workers,
                 asked,
                 Map.of("ticks", at(5)),
                 at(29));
