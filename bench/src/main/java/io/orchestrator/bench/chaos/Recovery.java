@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
  * How long work stood still after a kill. A worker's: until an attempt that it held runs again elsewhere. A server's or the
- * database's: until the next attempt of what it decided on was handed over; only where there was something to do.
+ * database's: until an attempt of a run was handed over that it decided on and that was under way.
  *
  * @param times ascending
  */
@@ -50,7 +51,6 @@ record Recovery(List<Duration> times) {
 
         private final History history;
         private final Map<UUID, Long> pids;
-        private final Map<Long, String> dags;
         private final Map<History.TaskKey, List<Attempt>> tasks;
         private final Map<UUID, List<JournalLine>> journal;
 
@@ -58,7 +58,6 @@ record Recovery(List<Duration> times) {
             this.history = history;
             this.pids =
                     history.sessions().stream().collect(Collectors.toMap(History.Session::id, History.Session::pid));
-            this.dags = history.runs().stream().collect(Collectors.toMap(History.Run::key, History.Run::dagId));
             this.tasks = history.attemptsByTask();
             this.journal = history.journalByAttempt();
         }
@@ -100,12 +99,23 @@ record Recovery(List<Duration> times) {
         }
 
         private Optional<Duration> afterDecider(Kill kill) {
+            Set<Long> underWay = history.runs().stream()
+                    .filter(run -> kill.dags().isEmpty() || kill.dags().contains(run.dagId()))
+                    .filter(run -> isUnderWay(run, kill.at()))
+                    .map(History.Run::key)
+                    .collect(Collectors.toSet());
             return history.attempts().stream()
-                    .filter(attempt -> kill.dags().isEmpty() || kill.dags().contains(dags.get(attempt.runKey())))
+                    .filter(attempt -> underWay.contains(attempt.runKey()))
                     .map(Attempt::queuedAt)
                     .filter(at -> at.isAfter(kill.at()))
                     .min(Instant::compareTo)
                     .map(next -> Duration.between(kill.at(), next));
+        }
+
+        private static boolean isUnderWay(History.Run run, Instant at) {
+            Instant started = run.startedAt();
+            Instant ended = run.endedAt();
+            return started != null && started.isBefore(at) && (ended == null || ended.isAfter(at));
         }
     }
 }

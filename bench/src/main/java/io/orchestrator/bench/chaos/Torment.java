@@ -4,8 +4,6 @@ import io.orchestrator.bench.cluster.Cluster;
 import io.orchestrator.bench.cluster.Program;
 import io.orchestrator.bench.cluster.ServerProcess;
 import io.orchestrator.bench.cluster.WorkerProcess;
-import io.orchestrator.bench.proxy.Direction;
-import io.orchestrator.bench.proxy.Link;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +22,25 @@ final class Torment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Torment.class);
     private static final long NOBODY_FIT_MILLIS = 20;
+    private static final long STANDSTILL_MILLIS = 2000;
     private static final int ONE_IN_RUTHLESS = 5;
-    private static final Duration SLOW = Duration.ofMillis(60);
 
     private final Cluster cluster;
     private final ChaosNetwork network;
     private final Keeper keeper;
     private final Machine machine;
     private final Repairs repairs = new Repairs();
+    private final LinkFaults links;
     private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
     private final List<Kill> kills = new ArrayList<>();
+    private Duration stoodStill = Duration.ZERO;
 
     Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine) {
         this.cluster = cluster;
         this.network = network;
         this.keeper = keeper;
         this.machine = machine;
+        this.links = new LinkFaults(network, repairs);
     }
 
     /** One fault after the other, until there were enough kills or the time is over; then everything is mended. */
@@ -53,7 +54,7 @@ final class Torment {
                 if (isWorthIt(fault) && happens(fault)) {
                     happened.merge(fault.kind(), 1, Integer::sum);
                     LOG.info("{}", fault.kind().words());
-                    TimeUnit.MILLISECONDS.sleep(fault.pause().toMillis());
+                    sleep(fault.pause());
                 } else {
                     TimeUnit.MILLISECONDS.sleep(NOBODY_FIT_MILLIS);
                 }
@@ -69,6 +70,20 @@ final class Torment {
 
     List<Kill> kills() {
         return kills;
+    }
+
+    private void sleep(Duration pause) throws InterruptedException {
+        long begun = System.currentTimeMillis();
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        long more = System.currentTimeMillis() - begun - pause.toMillis();
+        if (more > STANDSTILL_MILLIS) {
+            stoodStill = stoodStill.plusMillis(more);
+        }
+    }
+
+    /** How long not even a sleep ended: the whole machine stood still, and recoveries took that much longer. */
+    Duration stoodStill() {
+        return stoodStill;
     }
 
     /**
@@ -95,15 +110,15 @@ final class Torment {
             case KILL_BACKENDS -> DatabaseFaults.terminateBackends(cluster.database(), 1 + fault.victim() % 8);
             case PAUSE_WORKER -> worker(fault, worker -> pause(fault, worker.name(), worker.program()));
             case PAUSE_SERVER -> server(fault, server -> pause(fault, server.name(), server.program()));
-            case WORKER_CUT -> link(fault, network.toServers(), Link::refuse);
-            case WORKER_HELD -> partition(fault);
-            case WORKER_ANSWERS_LOST -> loseAnswers(fault, network.toServers());
-            case WORKER_HALF_CLOSED -> link(fault, network.toServers(), Link::halfClose);
-            case WORKER_SLOW -> link(fault, network.toServers(), link -> link.delay(SLOW));
-            case DATABASE_CUT -> link(fault, network.toDatabase(), Link::refuse);
-            case DATABASE_HELD -> link(fault, network.toDatabase(), Torment::hold);
-            case DATABASE_ANSWERS_LOST -> loseAnswers(fault, network.toDatabase());
-            case DATABASE_SLOW -> link(fault, network.toDatabase(), link -> link.delay(SLOW));
+            case WORKER_CUT -> links.refuse(fault, network.toServers());
+            case WORKER_HELD -> links.partition(fault);
+            case WORKER_ANSWERS_LOST -> links.loseAnswers(fault, network.toServers());
+            case WORKER_HALF_CLOSED -> links.halfClose(fault, network.toServers());
+            case WORKER_SLOW -> links.delay(fault, network.toServers());
+            case DATABASE_CUT -> links.refuse(fault, network.toDatabase());
+            case DATABASE_HELD -> links.hold(fault, network.toDatabase());
+            case DATABASE_ANSWERS_LOST -> links.loseAnswers(fault, network.toDatabase());
+            case DATABASE_SLOW -> links.delay(fault, network.toDatabase());
             case DISK_FULL -> fillDisk(fault);
             case CLOCK_STEP -> stepClock(fault);
         };
@@ -156,56 +171,6 @@ final class Torment {
         List<ServerProcess> fit =
                 cluster.servers().stream().filter(this::isWell).toList();
         return !fit.isEmpty() && happens.test(fit.get(fault.victim() % fit.size()));
-    }
-
-    // ---- networks
-
-    private interface Damage {
-        void to(Link link);
-    }
-
-    private boolean link(Fault fault, List<Link> links, Damage damage) {
-        List<Link> fair = links.stream().filter(Link::isFair).toList();
-        if (fair.isEmpty()) {
-            return false;
-        }
-        breakUntilMended(fault, fair.get(fault.victim() % fair.size()), damage);
-        return true;
-    }
-
-    private void breakUntilMended(Fault fault, Link link, Damage damage) {
-        damage.to(link);
-        repairs.after(fault.lasts(), link.name(), link::heal);
-    }
-
-    private static void hold(Link link) {
-        link.hold(Direction.REQUESTS);
-        link.hold(Direction.ANSWERS);
-    }
-
-    /** One worker reaches no server at all. */
-    private boolean partition(Fault fault) {
-        String worker = "worker-%d ".formatted(1 + fault.victim() % Profile.WORKERS);
-        List<Link> links = network.toServers().stream()
-                .filter(link -> link.name().startsWith(worker) && link.isFair())
-                .toList();
-        links.forEach(link -> breakUntilMended(fault, link, Torment::hold));
-        return !links.isEmpty();
-    }
-
-    /** What was asked is done, and nobody learns of it. */
-    private boolean loseAnswers(Fault fault, List<Link> links) {
-        List<Link> fair = links.stream().filter(Link::isFair).toList();
-        if (fair.isEmpty()) {
-            return false;
-        }
-        Link link = fair.get(fault.victim() % fair.size());
-        link.hold(Direction.ANSWERS);
-        repairs.after(fault.lasts().dividedBy(4), link.name(), () -> {
-            link.reset();
-            link.heal();
-        });
-        return true;
     }
 
     // ---- disk
