@@ -83,8 +83,9 @@ final class Chaos {
             endedBySelf = keeper.endedBySelf();
         }
         if (torment.stoodStill().isPositive()) {
-            machine.notes().add("the machine itself stood still for %d s in between"
-                    .formatted(torment.stoodStill().toSeconds()));
+            machine.notes()
+                    .add("the machine itself stood still for %d s in between"
+                            .formatted(torment.stoodStill().toSeconds()));
         }
         Instant until = Instant.now();
         Quiet.awaitEnds(cluster, until);

@@ -33,9 +33,15 @@ final class CpuMeter {
     /** Seconds so far. */
     Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("servers", sum(cluster.servers().stream().map(ServerProcess::program).map(program -> ticks(program.pid(), OWN))));
-        seconds.put("workers", sum(cluster.workers().stream().map(WorkerProcess::program).map(program -> ticks(program.pid(), OWN))));
-        seconds.put("runners", sum(cluster.workers().stream().map(WorkerProcess::program).map(program -> family(program.pid()))));
+        seconds.put(
+                "servers",
+                sum(cluster.servers().stream().map(ServerProcess::program).map(program -> ticks(program.pid(), OWN))));
+        seconds.put(
+                "workers",
+                sum(cluster.workers().stream().map(WorkerProcess::program).map(program -> ticks(program.pid(), OWN))));
+        seconds.put(
+                "runners",
+                sum(cluster.workers().stream().map(WorkerProcess::program).map(program -> family(program.pid()))));
         seconds.put("postgres", sum(postmasters().map(pid -> ticks(pid, OWN) + family(pid))));
         seconds.put("bench", sum(Stream.of(ticks(ProcessHandle.current().pid(), OWN))));
         return seconds;

@@ -84,7 +84,17 @@ final class Report {
         Map<String, Object> all = results.all();
         StringBuilder block = new StringBuilder();
         block.append(table()).append('\n');
-        List.of("taken_at", "commit", "command", "machine", "settings", "yardstick_tool", "cpu_ms_per_task", "u1", "u16", "l50")
+        List.of(
+                        "taken_at",
+                        "commit",
+                        "command",
+                        "machine",
+                        "settings",
+                        "yardstick_tool",
+                        "cpu_ms_per_task",
+                        "u1",
+                        "u16",
+                        "l50")
                 .forEach(name -> block.append("- ")
                         .append(name)
                         .append(": ")

@@ -85,7 +85,16 @@ final class Doctored {
     }
 
     static Attempt attempt(UUID id, String task, int tryNumber, String state, int queued, @Nullable Integer ended) {
-        return new Attempt(RUN, id, task, tryNumber, state, id.equals(LOST) ? OTHER_SESSION : SESSION, at(queued), ended == null ? null : at(ended), "");
+        return new Attempt(
+                RUN,
+                id,
+                task,
+                tryNumber,
+                state,
+                id.equals(LOST) ? OTHER_SESSION : SESSION,
+                at(queued),
+                ended == null ? null : at(ended),
+                "");
     }
 
     static JournalLine line(int second, String what, String task, UUID attempt) {

@@ -73,7 +73,8 @@ public final class Heartbeats {
     boolean pass(LiveSession session) throws InterruptedException {
         long sentAt = System.nanoTime();
         try {
-            Heartbeat.Answer answer = server.heartbeat(session, held.heartbeat(server).after(seen));
+            Heartbeat.Answer answer =
+                    server.heartbeat(session, held.heartbeat(server).after(seen));
             seen = answer.number();
             lease.renewed(sentAt, answer.leaseMillis());
             if (!answer.stop().isEmpty()) {

@@ -242,7 +242,10 @@ public final class FakeServer implements AutoCloseable {
                 (cluster.stale.contains(held.attemptId()) ? stop : owned).add(held.attemptId());
             }
         }
-        answer(exchange, 200, new Heartbeat.Answer(cluster.leaseMillis, stop, owned, wants, List.copyOf(cluster.live), 1));
+        answer(
+                exchange,
+                200,
+                new Heartbeat.Answer(cluster.leaseMillis, stop, owned, wants, List.copyOf(cluster.live), 1));
     }
 
     private void reports(HttpExchange exchange) throws IOException {
