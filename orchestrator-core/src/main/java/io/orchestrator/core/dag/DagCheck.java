@@ -64,6 +64,9 @@ public final class DagCheck {
             faults.addAll(EdgeCheck.check(graph.tasks()));
         }
         if (faults.isEmpty()) {
+            faults.addAll(ControlCheck.check(graph));
+        }
+        if (faults.isEmpty()) {
             checkJson(graph, faults);
         }
         return shortened(faults);

@@ -2,8 +2,10 @@ package io.orchestrator.core.dag;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,22 +17,15 @@ final class SetupScopes {
     private static final int[] NONE = {};
 
     private final TaskGraph graph;
-    private final List<List<Integer>> setups = new ArrayList<>();
-    private final boolean any;
+    private final Map<Integer, List<Integer>> setups = new HashMap<>();
 
     SetupScopes(TaskGraph graph) {
         this.graph = graph;
-        boolean found = false;
-        for (int task = 0; task < graph.size(); task++) {
-            setups.add(new ArrayList<>(0));
-        }
         for (int task = 0; task < graph.size(); task++) {
             if (graph.isSetup(task)) {
-                found = true;
                 place(task);
             }
         }
-        any = found;
     }
 
     private void place(int setup) {
@@ -50,7 +45,7 @@ final class SetupScopes {
         }
         for (int task : graph.reach(Set.of(setup), true)) {
             if (task != setup && (teardowns.isEmpty() || before.get(task))) {
-                setups.get(task).add(setup);
+                setups.computeIfAbsent(task, first -> new ArrayList<>()).add(setup);
             }
         }
     }
@@ -68,13 +63,13 @@ final class SetupScopes {
 
     /** All setups that a task stands on, direct ones too. */
     List<Integer> setupsOf(int task) {
-        return setups.get(task);
+        return setups.getOrDefault(task, List.of());
     }
 
     /** Those that are not among the tasks directly before it. */
     int[] indirectSetupsOf(int task) {
-        List<Integer> all = setups.get(task);
-        if (!any || all.isEmpty()) {
+        List<Integer> all = setupsOf(task);
+        if (all.isEmpty()) {
             return NONE;
         }
         Set<Integer> direct = new LinkedHashSet<>();

@@ -23,6 +23,7 @@ public final class TaskGraph {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final int[][] upstream;
     private final int[][] downstream;
+    private final List<List<Integer>> alone = new ArrayList<>();
     private final MapScopes maps;
     private final SetupScopes setups;
     private final Deciders deciders;
@@ -46,6 +47,9 @@ public final class TaskGraph {
         downstream = followers.stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
+        for (int i = 0; i < tasks.size(); i++) {
+            alone.add(List.of(i));
+        }
         maps = new MapScopes(graph, this::indexOf);
         setups = new SetupScopes(this);
         deciders = new Deciders(this);
@@ -92,6 +96,11 @@ public final class TaskGraph {
     public OptionalInt find(String taskId) {
         Integer index = indexes.get(taskId);
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** A list of one task alone, the same one each time. */
+    public List<Integer> alone(int index) {
+        return alone.get(index);
     }
 
     /** The tasks that must come before, data edges first. Not to be changed. */

@@ -59,6 +59,7 @@ final class Weights {
         long[] sums = new long[size];
         long[] reached = new long[size];
         for (int first = 0; first < size; first += BLOCK) {
+            boolean alike = alike(first);
             for (int i = 0; i < size; i++) {
                 int task = downwards ? order[size - 1 - i] : order[i];
                 long bits = task >= first && task < first + BLOCK ? 1L << (task - first) : 0;
@@ -66,10 +67,20 @@ final class Weights {
                     bits |= reached[next];
                 }
                 reached[task] = bits;
-                sums[task] += weightOf(bits, first);
+                sums[task] +=
+                        alike ? (long) Long.bitCount(bits) * graph.task(first).priorityWeight() : weightOf(bits, first);
             }
         }
         return sums;
+    }
+
+    private boolean alike(int first) {
+        for (int task = first; task < Math.min(first + BLOCK, graph.size()); task++) {
+            if (graph.task(task).priorityWeight() != graph.task(first).priorityWeight()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long weightOf(long bits, int first) {

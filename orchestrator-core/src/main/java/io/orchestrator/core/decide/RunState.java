@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's cached state of one run: a snapshot that plans are applied to, with its counts kept up to date. */
@@ -22,8 +23,8 @@ public final class RunState implements RunSnapshot {
 
     private final TaskGraph graph;
     private final List<@Nullable TaskInstance> instances = new ArrayList<>();
-    private final List<Integer> tasks = new ArrayList<>();
-    private final List<List<Integer>> numbers = new ArrayList<>();
+    private final List<Integer> tasksOfElements = new ArrayList<>();
+    private final Map<Integer, List<Integer>> elements = new HashMap<>();
     private final int[] upstreamCounts;
     private final Map<UUID, TaskAttempt> openAttempts = new LinkedHashMap<>();
     private IntFunction<PastGate.Answer> past = task -> PastGate.open();
@@ -41,8 +42,6 @@ public final class RunState implements RunSnapshot {
         this.upstreamCounts = new int[graph.size() * UpstreamCounts.KINDS];
         for (int task = 0; task < graph.size(); task++) {
             this.instances.add(null);
-            this.tasks.add(task);
-            this.numbers.add(List.of());
         }
         instances.stream()
                 .sorted(Comparator.comparingInt(TaskInstance::mapIndex))
@@ -51,17 +50,12 @@ public final class RunState implements RunSnapshot {
     }
 
     private void place(int task, TaskInstance instance) {
-        int number = instance.mapIndex() == TaskInstance.UNMAPPED ? task : instances.size();
-        if (number == task) {
+        if (instance.mapIndex() == TaskInstance.UNMAPPED) {
             instances.set(task, instance);
-            numbers.set(task, List.of(task));
         } else {
+            elements.computeIfAbsent(task, first -> new ArrayList<>()).add(instances.size());
             instances.add(instance);
-            tasks.add(task);
-            List<Integer> all =
-                    numbers.get(task) instanceof ArrayList<Integer> list ? list : new ArrayList<>(numbers.get(task));
-            all.add(number);
-            numbers.set(task, all);
+            tasksOfElements.add(task);
         }
         count(task, instance.state(), 1);
     }
@@ -86,18 +80,13 @@ public final class RunState implements RunSnapshot {
             int task = graph.indexOf(gone.taskId());
             count(task, instance(task).state(), -1);
             instances.set(task, null);
-            numbers.set(
-                    task,
-                    numbers.get(task).stream()
-                            .filter(number -> number != task)
-                            .collect(Collectors.toCollection(ArrayList::new)));
         }
         for (TaskInstance changed : plan.instances()) {
             int number = numberOf(changed.taskId(), changed.mapIndex());
             TaskState before = instance(number).state();
             if (before != changed.state()) {
-                count(tasks.get(number), before, -1);
-                count(tasks.get(number), changed.state(), 1);
+                count(taskOf(number), before, -1);
+                count(taskOf(number), changed.state(), 1);
             }
             instances.set(number, changed);
         }
@@ -153,12 +142,18 @@ public final class RunState implements RunSnapshot {
 
     @Override
     public int taskOf(int number) {
-        return tasks.get(number);
+        return number < graph.size() ? number : tasksOfElements.get(number - graph.size());
     }
 
     @Override
     public List<Integer> numbersOf(int task) {
-        return numbers.get(task);
+        List<Integer> mapped = elements.get(task);
+        if (mapped == null) {
+            return instances.get(task) == null ? List.of() : graph.alone(task);
+        }
+        return instances.get(task) == null
+                ? mapped
+                : Stream.concat(Stream.of(task), mapped.stream()).toList();
     }
 
     @Override

@@ -33,6 +33,10 @@ final class Unsettled {
     void changed(int number, TaskInstance after) {
         if (after.state() == TaskState.NONE) {
             numbers.add(number);
+            if (after.mapIndex() >= 0) {
+                // The list may have become too short for it meanwhile.
+                lists.add(run.taskOf(number));
+            }
         }
         if (!after.state().isFinal()) {
             return;

@@ -9,23 +9,20 @@ import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
-import io.orchestrator.protocol.graph.Catchup;
-import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
-import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
+import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.worker.Report;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A run of a random DAG, moved by random events through the production decider. */
@@ -38,23 +35,26 @@ final class RandomRun {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long nextId;
     private int troubles = 12;
+    private boolean pastOpen;
+    private boolean endedByHand;
 
     RandomRun(SplittableRandom random, long seed) {
         this.random = random;
-        TaskGraph graph = TaskGraph.of(graph(random));
-        List<TaskInstance> instances = new ArrayList<>();
-        for (int task = 0; task < graph.size(); task++) {
-            instances.add(TaskInstance.created(
-                    seed,
-                    graph.task(task).taskId(),
-                    -1,
-                    graph.task(task).retry().retries()));
-        }
-        this.state = new RunState(graph, run(seed), instances, List.of());
+        TaskGraph graph = TaskGraph.of(RandomGraph.of(random));
+        DagRun run = run(seed);
+        this.state = new RunState(graph, run, RunInstances.of(graph, run), List.of());
+        this.pastOpen = random.nextBoolean();
+        state.setPast(task -> pastOpen || graph.task(task).control().past() == null
+                ? PastGate.open()
+                : new PastGate.Answer.Closed("the run before is not so far"));
     }
 
     RunState state() {
         return state;
+    }
+
+    boolean endedByHand() {
+        return endedByHand;
     }
 
     void driveToItsEnd() {
@@ -67,6 +67,9 @@ final class RandomRun {
             if (troubles > 0 && random.nextInt(4) == 0) {
                 troubles--;
                 trouble();
+            } else if (!pastOpen && random.nextInt(10) == 0) {
+                pastOpen = true;
+                decide(new RunEvent.Look());
             } else {
                 progress();
             }
@@ -75,99 +78,172 @@ final class RandomRun {
 
     private void progress() {
         if (state.run().state() == DagRunState.QUEUED) {
+            endedByHand = false;
             decide(new RunEvent.Start());
         }
         List<TaskAttempt> open = new ArrayList<>(state.openAttempts());
-        int task = random.nextInt(state.graph().size());
-        TaskInstance instance = state.instance(task);
-        if (instance.state() == TaskState.SCHEDULED) {
-            decide(new RunEvent.HandOver(task, new UUID(2, nextId++), SESSION));
-        } else if (instance.state() == TaskState.UP_FOR_RETRY) {
+        int number = random.nextInt(state.size());
+        TaskInstance instance = state.find(number);
+        if (instance != null && instance.state() == TaskState.SCHEDULED) {
+            decide(new RunEvent.HandOver(number, new UUID(2, nextId++), SESSION));
+        } else if (instance != null && instance.state() == TaskState.UP_FOR_RETRY) {
             now = Objects.requireNonNull(instance.retryAt());
-            decide(new RunEvent.RetryDue(task));
+            decide(new RunEvent.RetryDue(number));
         } else if (!open.isEmpty()) {
-            report(open.get(random.nextInt(open.size())).attemptId());
+            report(open.get(random.nextInt(open.size())));
         }
     }
 
-    private void report(UUID attempt) {
+    private void report(TaskAttempt attempt) {
+        UUID id = attempt.attemptId();
         Report.Failure failure = new Report.Failure(Report.Failure.Kind.EXCEPTION, "boom", null);
         decide(
-                switch (random.nextInt(9)) {
-                    case 0 -> new RunEvent.Reported(new Report.Failed(attempt, failure, random.nextBoolean()));
-                    case 1 -> new RunEvent.AttemptLost(attempt, "gone", 3);
-                    case 2 -> new RunEvent.Reported(new Report.HandedBack(attempt, "drain"));
-                    case 3 -> new RunEvent.Reported(new Report.Stopped(attempt));
-                    case 4, 5 -> new RunEvent.Reported(new Report.Started(attempt));
-                    default -> new RunEvent.Reported(new Report.Succeeded(attempt, null));
+                switch (random.nextInt(12)) {
+                    case 0 -> new RunEvent.Reported(new Report.Failed(id, failure, random.nextBoolean()));
+                    case 1 -> new RunEvent.AttemptLost(id, "gone", 3);
+                    case 2 -> new RunEvent.Reported(new Report.HandedBack(id, "drain"));
+                    case 3 -> new RunEvent.Reported(new Report.Stopped(id));
+                    case 4 -> new RunEvent.Reported(new Report.Skipped(id, "nothing to do"));
+                    case 5, 6 -> new RunEvent.Reported(new Report.Started(id));
+                    default -> new RunEvent.Reported(new Report.Succeeded(id, output(attempt.taskId())));
                 });
+    }
+
+    /** What the task has to return, and now and then something else. */
+    private @Nullable JsonNode output(String taskId) {
+        int task = state.graph().indexOf(taskId);
+        DecisionSpec decision = state.graph().task(task).control().decision();
+        if (random.nextInt(20) == 0) {
+            return JsonNodeFactory.instance.stringNode("wrong");
+        }
+        if (decision instanceof DecisionSpec.Branch) {
+            int[] followers = state.graph().downstream(task);
+            return followers.length == 0 || random.nextInt(4) == 0
+                    ? null
+                    : JsonNodeFactory.instance.stringNode(state.graph()
+                            .task(followers[random.nextInt(followers.length)])
+                            .taskId());
+        }
+        if (decision != null) {
+            return JsonNodeFactory.instance.booleanNode(random.nextBoolean());
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            list.add(i);
+        }
+        return list;
     }
 
     /** What people do, and what the network does. */
     private void trouble() {
-        int task = random.nextInt(state.graph().size());
-        switch (random.nextInt(5)) {
-            case 0 -> decide(new RunEvent.Clear(state.graph().reach(Set.of(task), true), "somebody"));
-            case 1 -> decide(new RunEvent.MarkTask(task, TaskState.SUCCESS, "somebody"));
-            case 2 -> decide(new RunEvent.MarkTask(task, TaskState.SKIPPED, "somebody"));
-            case 3 -> decide(new RunEvent.Clear(Set.of(task), "somebody"));
+        int number = random.nextInt(state.size());
+        if (state.find(number) == null) {
+            return;
+        }
+        switch (random.nextInt(7)) {
+            case 0 -> decide(new RunEvent.Clear(downFrom(number), "somebody"));
+            case 1 -> decide(new RunEvent.MarkTask(number, TaskState.SUCCESS, "somebody"));
+            case 2 -> decide(new RunEvent.MarkTask(number, TaskState.SKIPPED, "somebody"));
+            case 3 -> decide(new RunEvent.Clear(Set.of(number), "somebody"));
+            case 4 -> decide(new RunEvent.Look());
+            case 5 -> {
+                if (random.nextInt(4) == 0) {
+                    endedByHand = true;
+                    decide(new RunEvent.End(DagRunState.FAILED, "somebody"));
+                }
+            }
             default -> decide(new RunEvent.Reported(new Report.Succeeded(new UUID(9, random.nextInt(50)), null)));
         }
     }
 
+    private Set<Integer> downFrom(int number) {
+        return state.graph().reach(Set.of(state.taskOf(number)), true).stream()
+                .flatMap(task -> state.numbersOf(task).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private void decide(RunEvent event) {
-        List<TaskState> before = states();
         RunPlan plan = RunDecider.decide(state, event, now);
         if (plan.isApplied()) {
             state.apply(plan);
         } else {
             assertThat(plan.instances()).isEmpty();
+            assertThat(plan.added()).isEmpty();
         }
-        assertInvariants(before);
+        assertInvariants();
     }
 
-    private List<TaskState> states() {
-        List<TaskState> states = new ArrayList<>();
-        for (int task = 0; task < state.graph().size(); task++) {
-            states.add(state.instance(task).state());
-        }
-        return states;
-    }
-
-    private void assertInvariants(List<TaskState> before) {
-        Set<String> withAttempt = new HashSet<>();
+    private void assertInvariants() {
+        Set<String> withAttempt = new LinkedHashSet<>();
         for (TaskAttempt attempt : state.openAttempts()) {
-            assertThat(withAttempt.add(attempt.taskId()))
-                    .as("task %s has one open attempt", attempt.taskId())
+            assertThat(withAttempt.add(attempt.taskId() + attempt.mapIndex()))
+                    .as("%s has one open attempt", attempt)
                     .isTrue();
         }
-        for (int task = 0; task < state.graph().size(); task++) {
-            TaskInstance instance = state.instance(task);
-            if (instance.state().isAtWorker()) {
-                assertThat(withAttempt).contains(instance.taskId());
+        for (int number = 0; number < state.size(); number++) {
+            TaskInstance instance = state.find(number);
+            if (instance != null && instance.state().isAtWorker()) {
+                assertThat(withAttempt).contains(instance.taskId() + instance.mapIndex());
             }
-            boolean released = before.get(task) == TaskState.NONE && instance.state() == TaskState.SCHEDULED;
-            if (released && state.graph().task(task).triggerRule() == TriggerRule.ALL_SUCCESS) {
-                for (int up : state.graph().upstream(task)) {
-                    assertThat(state.instance(up).state()).isIn(TaskState.SUCCESS, TaskState.REMOVED);
-                }
+            if (instance != null
+                    && instance.state() == TaskState.NONE
+                    && state.run().state() == DagRunState.RUNNING) {
+                assertThat(Judge.judge(state, number, now))
+                        .as("nothing was forgotten: %s", instance)
+                        .isInstanceOf(Judgement.Wait.class);
             }
         }
         assertCounts();
+        if (state.run().state() == DagRunState.RUNNING) {
+            assertLists();
+        }
+    }
+
+    /** A list that is there has an instance for each element, and none beyond it waits or runs. */
+    private void assertLists() {
+        for (int task = 0; task < state.graph().size(); task++) {
+            List<Integer> numbers = state.numbersOf(task);
+            if (state.graph().mapping(task) == null
+                    || state.instance(numbers.getFirst()).mapIndex() < 0
+                    || MapLists.judge(state, task) != MapLists.Sources.READY) {
+                continue;
+            }
+            long length = MapLists.length(state, task);
+            assertThat((long) numbers.size()).isGreaterThanOrEqualTo(length);
+            numbers.stream()
+                    .map(state::instance)
+                    .filter(instance -> instance.mapIndex() >= length)
+                    .forEach(instance -> assertThat(instance.state().isFinal())
+                            .as("%s is beyond %d", instance, length)
+                            .isTrue());
+        }
     }
 
     /** What is kept up to date equals what is counted anew. */
     private void assertCounts() {
         int unfinished = 0;
-        for (int task = 0; task < state.graph().size(); task++) {
-            unfinished += state.instance(task).state().isFinal() ? 0 : 1;
-            int[] counts = new int[UpstreamCounts.KINDS];
-            for (int up : state.graph().upstream(task)) {
-                counts[UpstreamCounts.kind(state.instance(up).state())]++;
-            }
-            assertThat(state.upstream(task)).isEqualTo(UpstreamCounts.of(counts, 0));
+        int active = 0;
+        for (int number = 0; number < state.size(); number++) {
+            TaskInstance instance = state.find(number);
+            unfinished += instance == null || instance.state().isFinal() ? 0 : 1;
+            active += instance != null && RunState.isActive(instance.state()) ? 1 : 0;
         }
         assertThat(state.unfinished()).isEqualTo(unfinished);
+        assertThat(state.active()).isEqualTo(active);
+        for (int task = 0; task < state.graph().size(); task++) {
+            List<TaskState> states = new ArrayList<>();
+            for (int up : state.graph().upstream(task, false)) {
+                state.numbersOf(up)
+                        .forEach(each -> states.add(state.instance(each).state()));
+            }
+            assertThat(state.upstream(task)).isEqualTo(UpstreamCounts.of(states));
+            List<Integer> indexes = state.numbersOf(task).stream()
+                    .map(number -> state.instance(number).mapIndex())
+                    .toList();
+            for (int i = 0; i < indexes.size(); i++) {
+                assertThat(indexes.get(i)).isEqualTo(indexes.size() == 1 && indexes.getFirst() < 0 ? -1 : i);
+            }
+        }
     }
 
     private static DagRun run(long key) {
@@ -192,37 +268,5 @@ final class RandomRun {
                 at,
                 null,
                 null);
-    }
-
-    private static DagGraph graph(SplittableRandom random) {
-        int size = 1 + random.nextInt(12);
-        List<TaskSpec> tasks = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            List<String> after = new ArrayList<>();
-            for (int j = 0; j < i; j++) {
-                if (random.nextInt(3) == 0) {
-                    after.add("t" + j);
-                }
-            }
-            TriggerRule rule = random.nextBoolean()
-                    ? TriggerRule.ALL_SUCCESS
-                    : TriggerRule.values()[random.nextInt(TriggerRule.values().length)];
-            RetrySpec retry = new RetrySpec(random.nextInt(3), Duration.ofSeconds(10), 1, Duration.ofHours(1), false);
-            tasks.add(new TaskSpec(
-                    "t" + i, null, List.of(), after, rule, null, retry, null, "default", 1, RunnerSpec.WARM));
-        }
-        return new DagGraph(
-                "random",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                100,
-                null,
-                tasks);
     }
 }
