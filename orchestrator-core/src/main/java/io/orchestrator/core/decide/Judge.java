@@ -6,12 +6,10 @@ import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.LatestRun;
 import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
 import io.orchestrator.core.task.TaskInstance;
-import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -156,19 +154,17 @@ public final class Judge {
 
     /** The states of some tasks' instances; of a task that is mapped together with this one, only the same map index counts. */
     private UpstreamCounts counts(int[] tasks) {
-        List<TaskState> states = new ArrayList<>();
+        UpstreamCounts counts = UpstreamCounts.NONE;
         for (int other : tasks) {
-            if (run.graph().mappedTogether(other, task)) {
-                int partner = run.numberOf(other, instance.mapIndex());
-                if (partner >= 0) {
-                    states.add(run.instance(partner).state());
-                }
-            } else {
-                run.numbersOf(other)
-                        .forEach(each -> states.add(run.instance(each).state()));
+            int partner = run.graph().mappedTogether(other, task) ? run.numberOf(other, instance.mapIndex()) : -1;
+            if (partner >= 0) {
+                counts = counts.plus(
+                        UpstreamCounts.of(List.of(run.instance(partner).state())));
+            } else if (!run.graph().mappedTogether(other, task)) {
+                counts = counts.plus(run.states(other));
             }
         }
-        return UpstreamCounts.of(states);
+        return counts;
     }
 
     private Judgement past() {

@@ -81,9 +81,7 @@ public final class MapLists {
     }
 
     private static TaskState stateOf(RunSnapshot run, int source) {
-        UpstreamCounts counts = UpstreamCounts.of(run.numbersOf(source).stream()
-                .map(number -> run.instance(number).state())
-                .toList());
+        UpstreamCounts counts = run.states(source);
         if (counts.unfinished() > 0) {
             return TaskState.NONE;
         }
@@ -107,12 +105,10 @@ public final class MapLists {
 
     /** How many elements an output has; 0 if it is not known, as when a task was marked a success that never ran. */
     private static int lengthOf(RunSnapshot run, int source) {
-        List<Integer> numbers = run.numbersOf(source);
         if (run.graph().mapping(source) != null) {
-            return (int) numbers.stream()
-                    .filter(number -> run.instance(number).state() == TaskState.SUCCESS)
-                    .count();
+            return run.elements(source).success();
         }
+        List<Integer> numbers = run.numbersOf(source);
         TaskInstance instance = numbers.isEmpty() ? null : run.instance(numbers.getFirst());
         TaskResult result = instance == null ? null : instance.result();
         return result == null || result.length() == null ? 0 : result.length();

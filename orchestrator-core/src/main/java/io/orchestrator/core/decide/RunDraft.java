@@ -30,6 +30,7 @@ final class RunDraft implements RunSnapshot {
     private final Map<Integer, TaskInstance> gone = new LinkedHashMap<>();
     private final Map<Integer, List<Integer>> numbers = new HashMap<>();
     private final Map<Integer, int[]> counts = new HashMap<>();
+    private final Map<Integer, int[]> elementCounts = new HashMap<>();
     private final Map<UUID, TaskAttempt> attempts = new LinkedHashMap<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
     private final Unsettled unsettled;
@@ -80,12 +81,16 @@ final class RunDraft implements RunSnapshot {
     }
 
     private void count(int task, TaskInstance instance, int by) {
+        int kind = UpstreamCounts.kind(instance.state());
+        if (graph().mapping(task) != null) {
+            elementCounts.computeIfAbsent(task, unseen -> base.elements(unseen).toArray())[kind] += by;
+        }
         unfinished += instance.state().isFinal() ? 0 : by;
         active += RunState.isActive(instance.state()) ? by : 0;
         for (int follower : graph().downstream(task, false)) {
             int[] up = counts.computeIfAbsent(
                     follower, unseen -> base.upstream(unseen).toArray());
-            up[UpstreamCounts.kind(instance.state())] += by;
+            up[kind] += by;
         }
     }
 
@@ -212,6 +217,12 @@ final class RunDraft implements RunSnapshot {
     public UpstreamCounts upstream(int task) {
         int[] known = counts.get(task);
         return known == null ? base.upstream(task) : UpstreamCounts.of(known, 0);
+    }
+
+    @Override
+    public UpstreamCounts elements(int task) {
+        int[] known = elementCounts.get(task);
+        return known == null ? base.elements(task) : UpstreamCounts.of(known, 0);
     }
 
     @Override

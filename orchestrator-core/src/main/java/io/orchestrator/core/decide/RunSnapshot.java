@@ -35,6 +35,9 @@ public interface RunSnapshot {
     /** How many instances directly before a task are in which state, but for those of tasks that are mapped together with it. */
     UpstreamCounts upstream(int task);
 
+    /** How many instances of a mapped task are in which state. */
+    UpstreamCounts elements(int task);
+
     /** How many instances are not final. */
     int unfinished();
 
@@ -49,6 +52,15 @@ public interface RunSnapshot {
 
     /** Whether a task that depends on the run before may start. */
     PastGate.Answer past(int task);
+
+    /** How many instances of a task are in which state. */
+    default UpstreamCounts states(int task) {
+        return graph().mapping(task) == null
+                ? UpstreamCounts.of(numbersOf(task).stream()
+                        .map(number -> instance(number).state())
+                        .toList())
+                : elements(task);
+    }
 
     /** @throws IllegalArgumentException if there is no such instance */
     default TaskInstance instance(int number) {

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** The engine's cached state of one run: a snapshot that plans are applied to, with its counts kept up to date. */
 public final class RunState implements RunSnapshot {
 
+    private static final int[] NOTHING = new int[UpstreamCounts.KINDS];
+
     private final TaskGraph graph;
     private final List<@Nullable TaskInstance> instances = new ArrayList<>();
     private final List<Integer> tasksOfElements = new ArrayList<>();
     private final Map<Integer, List<Integer>> elements = new HashMap<>();
+    private final Map<Integer, int[]> elementCounts = new HashMap<>();
     private final int[] upstreamCounts;
     private final Map<UUID, TaskAttempt> openAttempts = new LinkedHashMap<>();
     private IntFunction<PastGate.Answer> past = task -> PastGate.open();
@@ -64,6 +67,9 @@ public final class RunState implements RunSnapshot {
         int kind = UpstreamCounts.kind(state);
         for (int follower : graph.downstream(task, false)) {
             upstreamCounts[follower * UpstreamCounts.KINDS + kind] += by;
+        }
+        if (graph.mapping(task) != null) {
+            elementCounts.computeIfAbsent(task, first -> new int[UpstreamCounts.KINDS])[kind] += by;
         }
         unfinished += state.isFinal() ? 0 : by;
         active += isActive(state) ? by : 0;
@@ -159,6 +165,11 @@ public final class RunState implements RunSnapshot {
     @Override
     public UpstreamCounts upstream(int task) {
         return UpstreamCounts.of(upstreamCounts, task * UpstreamCounts.KINDS);
+    }
+
+    @Override
+    public UpstreamCounts elements(int task) {
+        return UpstreamCounts.of(elementCounts.getOrDefault(task, NOTHING), 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.orchestrator.core.task.TaskState;
 public record UpstreamCounts(int success, int skipped, int failed, int upstreamFailed, int removed, int unfinished) {
 
     static final int KINDS = 6;
+    static final UpstreamCounts NONE = new UpstreamCounts(0, 0, 0, 0, 0, 0);
 
     /** The place of a state in an array of counts. */
     static int kind(TaskState state) {

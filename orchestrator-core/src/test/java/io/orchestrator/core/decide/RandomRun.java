@@ -237,6 +237,10 @@ final class RandomRun {
                         .forEach(each -> states.add(state.instance(each).state()));
             }
             assertThat(state.upstream(task)).isEqualTo(UpstreamCounts.of(states));
+            assertThat(state.states(task))
+                    .isEqualTo(UpstreamCounts.of(state.numbersOf(task).stream()
+                            .map(number -> state.instance(number).state())
+                            .toList()));
             List<Integer> indexes = state.numbersOf(task).stream()
                     .map(number -> state.instance(number).mapIndex())
                     .toList();
