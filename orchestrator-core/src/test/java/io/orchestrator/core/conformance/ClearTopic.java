@@ -247,9 +247,8 @@ final class ClearTopic implements TopicRunner {
             }
         });
         DrivenRun run = DrivenRun.in(graph, before);
-        Set<String> tasks = testCase.json().has("clear_tasks")
-                ? new LinkedHashSet<>(testCase.texts("clear_tasks"))
-                : before.keySet();
+        Set<String> tasks =
+                testCase.json().has("clear_tasks") ? named(testCase.json().path("clear_tasks")) : before.keySet();
         Set<Integer> numbers = new LinkedHashSet<>();
         for (String task : tasks) {
             int bracket = task.indexOf('[');
@@ -262,6 +261,14 @@ final class ClearTopic implements TopicRunner {
         }
         run.decide(new RunEvent.Clear(numbers, "somebody"));
         run.assertStates(testCase.json().required("expect_states_after"));
+    }
+
+    /** A task by its id; one map index of it as {@code id[2]} or as a list of the two. */
+    private static Set<String> named(JsonNode tasks) {
+        Set<String> names = new LinkedHashSet<>();
+        tasks.forEach(task -> names.add(
+                task.isArray() ? task.get(0).asString() + "[" + task.get(1).asInt() + "]" : task.asString()));
+        return names;
     }
 
     private static void runState(Case testCase) {
