@@ -118,7 +118,7 @@ final class RunnerLife {
                 runner.becameReady();
                 events.ready(runner);
             }
-            case FromRunner.Log(List<LogLine> lines) -> runner.takeLines(lines);
+            case FromRunner.Log log -> runner.takeLines(log.lines());
             case FromRunner.Done done -> events.done(runner, done, bytes);
         }
     }
