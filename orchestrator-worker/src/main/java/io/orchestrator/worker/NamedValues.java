@@ -81,9 +81,15 @@ final class NamedValues {
     }
 
     @Nullable
-    Path path(String name) {
+    String optional(String name) {
         String found = find(name);
-        return found == null || found.isBlank() ? null : Path.of(found).toAbsolutePath();
+        return found == null || found.isBlank() ? null : found.trim();
+    }
+
+    @Nullable
+    Path path(String name) {
+        String found = optional(name);
+        return found == null ? null : Path.of(found).toAbsolutePath();
     }
 
     List<String> list(String name, String standard) throws BadSettings {

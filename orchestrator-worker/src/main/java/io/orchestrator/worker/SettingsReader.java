@@ -42,6 +42,7 @@ final class SettingsReader {
     }
 
     private WorkerSettings settings() throws BadSettings {
+        Path work = Path.of(values.text("work-folder", "worker-work")).toAbsolutePath();
         int slots = values.number("slots", Runtime.getRuntime().availableProcessors(), 1, 1000);
         return new WorkerSettings(
                 servers(),
@@ -49,25 +50,29 @@ final class SettingsReader {
                 values.list("queues", "default"),
                 values.names("capabilities"),
                 values.number("prefetch", Math.min(PREFETCH_FOR_A_SLOT * slots, MOST_PREFETCH), 0, 10_000),
-                Path.of(values.text("work-folder", "worker-work")).toAbsolutePath(),
+                work,
                 values.path("journal"),
+                values.number("jar-cache", 2048, 0, 1_000_000) * 1024L * 1024L,
                 values.duration("lease-margin", Duration.ofSeconds(3)),
                 values.duration("call-limit", Duration.ofSeconds(10)),
                 values.duration("silence", Duration.ofSeconds(15)),
                 new SlotSettings(values.text("name", host()), slots, values.duration("grace", Duration.ofSeconds(10))),
-                runners(slots),
+                runners(slots, work),
                 new DrainSettings(
                         values.duration("drain-timeout", Duration.ofSeconds(60)),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5)));
     }
 
-    private RunnerSettings runners(int slots) throws BadSettings {
+    private RunnerSettings runners(int slots, Path work) throws BadSettings {
         Path ownJava = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path java = existing("java", values.text("java", ownJava.toString()));
         return new RunnerSettings(
                 existing("runner-jar", values.required("runner-jar", "the file of the runner's jar")),
-                existing("java", values.text("java", ownJava.toString())),
+                java,
+                new RunnerUserSetting(java, work).choose(values.optional("runner-user")),
                 values.number("heap", 512, 16, 1_000_000),
+                values.number("native-memory", 1024, 0, 1_000_000),
                 values.number("max-idle-runners", slots, 0, 1000),
                 values.number("tasks-per-runner", 10_000, 1, Integer.MAX_VALUE),
                 values.duration("runner-idle", Duration.ofMinutes(5)),

@@ -62,9 +62,9 @@ public final class Worker {
         try (WorkFolder folder = WorkFolder.lock(settings.work());
                 Journal journal =
                         Journal.open(settings.journal(), settings.slots().worker(), clock);
-                WorkerParts parts = WorkerParts.of(settings, RunnerFolders.prepare(settings.work()), journal, clock)) {
+                WorkerParts parts = WorkerParts.of(
+                        settings, RunnerFolders.prepare(settings.work(), settings.runners()), journal, clock)) {
             LOG.debug("{} is locked", folder);
-            parts.bundles().prune();
             Registration registration = new Registration(settings, parts.servers(), leaving);
             for (Registration.Result result = registration.register();
                     result != null;

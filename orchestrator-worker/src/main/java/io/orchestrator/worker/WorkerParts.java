@@ -12,6 +12,8 @@ import io.orchestrator.worker.slot.Attempts;
 import io.orchestrator.worker.slot.Preparation;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,22 +30,33 @@ record WorkerParts(
         ScheduledThreadPoolExecutor timers)
         implements AutoCloseable {
 
-    private static final Duration IDLE_PASS = Duration.ofSeconds(10);
+    private static final Duration TIDY = Duration.ofSeconds(10);
     private static final Duration RUNNERS_END = Duration.ofSeconds(5);
 
     static WorkerParts of(WorkerSettings settings, RunnerFolders folders, Journal journal, Clock clock) {
         Servers servers = new Servers(settings.servers(), settings.callLimit());
-        Bundles bundles = new Bundles(servers, settings.work().resolve("jars"), clock);
+        Bundles bundles = new Bundles(servers, folders.jars(), clock, settings.jarCacheBytes());
         ProcessLauncher launcher = new ProcessLauncher(settings.runners(), folders, clock);
         RunnerPool pool =
                 new RunnerPool(launcher, settings.runners(), settings.slots().slots(), System::nanoTime);
         LogShipper logs = new LogShipper(servers, clock, WorkerSettings.LOG_MEMORY);
         Outbox outbox = new Outbox(settings.slots().slots() + settings.prefetch());
         ScheduledThreadPoolExecutor timers = newTimers();
-        timers.scheduleWithFixedDelay(pool::endIdle, IDLE_PASS.toSeconds(), IDLE_PASS.toSeconds(), TimeUnit.SECONDS);
         Attempts attempts =
                 new Attempts(settings.slots(), pool, new Preparation(servers, bundles), logs, outbox, journal, timers);
-        return new WorkerParts(servers, bundles, launcher, pool, logs, outbox, journal, attempts, timers);
+        WorkerParts parts = new WorkerParts(servers, bundles, launcher, pool, logs, outbox, journal, attempts, timers);
+        timers.scheduleWithFixedDelay(parts::tidy, 0, TIDY.toSeconds(), TimeUnit.SECONDS);
+        return parts;
+    }
+
+    /** Ends what nobody has used for long; nothing that may wait happens on the timers' thread. */
+    private void tidy() {
+        pool.endIdle();
+        Thread.ofVirtual().name("prune").start(() -> {
+            Set<String> inUse = new HashSet<>(pool.builds());
+            inUse.addAll(attempts.builds());
+            bundles.prune(inUse);
+        });
     }
 
     private static ScheduledThreadPoolExecutor newTimers() {

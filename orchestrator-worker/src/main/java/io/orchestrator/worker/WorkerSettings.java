@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch how many attempts wait here beyond those that run
  * @param work the folder for jars, runners and sockets; one worker at a time
  * @param journal the file that gets a line for each event, or null
+ * @param jarCacheBytes how much of jars is kept that no build of late needs
  * @param leaseMargin how much earlier than the lease attempts are ended
  * @param callLimit the longest that one call may take
  * @param silence after so long without a line the message connection is taken for dead
@@ -31,6 +32,7 @@ public record WorkerSettings(
         int prefetch,
         Path work,
         @Nullable Path journal,
+        long jarCacheBytes,
         Duration leaseMargin,
         Duration callLimit,
         Duration silence,

@@ -1,6 +1,7 @@
 package io.orchestrator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.RunnerSpec;
@@ -9,13 +10,18 @@ import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
 import io.orchestrator.worker.fake.FakeServer;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,8 @@ class WorkerProcessTest {
 
     @BeforeEach
     void start() throws Exception {
+        // JUnit's folders are closed to others, and root's workers start tasks as others.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         server = new FakeServer(30_000, 500);
         bundle = TestBundle.in(folder);
         server.bundle(bundle.manifest(), Map.of(bundle.sha256(), bundle.jar()));
@@ -120,6 +128,63 @@ class WorkerProcessTest {
                 .contains("--slots is 'many': expected a whole number from 1 to 1000.");
     }
 
+    @Test
+    void aWorkFolderThatTheUserOfTasksCannotReachIsNoObstacle() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can start tasks as another user");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        worker(FakeServer.WORKER_TOKEN);
+        UUID attempt = assign("hello");
+
+        assertThat(server.applied.await(report -> report.attemptId().equals(attempt)))
+                .isInstanceOf(Report.Succeeded.class);
+        stop();
+        for (Path open : foldersInstead()) {
+            deleteTree(open);
+        }
+    }
+
+    /** The folders that stand for this test's work folder. */
+    private List<Path> foldersInstead() throws IOException {
+        String work = folder.resolve("work").toRealPath().toString();
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/var/lib/orchestrator"), "worker-*")) {
+            for (Path one : all) {
+                if (Files.readString(one.resolve("work-folder")).equals(work)) {
+                    found.add(one);
+                }
+            }
+        }
+        assertThat(found).hasSize(1);
+        return found;
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void tasksSeeNeitherTheTokenNorAnythingElseOfItsEnvironment() throws Exception {
+        worker(FakeServer.WORKER_TOKEN);
+        UUID attempt = assign("environment");
+
+        Report.Succeeded succeeded = (Report.Succeeded)
+                server.applied.await(report -> report.attemptId().equals(attempt));
+        assertThat(String.valueOf(succeeded.output())).doesNotContain("SECRET", "canary", FakeServer.WORKER_TOKEN);
+    }
+
+    @Test
+    void aUserThatIsNotThereEndsItWithStatus2() throws Exception {
+        Process worker = worker(FakeServer.WORKER_TOKEN, "--runner-user", "nobody-of-this-name");
+
+        assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("worker.log"))).contains("there is no such user");
+    }
+
     private UUID assign(String task) throws InterruptedException {
         server.registrations.await(registration -> true);
         Assignment assignment = new Assignment(
@@ -159,10 +224,11 @@ class WorkerProcessTest {
                 folder.resolve("work").toString()));
         command.addAll(List.of(more));
         File log = folder.resolve("worker.log").toFile();
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().put("SOME_SECRET", "canary");
+        Process process = builder.start();
         processes.add(process);
         return process;
     }

@@ -8,9 +8,12 @@ import io.orchestrator.protocol.worker.ServerMessage;
 import io.orchestrator.worker.drain.DrainSettings;
 import io.orchestrator.worker.fake.FakeServer;
 import io.orchestrator.worker.runner.RunnerSettings;
+import io.orchestrator.worker.runner.RunnerUser;
 import io.orchestrator.worker.slot.SlotSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +47,8 @@ final class WorkerStage implements AutoCloseable {
 
     static WorkerStage set(Path folder, int slots, FakeServer server, Duration drain)
             throws IOException, InterruptedException {
+        // JUnit's folders are closed to others.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         TestBundle bundle = TestBundle.in(folder);
         server.bundle(bundle.manifest(), Map.of(bundle.sha256(), bundle.jar()));
         WorkerSettings settings = settings(folder, slots, server, drain);
@@ -61,6 +66,7 @@ final class WorkerStage implements AutoCloseable {
                 slots,
                 folder.resolve("work"),
                 folder.resolve("journal"),
+                64L * 1024 * 1024,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
@@ -68,12 +74,19 @@ final class WorkerStage implements AutoCloseable {
                 new RunnerSettings(
                         runnerJar(),
                         Path.of(System.getProperty("java.home"), "bin", "java"),
+                        user(),
                         64,
+                        256,
                         slots,
                         500,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(60)),
                 new DrainSettings(drain, Duration.ofSeconds(10), Duration.ofSeconds(10)));
+    }
+
+    /** Root's tests run tasks as somebody else, as root's workers do. */
+    private static @Nullable RunnerUser user() {
+        return System.getProperty("user.name").equals("root") ? new RunnerUser(69_999, 69_999) : null;
     }
 
     static Path runnerJar() {

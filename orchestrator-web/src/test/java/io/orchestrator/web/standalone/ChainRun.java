@@ -7,6 +7,7 @@ import io.orchestrator.web.api.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
@@ -31,6 +32,8 @@ final class ChainRun {
     /** @param folder for its journal and the files that let its tasks go on */
     static ChainRun trigger(ApiClient api, String runId, Path folder) throws Exception {
         Files.createDirectories(folder);
+        // Root's workers run tasks as another user.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         ChainRun run = new ChainRun(runId, folder, api);
         var answer = api.post(
                 RUNS,

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +31,43 @@ public final class Bundles {
     private static final Duration UNUSED = Duration.ofDays(14);
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(5);
     private static final int TRIES = 5;
+    private static final int REMEMBERED = 20;
 
     private final Servers servers;
     private final JarCache jars;
-    private final Map<String, CompletableFuture<Bundle>> builds = new ConcurrentHashMap<>();
+    private final long mostBytes;
+    /** Longest unused first. */
+    private final Map<String, CompletableFuture<Bundle>> builds = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param folder where jars are kept; nobody else writes there
+     * @param mostBytes how much of jars may stay that no build of late needs
      */
-    public Bundles(Servers servers, Path folder, Clock clock) {
+    public Bundles(Servers servers, Path folder, Clock clock, long mostBytes) {
         this.servers = servers;
         this.jars = new JarCache(folder, clock);
+        this.mostBytes = mostBytes;
     }
 
-    /** Deletes what has not been used for two weeks. */
-    public void prune() {
+    /**
+     * Forgets builds of long ago, and deletes jars that no build needs: beyond the bound, or unused for two weeks.
+     *
+     * @param inUse builds that runners or attempts need
+     */
+    public void prune(Set<String> inUse) {
+        synchronized (builds) {
+            Iterator<Map.Entry<String, CompletableFuture<Bundle>>> longAgo =
+                    builds.entrySet().iterator();
+            while (builds.size() > REMEMBERED && longAgo.hasNext()) {
+                Map.Entry<String, CompletableFuture<Bundle>> build = longAgo.next();
+                if (!inUse.contains(build.getKey()) && build.getValue().state() == Future.State.SUCCESS) {
+                    build.getValue().resultNow().classPath().forEach(jars::giveBack);
+                    longAgo.remove();
+                }
+            }
+        }
         try {
-            int deleted = jars.prune(UNUSED);
+            int deleted = jars.prune(UNUSED, mostBytes);
             if (deleted > 0) {
                 LOG.info("{} unused jars deleted", deleted);
             }
@@ -58,9 +81,11 @@ public final class Bundles {
      */
     public CompletableFuture<Bundle> get(LiveSession session, String build) {
         CompletableFuture<Bundle> fresh = new CompletableFuture<>();
-        CompletableFuture<Bundle> known = builds.putIfAbsent(build, fresh);
-        if (known != null) {
-            return known;
+        synchronized (builds) {
+            CompletableFuture<Bundle> known = builds.putIfAbsent(build, fresh);
+            if (known != null) {
+                return known;
+            }
         }
         Thread.ofVirtual().name("bundle-" + build).start(() -> fetchInto(fresh, session, build));
         return fresh;
@@ -70,7 +95,9 @@ public final class Bundles {
         try {
             result.complete(fetch(session, build));
         } catch (BundleException | InterruptedException | RuntimeException e) {
-            builds.remove(build, result);
+            synchronized (builds) {
+                builds.remove(build, result);
+            }
             result.completeExceptionally(e);
         }
     }
@@ -79,11 +106,19 @@ public final class Bundles {
         BundleManifest manifest = reach(session, () -> servers.any(server -> server.bundle(session, build)));
         List<Path> classPath = new ArrayList<>();
         List<Path> dagJars = new ArrayList<>();
-        for (BundleManifest.Jar jar : manifest.jars()) {
-            Path file = file(session, jar);
-            classPath.add(file);
-            if (jar.dags()) {
-                dagJars.add(file);
+        boolean whole = false;
+        try {
+            for (BundleManifest.Jar jar : manifest.jars()) {
+                Path file = file(session, jar);
+                classPath.add(file);
+                if (jar.dags()) {
+                    dagJars.add(file);
+                }
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                classPath.forEach(jars::giveBack);
             }
         }
         LOG.info("bundle {} build {} is here, {} jars", manifest.bundle(), build, classPath.size());

@@ -3,12 +3,11 @@ package io.orchestrator.worker.journal;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +21,11 @@ public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-    private final @Nullable FileChannel file;
+    private final @Nullable FileOutputStream file;
     private final String worker;
     private final Clock clock;
 
-    private Journal(@Nullable FileChannel file, String worker, Clock clock) {
+    private Journal(@Nullable FileOutputStream file, String worker, Clock clock) {
         this.file = file;
         this.worker = worker;
         this.clock = clock;
@@ -36,11 +35,8 @@ public final class Journal implements AutoCloseable {
      * @param file created if it is not there; null: nothing is written
      */
     public static Journal open(@Nullable Path file, String worker, Clock clock) throws IOException {
-        FileChannel channel = file == null
-                ? null
-                : FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        return new Journal(channel, worker, clock);
+        // A channel would be closed by the first interruption of a thread that writes.
+        return new Journal(file == null ? null : new FileOutputStream(file.toFile(), true), worker, clock);
     }
 
     /** Something happened to an attempt that is held. */
@@ -78,12 +74,12 @@ public final class Journal implements AutoCloseable {
         };
     }
 
-    private static void append(FileChannel file, JournalLine line) {
+    private static void append(FileOutputStream file, JournalLine line) {
         byte[] json = Json.MAPPER.writeValueAsBytes(line);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+        byte[] whole = Arrays.copyOf(json, json.length + 1);
+        whole[json.length] = '\n';
         try {
-            file.write(bytes);
+            file.write(whole);
         } catch (IOException e) {
             LOG.error("a line of the journal is lost: {}", e.toString());
         }

@@ -1,34 +1,32 @@
 package io.orchestrator.worker.link;
 
-import io.orchestrator.worker.exchange.LiveSession;
-import io.orchestrator.worker.exchange.Messages;
-import io.orchestrator.worker.exchange.Reporter;
 import io.orchestrator.worker.heartbeat.Heartbeats;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Three threads for one server: its messages, the heartbeats to it, the reports to it. */
 final class Link {
 
     private final Heartbeats heartbeats;
-    private final List<Thread> threads;
+    private final List<Member> members;
 
-    private Link(Heartbeats heartbeats, List<Thread> threads) {
+    private Link(Heartbeats heartbeats, List<Member> members) {
         this.heartbeats = heartbeats;
-        this.threads = threads;
+        this.members = members;
     }
 
-    static Link begin(LiveSession session, Messages messages, Heartbeats heartbeats, Reporter reporter) {
-        return new Link(
-                heartbeats,
-                List.of(
-                        start("messages", () -> messages.receive(session)),
-                        start("heartbeats", () -> heartbeats.send(session)),
-                        start("reports", () -> reporter.send(session))));
+    private record Member(Thread thread, Gate gate) {}
+
+    /** What a thread does, and the gate that its work with attempts goes through. */
+    record Task(String name, Gate gate, Runnable work) {
+        private Member start() {
+            return new Member(Thread.ofPlatform().daemon().name(name).start(work), gate);
+        }
     }
 
-    private static Thread start(String name, Runnable task) {
-        return Thread.ofPlatform().daemon().name(name).start(task);
+    static Link begin(Heartbeats heartbeats, Task... tasks) {
+        return new Link(heartbeats, Stream.of(tasks).map(Task::start).toList());
     }
 
     void heartbeatSoon() {
@@ -37,12 +35,12 @@ final class Link {
 
     /** Ends the threads soon; may be called by one of them. */
     void stop() {
-        threads.forEach(Thread::interrupt);
+        members.forEach(member -> member.gate().interrupt(member.thread()));
     }
 
     void join(Duration atMost) throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join(atMost);
+        for (Member member : members) {
+            member.thread().join(atMost);
         }
     }
 }

@@ -80,10 +80,19 @@ public final class Links {
     }
 
     private Link begin(ServerClient server) {
-        Messages messages = new Messages(server, silence, message -> inbox.take(server, message));
-        Heartbeats heartbeats = new Heartbeats(server, lease, held, answer -> heard(server, answer));
+        Gate reading = new Gate();
+        Gate beating = new Gate();
+        Gate reporting = new Gate();
+        Messages messages = new Messages(server, silence, message -> reading.pass(() -> inbox.take(server, message)));
+        Heartbeats heartbeats = new Heartbeats(
+                server, lease, new GatedAttempts(beating, held, outcome), answer -> heard(server, answer));
+        Reporter reporter = new Reporter(server, outbox, new GatedAttempts(reporting, held, outcome));
         outbox.join(server, heartbeats::sendSoon);
-        return Link.begin(session, messages, heartbeats, new Reporter(server, outbox, outcome));
+        return Link.begin(
+                heartbeats,
+                new Link.Task("messages", reading, () -> messages.receive(session)),
+                new Link.Task("heartbeats", beating, () -> heartbeats.send(session)),
+                new Link.Task("reports", reporting, () -> reporter.send(session)));
     }
 
     private void heard(ServerClient server, Heartbeat.@Nullable Answer answer) {

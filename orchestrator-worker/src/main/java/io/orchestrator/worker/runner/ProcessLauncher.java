@@ -15,6 +15,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class ProcessLauncher implements RunnerLauncher {
 
     private final RunnerSettings settings;
     private final RunnerFolders folders;
+    private final MemoryGroups memory;
     private final Clock clock;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Phaser alive = new Phaser(1);
@@ -37,6 +39,7 @@ public final class ProcessLauncher implements RunnerLauncher {
     public ProcessLauncher(RunnerSettings settings, RunnerFolders folders, Clock clock) {
         this.settings = settings;
         this.folders = folders;
+        this.memory = settings.nativeMegabytes() == 0 ? MemoryGroups.none() : MemoryGroups.find(folders.groupName());
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ public final class ProcessLauncher implements RunnerLauncher {
     private void spawn(Runner runner, Wish wish, RunnerEvents events) {
         if (runner.isKilled()) {
             end(runner);
-            events.gone(runner, new RunnerExit(null, true, List.of("It was not needed any more.")));
+            events.gone(runner, new RunnerExit(null, true, null, List.of("It was not needed any more.")));
             return;
         }
         try {
@@ -60,7 +63,9 @@ public final class ProcessLauncher implements RunnerLauncher {
             ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 listening.bind(UnixDomainSocketAddress.of(socket));
+                folders.protect(socket);
                 Process process = start(runner, wish, folder, socket);
+                MemoryGroup limit = limit(runner, process);
                 ProcessGroup group = new ProcessGroup(process.pid(), folders.marker(runner.name()));
                 runner.started(process, group);
                 LOG.info(
@@ -68,7 +73,7 @@ public final class ProcessLauncher implements RunnerLauncher {
                         runner,
                         process.pid(),
                         wish.key().build());
-                RunnerLife life = new RunnerLife(runner, process, group, listening, events, clock);
+                RunnerLife life = new RunnerLife(runner, process, group, limit, listening, events, clock);
                 life.begin(settings.startTimeout(), () -> end(runner));
             } catch (IOException e) {
                 listening.close();
@@ -77,18 +82,33 @@ public final class ProcessLauncher implements RunnerLauncher {
         } catch (IOException | RuntimeException e) {
             LOG.error("runner {} could not be started: {}", runner, e.toString());
             end(runner);
-            events.gone(runner, new RunnerExit(null, false, List.of(String.valueOf(e.getMessage()))));
+            events.gone(runner, new RunnerExit(null, false, null, List.of(String.valueOf(e.getMessage()))));
         }
     }
 
     private Process start(Runner runner, Wish wish, Path folder, Path socket) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        RunnerCommand.arguments(settings, wish.key().spec(), wish.bundle(), socket, folder))
+                        RunnerCommand.arguments(settings, wish.key().spec(), wish.bundle(), folders, socket, folder))
                 .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"));
         builder.environment().clear();
-        builder.environment().putAll(RunnerCommand.environment(System.getenv(), folders.marker(runner.name())));
+        builder.environment()
+                .putAll(RunnerCommand.environment(System.getenv(), folders.home(), folders.marker(runner.name())));
         return builder.start();
+    }
+
+    /** Put there by its parent a moment after it began: nothing that it starts later escapes. */
+    private @Nullable MemoryGroup limit(Runner runner, Process process) {
+        int megabytes = RunnerCommand.heap(settings, runner.key().spec()) + settings.nativeMegabytes();
+        MemoryGroup limit = memory.create(runner.name(), megabytes).orElse(null);
+        try {
+            if (limit != null) {
+                limit.add(process.pid());
+            }
+        } catch (IOException e) {
+            LOG.warn("runner {} has no memory limit beside its heap: {}", runner, e.toString());
+        }
+        return limit;
     }
 
     private void end(Runner runner) {
@@ -104,5 +124,6 @@ public final class ProcessLauncher implements RunnerLauncher {
             LOG.warn("some runners have not ended in time");
         }
         spawner.shutdownNow();
+        memory.remove();
     }
 }

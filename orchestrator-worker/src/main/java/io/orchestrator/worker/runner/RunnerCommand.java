@@ -17,17 +17,24 @@ final class RunnerCommand {
     /** Marks every process that a runner starts, so that one which left its process group is still found. */
     static final String MARKER = "ORCHESTRATOR_RUNNER";
 
-    private static final List<String> KEPT_ENVIRONMENT = List.of("PATH", "HOME", "LANG", "TZ");
+    private static final List<String> KEPT_ENVIRONMENT = List.of("PATH", "LANG", "TZ");
     private static final String MAIN = "io.orchestrator.runner.RunnerMain";
 
     private RunnerCommand() {}
 
-    static List<String> arguments(RunnerSettings settings, RunnerSpec spec, Bundle bundle, Path socket, Path folder) {
+    /**
+     * @param folder the runner's own
+     */
+    static List<String> arguments(
+            RunnerSettings settings, RunnerSpec spec, Bundle bundle, RunnerFolders folders, Path socket, Path folder) {
         List<String> arguments = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL"));
+        if (settings.user() != null) {
+            arguments.addAll(settings.user().switchOptions());
+        }
         arguments.add(settings.java().toString());
-        arguments.addAll(jvmOptions(settings, spec, folder));
+        arguments.addAll(jvmOptions(settings, spec, folders.home(), folder));
         arguments.add("-cp");
-        arguments.add(Stream.concat(Stream.of(settings.runnerJar()), bundle.classPath().stream())
+        arguments.add(Stream.concat(Stream.of(folders.runnerJar()), bundle.classPath().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
         arguments.addAll(List.of(MAIN, "--socket", socket.toString()));
@@ -37,10 +44,14 @@ final class RunnerCommand {
         return arguments;
     }
 
-    private static List<String> jvmOptions(RunnerSettings settings, RunnerSpec spec, Path folder) {
-        int heap = spec.heapMegabytes() == null ? settings.heapMegabytes() : spec.heapMegabytes();
+    static int heap(RunnerSettings settings, RunnerSpec spec) {
+        return spec.heapMegabytes() == null ? settings.heapMegabytes() : spec.heapMegabytes();
+    }
+
+    private static List<String> jvmOptions(RunnerSettings settings, RunnerSpec spec, Path home, Path folder) {
         List<String> options = new ArrayList<>(List.of(
-                "-Xmx" + heap + "m",
+                "-Xmx" + heap(settings, spec) + "m",
+                "-Duser.home=" + home,
                 // Standard output belongs to user code: what the JVM itself says goes to standard error.
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
@@ -56,9 +67,11 @@ final class RunnerCommand {
         return options;
     }
 
-    static Map<String, String> environment(Map<String, String> own, String marker) {
+    /** What user code sees: nothing of the worker's own but what is harmless on every machine. */
+    static Map<String, String> environment(Map<String, String> own, Path home, String marker) {
         Map<String, String> environment = new HashMap<>();
         environment.put("LANG", "C.UTF-8");
+        environment.put("HOME", home.toString());
         for (String name : KEPT_ENVIRONMENT) {
             String value = own.get(name);
             if (value != null) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the exit status, 128 + n for signal n; null: it was never started
  * @param killed this worker killed it
+ * @param overLimit how many megabytes its processes may use together, if the kernel killed one for wanting more; otherwise null
  * @param lastWords what it wrote to its standard output and error last, for the case that it never became ready
  */
-public record RunnerExit(@Nullable Integer status, boolean killed, List<String> lastWords) {
+public record RunnerExit(
+        @Nullable Integer status, boolean killed, @Nullable Integer overLimit, List<String> lastWords) {
 
     public RunnerExit {
         lastWords = List.copyOf(lastWords);
@@ -20,6 +22,11 @@ public record RunnerExit(@Nullable Integer status, boolean killed, List<String> 
     public String inWords() {
         if (status == null) {
             return "could not be started";
+        }
+        if (overLimit != null) {
+            return "was ended by the kernel (oom_kill, exit status " + status + "): its processes wanted more than the "
+                    + overLimit + " MB that they may use; give the task a smaller heap, or let the worker give more"
+                    + " beside the heap (--native-memory)";
         }
         if (killed) {
             return "was killed by the worker";

@@ -1,32 +1,41 @@
 package io.orchestrator.worker.runner;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where runners work: a folder each below the work folder, and their sockets in a folder with a short name. */
+/**
+ * Where runners find what they need, and where they may write: a folder each, and a home for all. Below the work folder, or
+ * elsewhere if the runners' user cannot get there.
+ */
 public final class RunnerFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunnerFolders.class);
     /** The kernel takes 107 bytes for a socket's path; the rest is for its name. */
     private static final int LONGEST_SOCKET_FOLDER = 80;
 
-    private final Path runners;
-    private final Path sockets;
-    private final String mark;
+    private static final String PRIVATE = "rwx------";
+    private static final String PASSAGE = "rwx--x--x";
 
-    private RunnerFolders(Path runners, Path sockets, String mark) {
-        this.runners = runners;
+    private final Path root;
+    private final Path sockets;
+    private final Path runnerJar;
+    private final String mark;
+    private final @Nullable RunnerUser user;
+
+    private RunnerFolders(Path root, Path sockets, Path runnerJar, String mark, @Nullable RunnerUser user) {
+        this.root = root;
         this.sockets = sockets;
+        this.runnerJar = runnerJar;
         this.mark = mark;
+        this.user = user;
     }
 
     /**
@@ -34,38 +43,101 @@ public final class RunnerFolders {
      *
      * @param work must exist
      */
-    public static RunnerFolders prepare(Path work) throws IOException, InterruptedException {
-        Path runners = work.resolve("runners");
-        Path sockets = work.resolve("sockets");
-        String mark =
-                UUID.nameUUIDFromBytes(work.toRealPath().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        + "/";
+    public static RunnerFolders prepare(Path work, RunnerSettings settings) throws IOException, InterruptedException {
+        RunnerUser user = settings.user();
+        String mark = UUID.nameUUIDFromBytes(work.toRealPath().toString().getBytes(StandardCharsets.UTF_8)) + "/";
+        endLeftOver(mark);
+        Path root = user == null ? work : OpenFolders.below(work, user);
+        FolderTree.delete(root.resolve("runners"));
+        FolderTree.delete(root.resolve("sockets"));
+        RunnerFolders folders =
+                new RunnerFolders(root, sockets(root), runnerJar(root, settings.runnerJar(), user), mark, user);
+        folders.make(root.resolve("runners"), user == null ? PRIVATE : PASSAGE);
+        folders.make(folders.sockets, user == null ? PRIVATE : PASSAGE);
+        folders.makeOwn(folders.home());
+        folders.make(folders.jars(), "rwxr-x---");
+        if (user != null) {
+            user.share(folders.jars());
+        }
+        return folders;
+    }
+
+    private static void endLeftOver(String mark) throws InterruptedException {
         ProcessGroup leftOver = new ProcessGroup(0, mark);
         if (!leftOver.members().isEmpty()) {
             LOG.warn("processes {} of an earlier worker are ended", leftOver.members());
             leftOver.killForCertain();
         }
-        deleteTree(runners);
-        deleteTree(sockets);
-        Files.createDirectories(runners);
-        if (sockets.toString().length() > LONGEST_SOCKET_FOLDER) {
-            sockets = Files.createTempDirectory("orch");
-            sockets.toFile().deleteOnExit();
-        } else {
-            Files.createDirectories(
-                    sockets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static Path sockets(Path root) throws IOException {
+        Path sockets = root.resolve("sockets");
+        if (sockets.toString().length() <= LONGEST_SOCKET_FOLDER) {
+            return sockets;
         }
-        return new RunnerFolders(runners, sockets, mark);
+        Path short_ = Files.createTempDirectory("orch");
+        short_.toFile().deleteOnExit();
+        return short_;
+    }
+
+    private static Path runnerJar(Path root, Path jar, @Nullable RunnerUser user) throws IOException {
+        if (user == null || user.canRead(jar)) {
+            return jar;
+        }
+        Path copy = root.resolve("runner.jar");
+        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
+    }
+
+    private void make(Path folder, String permissions) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+    }
+
+    private void makeOwn(Path folder) throws IOException {
+        make(folder, PRIVATE);
+        if (user != null) {
+            user.own(folder);
+        }
+    }
+
+    /** Where bundles' jars are kept. */
+    public Path jars() {
+        return root.resolve("jars");
+    }
+
+    /** Outlives runners. */
+    Path home() {
+        return root.resolve("home");
+    }
+
+    Path runnerJar() {
+        return runnerJar;
     }
 
     Path create(String runner) throws IOException {
-        Path folder = runners.resolve(runner);
-        Files.createDirectories(folder.resolve("tmp"));
+        Path folder = root.resolve("runners").resolve(runner);
+        makeOwn(folder);
+        makeOwn(folder.resolve("tmp"));
         return folder;
     }
 
     Path socket(String runner) {
         return sockets.resolve(runner);
+    }
+
+    /** Only the runners' user may connect. */
+    void protect(Path socket) throws IOException {
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        if (user != null) {
+            user.own(socket);
+        }
+    }
+
+    /** A name for this worker's control groups. */
+    String groupName() {
+        return "orchestrator-" + mark.substring(0, 8);
     }
 
     String marker(String runner) {
@@ -74,29 +146,10 @@ public final class RunnerFolders {
 
     void delete(String runner) {
         try {
-            deleteTree(runners.resolve(runner));
+            FolderTree.delete(root.resolve("runners").resolve(runner));
             Files.deleteIfExists(socket(runner));
         } catch (IOException e) {
             LOG.warn("the folder of runner {} could not be deleted: {}", runner, e.toString());
         }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,7 @@ final class RunnerLife {
     private final Runner runner;
     private final Process process;
     private final ProcessGroup group;
+    private final @Nullable MemoryGroup limit;
     private final ServerSocketChannel listening;
     private final RunnerEvents events;
     private final Clock clock;
@@ -39,12 +41,14 @@ final class RunnerLife {
             Runner runner,
             Process process,
             ProcessGroup group,
+            @Nullable MemoryGroup limit,
             ServerSocketChannel listening,
             RunnerEvents events,
             Clock clock) {
         this.runner = runner;
         this.process = process;
         this.group = group;
+        this.limit = limit;
         this.listening = listening;
         this.events = events;
         this.clock = clock;
@@ -84,8 +88,8 @@ final class RunnerLife {
         }
         try {
             int status = end(stdout, stderr);
-            RunnerExit exit =
-                    new RunnerExit(status, runner.isKilled(), runner.lastWords().lines());
+            RunnerExit exit = new RunnerExit(
+                    status, runner.isKilled(), overLimit(), runner.lastWords().lines());
             LOG.info("runner {} {}", runner, exit.inWords());
             cleanUp.run();
             events.gone(runner, exit);
@@ -114,7 +118,7 @@ final class RunnerLife {
                 runner.becameReady();
                 events.ready(runner);
             }
-            case FromRunner.Log(List<LogLine> lines) -> runner.takeLines(lines);
+            case FromRunner.Log log -> runner.takeLines(log.lines());
             case FromRunner.Done done -> events.done(runner, done, bytes);
         }
     }
@@ -129,6 +133,15 @@ final class RunnerLife {
         stdout.join(LAST_OUTPUT);
         stderr.join(LAST_OUTPUT);
         return status;
+    }
+
+    private @Nullable Integer overLimit() {
+        if (limit == null) {
+            return null;
+        }
+        Integer megabytes = limit.hasKilled() ? limit.megabytes() : null;
+        limit.remove();
+        return megabytes;
     }
 
     private Thread pipe(String source, String level, InputStream in) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The runners of this worker: who is starting, idle or busy. Thread-safe; nothing here blocks. */
@@ -78,6 +80,11 @@ public final class RunnerPool {
     /** A runner is not to be used any more; whoever calls this sees to its end. */
     public synchronized void remove(Runner runner) {
         members.remove(runner);
+    }
+
+    /** The builds that there are runners of. */
+    public synchronized Set<String> builds() {
+        return members.values().stream().map(member -> member.key().build()).collect(Collectors.toSet());
     }
 
     /** Ends runners that nobody has used for long; gives their number. */

@@ -19,11 +19,13 @@ import io.orchestrator.worker.runner.RunnerPool;
 import io.orchestrator.worker.slot.HeldAttempt.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -322,6 +324,18 @@ public final class Attempts implements RunnerEvents, ReportOutcome, Held {
                 }
             }
         });
+    }
+
+    /** The builds of everything that is held. */
+    public Set<String> builds() {
+        lock.lock();
+        try {
+            return table.all().stream()
+                    .map(attempt -> attempt.assignment.build())
+                    .collect(Collectors.toSet());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until no attempt is left that has not ended; false if that took longer. */

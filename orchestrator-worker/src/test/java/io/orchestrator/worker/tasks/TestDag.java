@@ -4,7 +4,17 @@ import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;
 import io.orchestrator.sdk.TaskContext;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** One task for each thing that can happen to an attempt. */
 public final class TestDag implements DagSource {
@@ -22,6 +32,9 @@ public final class TestDag implements DagSource {
             dag.action("exit", TestDag::exit);
             dag.action("lines", TestDag::lines);
             dag.action("child", TestDag::child);
+            dag.task("environment", TestDag::environment);
+            dag.task("intrude", TestDag::intrude);
+            dag.action("hoard", TestDag::hoard);
         });
     }
 
@@ -79,5 +92,53 @@ public final class TestDag implements DagSource {
                 .inheritIO()
                 .start()
                 .waitFor();
+    }
+
+    static Map<String, String> environment() throws IOException {
+        Map<String, String> seen = new HashMap<>(System.getenv());
+        seen.put("user.home", System.getProperty("user.home"));
+        Path note = Files.writeString(Path.of(System.getenv("HOME"), "note"), "kept");
+        seen.put("written", Files.readString(note));
+        Files.createTempFile("a", "b");
+        return seen;
+    }
+
+    /** What user code gets to see of the worker that started it, and of a runner beside its own. */
+    static Map<String, String> intrude() throws IOException {
+        long worker = ProcessHandle.current().parent().orElseThrow().pid();
+        Map<String, String> found = new HashMap<>();
+        for (String file : List.of("environ", "mem", "fd", "cwd")) {
+            found.put(file, read(Path.of("/proc", Long.toString(worker), file)));
+        }
+        found.put("uid", Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
+        found.put("signal", kill(worker));
+        return found;
+    }
+
+    private static String read(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                try (Stream<Path> entries = Files.list(file)) {
+                    return "open, " + entries.count();
+                }
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return "open, " + in.read();
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return "closed";
+        }
+    }
+
+    private static String kill(long process) throws IOException {
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -0 " + process).start();
+        return kill.onExit().join().exitValue() == 0 ? "open" : "closed";
+    }
+
+    static void hoard() {
+        List<ByteBuffer> hoard = new ArrayList<>();
+        while (hoard.size() < 1000) {
+            hoard.add(ByteBuffer.allocateDirect(8 * 1024 * 1024));
+        }
     }
 }
