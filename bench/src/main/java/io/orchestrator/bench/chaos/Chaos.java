@@ -77,6 +77,7 @@ final class Chaos {
             torment.run(options);
             lasted = Duration.between(begun, Instant.now());
             LOG.info("everything is mended; waiting for quiet");
+            load.stop();
             missing = Quiet.awaitProcesses(cluster);
             load.close();
             asked = load.asked();
