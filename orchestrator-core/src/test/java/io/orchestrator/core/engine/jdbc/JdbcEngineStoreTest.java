@@ -35,6 +35,11 @@ import org.springframework.dao.DataIntegrityViolationException;
 class JdbcEngineStoreTest implements EngineStoreContract {
 
     private static TestDatabase database;
+
+    static TestDatabase database() {
+        return database;
+    }
+
     private static HikariDataSource dataSource;
     private static JdbcEngineStore store;
 
