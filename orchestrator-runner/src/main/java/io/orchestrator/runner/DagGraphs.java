@@ -20,6 +20,7 @@ import io.orchestrator.sdk.Every;
 import io.orchestrator.sdk.GroupDefinition;
 import io.orchestrator.sdk.Manual;
 import io.orchestrator.sdk.Once;
+import io.orchestrator.sdk.ParamsDefinition;
 import io.orchestrator.sdk.Schedule;
 import io.orchestrator.sdk.TaskArgument;
 import io.orchestrator.sdk.TaskDefinition;
@@ -32,6 +33,7 @@ public final class DagGraphs {
     private DagGraphs() {}
 
     public static DagGraph of(Dag dag) {
+        ParamsDefinition params = dag.params();
         return new DagGraph(
                 dag.id(),
                 dag.description(),
@@ -47,7 +49,7 @@ public final class DagGraphs {
                 dag.tasks().stream().map(DagGraphs::task).toList(),
                 dag.groups().stream().map(DagGraphs::group).toList(),
                 dag.failFast(),
-                null);
+                params == null ? null : ParamsSpecs.of(params));
     }
 
     private static GroupSpec group(GroupDefinition group) {

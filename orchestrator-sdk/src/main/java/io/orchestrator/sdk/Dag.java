@@ -18,6 +18,7 @@ public final class Dag {
     private final int maxActiveTasks;
     private final @Nullable Duration runTimeout;
     private final boolean failFast;
+    private final @Nullable ParamsDefinition params;
     private final List<GroupDefinition> groups;
     private final List<TaskDefinition> tasks;
 
@@ -31,6 +32,7 @@ public final class Dag {
             int maxActiveTasks,
             @Nullable Duration runTimeout,
             boolean failFast,
+            @Nullable ParamsDefinition params,
             List<GroupDefinition> groups,
             List<TaskDefinition> tasks) {
         this.id = id;
@@ -42,6 +44,7 @@ public final class Dag {
         this.maxActiveTasks = maxActiveTasks;
         this.runTimeout = runTimeout;
         this.failFast = failFast;
+        this.params = params;
         this.groups = groups;
         this.tasks = tasks;
     }
@@ -117,6 +120,11 @@ public final class Dag {
     /** Whether the first task that fails for good ends all others but teardowns. */
     public boolean failFast() {
         return failFast;
+    }
+
+    /** What its runs may be given, or null: anything. */
+    public @Nullable ParamsDefinition params() {
+        return params;
     }
 
     /** Outer ones before inner ones. */

@@ -28,6 +28,7 @@ public final class DagBuilder extends Declarations {
     private int maxActiveTasks = MANY_TASKS;
     private @Nullable Duration runTimeout;
     private boolean failFast;
+    private @Nullable ParamsDefinition params;
     private boolean closed;
 
     DagBuilder(String id) {
@@ -100,6 +101,45 @@ public final class DagBuilder extends Declarations {
         return this;
     }
 
+    /**
+     * What runs may be given, with what they have where they are given nothing. Other values are refused when a run is
+     * triggered.
+     *
+     * @param defaults a record, whose components {@link Param} may restrict
+     * @return the params of the run, for tasks that want them as an argument
+     */
+    @SuppressWarnings("unchecked")
+    public <P extends Record> Input<P> params(P defaults) {
+        return params((Class<P>) defaults.getClass(), defaults);
+    }
+
+    /** What runs must be given: everything in this record but what is annotated as {@code Nullable}. */
+    public <P extends Record> Input<P> params(Class<P> type) {
+        return params(type, null);
+    }
+
+    private <P extends Record> Input<P> params(Class<P> type, @Nullable P defaults) {
+        requireOpen("params");
+        if (params != null) {
+            throw DagDefinitionException.ofDag(id, "params is set twice; keep one of them");
+        }
+        params = new ParamsDefinition(type, defaults, ParamsSchema.of(type));
+        return new ParamsInput<>(this, type);
+    }
+
+    private void requireStartable() {
+        boolean byHand = schedule == null || schedule.timing().schedule() instanceof Manual;
+        if (params != null && params.defaults() == null && !byHand && isAnyRequired(params)) {
+            throw DagDefinitionException.ofDag(
+                    id,
+                    "its schedule starts runs, but its params have no defaults; pass params a record with the defaults");
+        }
+    }
+
+    private static boolean isAnyRequired(ParamsDefinition params) {
+        return params.schema().get("required") instanceof List<?> required && !required.isEmpty();
+    }
+
     <R extends @Nullable Object> Task<R> add(
             @Nullable Group group,
             String name,
@@ -167,7 +207,10 @@ public final class DagBuilder extends Declarations {
                 own(taskId, "an input", item.group());
                 yield item;
             }
-            case ParamsInput<?> params -> params;
+            case ParamsInput<?> given -> {
+                requireOwn(taskId, "an input", "params", given.dag());
+                yield given;
+            }
         };
     }
 
@@ -228,6 +271,7 @@ public final class DagBuilder extends Declarations {
         if (tasks.isEmpty()) {
             throw DagDefinitionException.ofDag(id, "it has no task; add one with dag.task or dag.action");
         }
+        requireStartable();
         groups.values().forEach(this::requireTasks);
         Wiring wiring = new Wiring(id, tasks.values(), groups.values());
         List<TaskDefinition> definitions =
@@ -243,6 +287,7 @@ public final class DagBuilder extends Declarations {
                 maxActiveTasks,
                 runTimeout,
                 failFast,
+                params,
                 groups.values().stream().map(this::define).toList(),
                 definitions);
     }
