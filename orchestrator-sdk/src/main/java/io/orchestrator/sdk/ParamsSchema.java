@@ -75,6 +75,7 @@ final class ParamsSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
+        schema.put("propertyOrder", List.copyOf(properties.keySet()));
         schema.put("required", required);
         schema.put("additionalProperties", false);
         return schema;

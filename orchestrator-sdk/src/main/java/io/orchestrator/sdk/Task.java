@@ -97,13 +97,13 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
     }
 
     /**
-     * What needs the setups of this teardown: the first of these tasks come after the setups, the last before the teardown. A
-     * further setup and its teardown may be among them.
+     * What needs the setups of this teardown: the first of these tasks come after the setups, the last before the teardown. Of a
+     * setup: the first of these tasks come after it. A further setup and its teardown may be among them.
      */
     public Task<T> around(Step... steps) {
         open("around");
-        if (!isTeardown()) {
-            throw refuse("around is for teardowns; call teardownOf before");
+        if (role == Role.WORK) {
+            throw refuse("around is for setups and teardowns; call setup or teardownOf before");
         }
         for (Step step : steps) {
             around.add(dag.own(id, "around", step));
@@ -244,7 +244,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 taskArguments,
                 wiring.after(this, taskArguments),
                 returnedType(),
-                new Flow(rule(all), role, all.past(), decision(), resolved.mapping()),
+                new Flow(rule(all, wiring), role, all.past(), decision(), resolved.mapping()),
                 all.retry(),
                 all.get(OptionKey.EXCEPTIONS),
                 all.get(OptionKey.TIMEOUT),
@@ -257,9 +257,15 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 code);
     }
 
-    private TriggerRule rule(OptionValues all) {
+    private TriggerRule rule(OptionValues all, Wiring wiring) {
         if (!isTeardown()) {
-            return all.get(OptionKey.RULE);
+            TriggerRule rule = all.get(OptionKey.RULE);
+            Task<?> before = wiring.setupBefore(this);
+            if (before != null && rule != TriggerRule.ALL_SUCCESS) {
+                throw refuse("it comes directly after the setup '" + before.id()
+                        + "', without which it cannot run, so its rule has to be ALL_SUCCESS, not " + rule);
+            }
+            return rule;
         }
         if (options.get(OptionKey.RULE) != TriggerRule.ALL_SUCCESS) {
             throw refuse("it is a teardown, which has a rule of its own; leave rule out");

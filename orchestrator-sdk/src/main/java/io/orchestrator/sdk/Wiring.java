@@ -124,17 +124,21 @@ final class Wiring {
         to.forEach(task -> at(task).addAll(from));
     }
 
-    /** Puts the body of a scope between its setups and its teardown. */
-    private void wrap(Task<?> teardown) {
-        Set<Task<?>> body = membersOf(teardown.aroundSteps());
-        List<Task<?>> setups = at(teardown).stream()
+    /** Puts the body of a scope between its setups and its teardown, or behind its setup alone. */
+    private void wrap(Task<?> scope) {
+        Set<Task<?>> body = membersOf(scope.aroundSteps());
+        if (scope.isSetup()) {
+            connect(List.of(scope), first(body));
+            return;
+        }
+        List<Task<?>> setups = at(scope).stream()
                 .filter(Task::isSetup)
                 .<Task<?>>map(setup -> setup)
                 .toList();
         List<Task<?>> first = first(body);
         List<Task<?>> last = last(body, false);
         connect(setups, first);
-        connect(last, List.of(teardown));
+        connect(last, List.of(scope));
     }
 
     private List<Task<?>> firstOf(Step step) {
@@ -176,6 +180,12 @@ final class Wiring {
                 .<Task<?>>map(task -> task)
                 .toList();
         return last.isEmpty() && withoutTeardowns ? last(members, false) : last;
+    }
+
+    /** A setup directly before a task, or null. */
+    @Nullable
+    Task<?> setupBefore(Task<?> task) {
+        return at(task).stream().filter(Task::isSetup).findFirst().orElse(null);
     }
 
     /** The ids of the tasks that come before a task without handing over data. */

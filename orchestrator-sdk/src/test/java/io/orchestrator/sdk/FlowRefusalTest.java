@@ -86,7 +86,18 @@ class FlowRefusalTest {
         refused(
                 dag -> dag.action("work", () -> {}).failsRun(),
                 "task 'work': failsRun is for teardowns, call teardownOf before");
-        refused(dag -> dag.action("work", () -> {}).around(), "task 'work': around is for teardowns");
+        refused(dag -> dag.action("work", () -> {}).around(), "task 'work': around is for setups and teardowns");
+    }
+
+    @Test
+    void aTaskThatWouldRunWithoutItsSetup() {
+        refused(
+                dag -> {
+                    Task<Void> create = dag.action("create", () -> {}).setup();
+                    dag.action("work", () -> {}).after(create).rule(TriggerRule.ALL_DONE);
+                },
+                "task 'work': it comes directly after the setup 'create', without which it cannot run, so its rule has to"
+                        + " be ALL_SUCCESS, not ALL_DONE");
     }
 
     @Test

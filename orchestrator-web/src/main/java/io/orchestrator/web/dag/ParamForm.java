@@ -30,9 +30,8 @@ final class ParamForm {
      */
     List<ParamField> fields(Map<String, String> typed, Map<String, String> errors) {
         List<ParamField> fields = new ArrayList<>();
-        properties().properties().forEach(property -> {
-            var name = property.getKey();
-            var schema = property.getValue();
+        names().forEach(name -> {
+            var schema = properties().path(name);
             var value = typed.getOrDefault(PREFIX + name, asTyped(schema.path("default")));
             fields.add(new ParamField(
                     name,
@@ -70,6 +69,17 @@ final class ParamForm {
                             (one, other) -> one + "; " + other));
         }
         return errors;
+    }
+
+    /** In the order of the author, which the stored schema only keeps in a list. */
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        spec.schema().path("propertyOrder").forEach(name -> names.add(name.asString()));
+        names.retainAll(properties().propertyNames());
+        properties().propertyNames().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(names::add);
+        return names;
     }
 
     private JsonNode properties() {

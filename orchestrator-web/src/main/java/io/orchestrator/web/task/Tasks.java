@@ -88,6 +88,7 @@ class Tasks {
                 run.runId(),
                 instance.taskId(),
                 instance.mapIndex(),
+                instance.called(),
                 instance.state(),
                 Objects.requireNonNullElse(instance.stateReason(), ""),
                 instance.tryNumber(),
