@@ -79,6 +79,6 @@ final class Assignments {
     /** Whether another attempt follows if this one fails and may be retried. */
     private static boolean mayRetry(RunState state, TaskAttempt attempt) {
         int number = state.numberOf(attempt.taskId(), attempt.mapIndex());
-        return number >= 0 && attempt.tryNumber() <= state.instance(number).maxTries();
+        return number >= 0 && state.instance(number).mayRetry();
     }
 }

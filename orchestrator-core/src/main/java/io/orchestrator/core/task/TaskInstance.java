@@ -134,6 +134,11 @@ public record TaskInstance(
                 null);
     }
 
+    /** Whether another attempt follows the current one if that fails and may be retried. */
+    public boolean mayRetry() {
+        return tryNumber <= maxTries;
+    }
+
     /** The same with another map index, as nothing has happened to it yet. */
     public TaskInstance at(int index) {
         return created(runKey, taskId, index, maxTries);

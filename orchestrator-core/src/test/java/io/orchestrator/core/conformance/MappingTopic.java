@@ -45,6 +45,9 @@ final class MappingTopic implements TopicRunner {
                         "then",
                         "expect_count",
                         "expect_instances"));
+            case "definition" ->
+                MappingDefinitions.check(
+                        Case.of(topic(), json, "definition", "expect", "expect_edges", "expect_mapped_consumers"));
             case "instances" ->
                 MappingInstances.check(Case.of(
                         topic(),
