@@ -75,6 +75,23 @@ class MappingTest {
         assertThat(run.task("sum").output(Integer.class)).isEqualTo(99_990_000);
     }
 
+    @Test
+    void aListThatIsTooLargeToBePushedIsFetched() {
+        Dag dag = Dag.define("large", d -> {
+            Task<List<String>> texts = d.map(
+                    "texts",
+                    MappingTest::longText,
+                    Each.values(manyNumbers().subList(0, 1000).toArray(Integer[]::new)));
+            d.task("length", (List<String> all) -> String.join("", all).length(), texts);
+        });
+
+        assertThat(DagTest.of(dag).run().task("length").output(Integer.class)).isEqualTo(1_000_000);
+    }
+
+    private static String longText(int number) {
+        return String.valueOf(number % 10).repeat(1000);
+    }
+
     private static List<Integer> manyNumbers() {
         return IntStream.range(0, 10_000).boxed().toList();
     }
