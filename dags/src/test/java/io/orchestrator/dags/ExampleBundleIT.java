@@ -35,7 +35,8 @@ class ExampleBundleIT {
             assertThat(described.description().errors()).isEmpty();
             assertThat(described.description().dags())
                     .extracting(dag -> dag.graph().dagId())
-                    .containsExactlyInAnyOrder("ai_pipeline", "retry_demo", "fan_out", "failing_demo");
+                    .containsExactlyInAnyOrder(
+                            "ai_pipeline", "retry_demo", "fan_out", "failing_demo", "count_primes", "orders_report");
             DagCheck check = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null));
             assertThat(described.description().dags())
                     .allSatisfy(dag -> assertThat(check.check(dag.graph())).isEmpty());

@@ -66,6 +66,8 @@ final class Throwables {
 
     private static boolean isCaller(String className) {
         return className.equals("io.orchestrator.sdk.TaskDeclarations")
+                || className.equals("io.orchestrator.sdk.MapDeclarations")
+                || className.equals(ArgumentReader.class.getName())
                 || className.equals(TaskInvoker.class.getName())
                 || className.equals(DagSourceClass.class.getName());
     }

@@ -59,12 +59,51 @@ class CompileTest {
         assertThat(errors("dag.task(\"p\", () -> {});")).isNotEmpty();
     }
 
+    @Test
+    void acceptsAndRefusesMappingByItsTypes() {
+        String files = "Task<java.util.List<Raw>> files = dag.task(\"files\", this::files);";
+        assertThat(errors(files
+                        + "Task<java.util.List<Model>> models = dag.map(\"models\", this::train, Each.of(files));"
+                        + "dag.forEach(\"publish\", this::publish, Each.of(models));"
+                        + "dag.action(\"all\", this::all, models);"
+                        + "MappedGroup<Raw> group = dag.mapGroup(\"group\", Each.of(files));"
+                        + "Task<Model> one = group.task(\"one\", this::train, group.item());"
+                        + "dag.action(\"collected\", this::all, group.collect(one));"))
+                .isEmpty();
+        assertThat(errors(files + "dag.map(\"models\", this::train, files);")).isNotEmpty();
+        assertThat(errors(files + "dag.task(\"models\", this::train, Each.of(files));"))
+                .isNotEmpty();
+        assertThat(errors(files + "dag.forEach(\"publish\", this::publish, Each.of(files));"))
+                .isNotEmpty();
+        assertThat(errors(files
+                        + "Task<java.util.List<Model>> models = dag.map(\"models\", this::train, Each.of(files));"
+                        + "dag.action(\"publish\", this::publish, models);"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void acceptsAndRefusesBranchesAndParamsByTheirTypes() {
+        String size =
+                "Task<Size> size = dag.task(\"size\", () -> Size.SMALL); Task<Void> a = dag.action(\"a\", () -> {});";
+        assertThat(errors(size + "dag.branch(size).when(Size.SMALL, a).when(Size.LARGE);"))
+                .isEmpty();
+        assertThat(errors(size + "dag.branch(size).when(\"SMALL\", a);")).isNotEmpty();
+        assertThat(errors(size + "dag.shortCircuit(size);")).isNotEmpty();
+        assertThat(errors("dag.action(\"p\", this::publish, dag.params(new Model()));"))
+                .isEmpty();
+        assertThat(errors("dag.action(\"p\", this::publish, dag.params(new Raw()));"))
+                .isNotEmpty();
+    }
+
     private static List<String> errors(String body) {
         String source = """
                 import io.orchestrator.sdk.*;
                 class Snippet {
                     record Raw() {}
                     record Model() {}
+                    enum Size { SMALL, LARGE }
+                    java.util.List<Raw> files() { return java.util.List.of(); }
+                    void all(java.util.List<Model> models) {}
                     Raw ingest() { return new Raw(); }
                     Model train(Raw raw) { return new Model(); }
                     void publish(Model model) {}

@@ -38,6 +38,12 @@ public final class DagTest {
         return this;
     }
 
+    /** Gives the run all its parameters at once, as the record that the DAG declares. */
+    public DagTest params(Record all) {
+        Json.MAPPER.valueToTree(all).propertyStream().forEach(field -> params.put(field.getKey(), field.getValue()));
+        return this;
+    }
+
     /** Gives the run a logical date; without one it has none, as a run that is triggered by hand. */
     public DagTest logicalDate(Instant date) {
         logicalDate = date;

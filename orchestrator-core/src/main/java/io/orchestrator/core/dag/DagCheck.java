@@ -67,6 +67,9 @@ public final class DagCheck {
             faults.addAll(ControlCheck.check(graph));
         }
         if (faults.isEmpty()) {
+            faults.addAll(ParamsCheck.check(graph));
+        }
+        if (faults.isEmpty()) {
             checkJson(graph, faults);
         }
         return shortened(faults);

@@ -5,11 +5,14 @@ import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.params.Fault;
+import io.orchestrator.core.params.RunParams;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunIds;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.DagGraph;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What people ask of runs: trigger, clear, mark. */
 final class RunCommands {
@@ -62,7 +66,7 @@ final class RunCommands {
                 ask.intervalStart(),
                 ask.intervalEnd(),
                 ask.logicalDate() == null || ask.logicalDate().isBefore(turn.now) ? turn.now : ask.logicalDate(),
-                ask.params(),
+                params(graph.version().graph(), ask.params()),
                 dag.version(),
                 dag.build(),
                 ask.actor(),
@@ -74,6 +78,21 @@ final class RunCommands {
         RunState state = NewRuns.create(turn, graph, run);
         turn.audit(state, ask.actor(), "run.trigger", null);
         turn.answer(request, run.runKey(), () -> new Command.Triggered(state.run(), true), again::accept);
+    }
+
+    /** With defaults for what was not given. */
+    private static JsonNode params(DagGraph graph, JsonNode given) {
+        if (graph.params() == null) {
+            return given;
+        }
+        return switch (RunParams.of(graph.params(), given)) {
+            case RunParams.Accepted accepted -> accepted.values();
+            case RunParams.Refused refused ->
+                throw new CommandRefused(
+                        CommandRefused.Kind.INVALID,
+                        "params of DAG " + graph.dagId() + ": "
+                                + refused.faults().stream().map(Fault::toString).collect(Collectors.joining("; ")));
+        };
     }
 
     /** The first try finds out by writing: a settled run of that id makes the write fail, and is looked for only then. */

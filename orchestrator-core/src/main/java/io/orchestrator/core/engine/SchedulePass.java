@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.params.RunParams;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunIds;
@@ -12,7 +13,6 @@ import io.orchestrator.protocol.graph.DagGraph;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Creates the runs that schedules have due, each in the transaction that moves its schedule on. */
 final class SchedulePass {
@@ -79,7 +79,7 @@ final class SchedulePass {
                 slot.intervalStart(),
                 slot.intervalEnd(),
                 slot.runAfter(),
-                JsonNodeFactory.instance.objectNode(),
+                RunParams.ofScheduled(graph(dag).params()),
                 dag.version(),
                 dag.build(),
                 "schedule",

@@ -2,6 +2,7 @@ package io.orchestrator.core.params;
 
 import io.orchestrator.protocol.graph.ParamsSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,11 @@ public sealed interface RunParams {
             }
         });
         return new Accepted(values);
+    }
+
+    /** The params of a run that its schedule starts, for which everything required has a default. */
+    static ObjectNode ofScheduled(@Nullable ParamsSpec spec) {
+        return spec == null ? JsonNodeFactory.instance.objectNode() : defaults(spec);
     }
 
     /** What a run has where it is given nothing. Not checked: a default may be one that has to be changed. */

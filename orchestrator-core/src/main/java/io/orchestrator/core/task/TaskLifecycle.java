@@ -177,7 +177,7 @@ public final class TaskLifecycle {
 
     private static TaskInstance failed(TaskInstance t, TaskEvent.Failed event, Instant now) {
         String reason = event.failure().message();
-        if (event.retryAt() == null || t.tryNumber() > t.maxTries()) {
+        if (event.retryAt() == null || !t.mayRetry()) {
             return ended(t, TaskState.FAILED, reason, now);
         }
         return with(

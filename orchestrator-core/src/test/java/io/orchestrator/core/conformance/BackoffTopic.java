@@ -59,7 +59,10 @@ final class BackoffTopic implements TopicRunner {
                         "forced_to_fail",
                         "state_before",
                         "expect_state",
-                        "expect_try_number"));
+                        "expect_try_number",
+                        "expect_callback",
+                        "expect_no_callback",
+                        "expect_told_it_may_retry"));
             case "fail_fast" ->
                 failFast(Case.of(topic(), json, "fail_fast", "states_before", "event", "expect_states"));
             default -> fail("the feature '%s' is not known", json.path("feature"));
@@ -109,13 +112,35 @@ final class BackoffTopic implements TopicRunner {
         JsonNode json = testCase.json();
         int maxTries = json.path("max_tries").asInt(json.path("retries").asInt(0));
         TaskState before = TaskState.of(testCase.optionalText("state_before").orElse("running"));
-        TaskInstance task = instance(before, json.required("attempt").asInt(), maxTries);
-        TaskLifecycle.Outcome outcome = TaskLifecycle.apply(task, end(testCase), NOW);
+        // An attempt that runs is the first one at least.
+        TaskInstance task =
+                instance(before, Math.max(1, json.required("attempt").asInt()), maxTries);
+        if (json.has("expect_told_it_may_retry")) {
+            assertThat(testCase.text("ends_with")).isEqualTo("(asked at start)");
+            assertThat(task.mayRetry()).isEqualTo(testCase.flag("expect_told_it_may_retry"));
+            return;
+        }
+        TaskEvent end = end(testCase);
+        expectHook(testCase, task, end);
+        TaskLifecycle.Outcome outcome = TaskLifecycle.apply(task, end, NOW);
         assertThat(outcome).isInstanceOf(TaskLifecycle.Outcome.Moved.class);
         TaskInstance after = ((TaskLifecycle.Outcome.Moved) outcome).next();
         DocumentedAnswers.settle(
                 testCase, testCase.text("expect_state"), after.state().key(), () -> "no rule of ours");
         assertThat(after.tryNumber()).isEqualTo(json.path("expect_try_number").asInt(task.tryNumber()));
+    }
+
+    /** The hook that a worker calls: it is told at the start whether another attempt may follow. */
+    private static void expectHook(Case testCase, TaskInstance running, TaskEvent end) {
+        String hook = switch (end) {
+            case TaskEvent.Failed failed -> failed.retryAt() != null && running.mayRetry() ? "on_retry" : "on_failure";
+            case TaskEvent.Succeeded success -> "on_success";
+            default -> "none";
+        };
+        testCase.optionalText("expect_callback")
+                .ifPresent(expected -> assertThat(hook).isEqualTo(expected));
+        testCase.optionalText("expect_no_callback")
+                .ifPresent(expected -> assertThat(hook).isNotEqualTo(expected));
     }
 
     /** What becomes of the others when a task fails for good. */

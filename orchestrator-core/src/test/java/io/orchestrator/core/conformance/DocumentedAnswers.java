@@ -63,6 +63,15 @@ final class DocumentedAnswers {
                             && testCase.json().path("tasks").toString().contains("all_success"),
                     "skipped",
                     "One skipped upstream skips an all_success task at once; what fails later changes nothing."),
+            new Row(
+                    testCase -> testCase.topic().equals("setup-teardown")
+                            && (testCase.json().path("scopes").toString().contains("\"setups\":[],\"teardowns\":[\"")
+                                    || testCase.json()
+                                            .path("definition")
+                                            .asString("")
+                                            .contains("with no relations")),
+                    REFUSED,
+                    "A teardown belongs to a setup; a task that runs whatever happened before has the rule all_done."),
             feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
             expression(
                     "mapping",

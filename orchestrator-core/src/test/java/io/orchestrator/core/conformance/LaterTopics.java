@@ -19,24 +19,16 @@ final class LaterTopics {
             // Resuming outside a worker.
             "clear/fields",
             "concurrency",
-            // Arguments by name, labels, and what the sdk refuses.
+            // Arguments by name, params of single instances, and names from templates: in Java, an element is a record.
             "mapping/expand_kwargs",
             "mapping/params_merge",
             "mapping/named_index",
-            "mapping/not_supported",
-            "mapping/definition",
             "sensors",
-            "setup-teardown/scope_wiring",
-            "setup-teardown/definition",
             // Waiting outside a worker: sensors, deferred tasks and their triggers.
             "backoff/poke_interval",
             "weights/deferred_order",
             "backoff:sensor_mode",
             "backoff:expect_resume_point_cleared",
-            // Callbacks.
-            "backoff:expect_callback",
-            "backoff:expect_no_callback",
-            "backoff:expect_told_it_may_retry",
             // Data intervals that are not empty.
             "catchup/align_start",
             "catchup/end_date",

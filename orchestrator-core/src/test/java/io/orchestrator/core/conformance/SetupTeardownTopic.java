@@ -37,6 +37,21 @@ final class SetupTeardownTopic implements TopicRunner {
             case "final_states" ->
                 finalStates(Case.of(
                         topic(), json, "tasks", "edges", "outcomes", "workflow", "expect_states", "expect_run_state"));
+            case "scope" -> ScopeWiring.scopes(Case.of(topic(), json, "scopes", "expect_edges"));
+            case "pairs" ->
+                ScopeWiring.pairs(Case.of(
+                        topic(), json, "relations", "scope_opened_with", "body", "expect_downstream", "expect_valid"));
+            case "definition" ->
+                ScopeWiring.definition(Case.of(
+                        topic(),
+                        json,
+                        "definition",
+                        "expect",
+                        "expect_flag",
+                        "expect_edges",
+                        "expect_setups",
+                        "expect_teardowns",
+                        "expect_work"));
             case "one_look" ->
                 oneLook(Case.of(
                         topic(),

@@ -189,21 +189,22 @@ public final class StoreRows {
 
     public static TaskInstance retryingInstance(TaskInstance of) {
         return new TaskInstance(
-                of.runKey(),
-                of.taskId(),
-                of.mapIndex(),
-                TaskState.UP_FOR_RETRY,
-                null,
-                1,
-                4,
-                0,
-                null,
-                null,
-                at(10),
-                null,
-                null,
-                null,
-                at(99));
+                        of.runKey(),
+                        of.taskId(),
+                        of.mapIndex(),
+                        TaskState.UP_FOR_RETRY,
+                        null,
+                        1,
+                        4,
+                        0,
+                        null,
+                        null,
+                        at(10),
+                        null,
+                        null,
+                        null,
+                        at(99))
+                .labelled("part one");
     }
 
     public static TaskAttempt queuedAttempt(long runKey, UUID attemptId, String taskId) {

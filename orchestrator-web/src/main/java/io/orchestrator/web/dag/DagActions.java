@@ -1,12 +1,15 @@
 package io.orchestrator.web.dag;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.HtmxRedirect;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Toast;
 import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +23,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DagActions {
 
     private final DagHeads heads;
+    private final DagGraphs graphs;
     private final PageCommands commands;
 
-    DagActions(DagHeads heads, PageCommands commands) {
+    DagActions(DagHeads heads, DagGraphs graphs, PageCommands commands) {
         this.heads = heads;
+        this.graphs = graphs;
         this.commands = commands;
     }
 
@@ -46,7 +51,7 @@ class DagActions {
 
     @GetMapping("/dags/{dagId}/trigger")
     String form(@PathVariable String dagId, Model model) {
-        return show(dagId, TriggerForm.EMPTY, Map.of(), model);
+        return show(dagId, TriggerForm.EMPTY, Map.of(), Map.of(), model);
     }
 
     @GetMapping(path = "/dags/{dagId}/trigger", headers = "HX-Request=true")
@@ -56,35 +61,68 @@ class DagActions {
 
     @PostMapping("/dags/{dagId}/trigger")
     String trigger(
-            @PathVariable String dagId, TriggerForm form, Principal person, Model model, RedirectAttributes next) {
-        var errors = form.errors();
+            @PathVariable String dagId,
+            TriggerForm form,
+            @RequestParam Map<String, String> typed,
+            Principal person,
+            Model model,
+            RedirectAttributes next) {
+        var errors = errors(dagId, form, typed);
         if (!errors.isEmpty()) {
-            return show(dagId, form, errors, model);
+            return show(dagId, form, typed, errors, model);
         }
-        commands.carryOut(form.command(dagId, person.getName()), next, DagActions::sentence);
+        commands.carryOut(command(dagId, form, typed, person), next, DagActions::sentence);
         return "redirect:" + Links.dag(dagId);
     }
 
     /** The same from a dialog, which stays open while something is wrong. */
     @PostMapping(path = "/dags/{dagId}/trigger", headers = "HX-Request=true")
     Object triggerHere(
-            @PathVariable String dagId, TriggerForm form, Principal person, Model model, RedirectAttributes next) {
-        var errors = form.errors();
+            @PathVariable String dagId,
+            TriggerForm form,
+            @RequestParam Map<String, String> typed,
+            Principal person,
+            Model model,
+            RedirectAttributes next) {
+        var errors = errors(dagId, form, typed);
         if (!errors.isEmpty()) {
-            return show(dagId, form, errors, model) + " :: dialog";
+            return show(dagId, form, typed, errors, model) + " :: dialog";
         }
-        var toast = commands.ask(form.command(dagId, person.getName()), DagActions::sentence);
+        var toast = commands.ask(command(dagId, form, typed, person), DagActions::sentence);
         if (!toast.good()) {
-            return show(dagId, form, Map.of("form", toast.text()), model) + " :: dialog";
+            return show(dagId, form, typed, Map.of("form", toast.text()), model) + " :: dialog";
         }
         next.addFlashAttribute(Toast.NAME, toast);
         return new HtmxRedirect(Links.dag(dagId));
     }
 
-    private String show(String dagId, TriggerForm form, Map<String, String> errors, Model model) {
+    private Map<String, String> errors(String dagId, TriggerForm form, Map<String, String> typed) {
+        Map<String, String> errors = new LinkedHashMap<>(form.errors());
+        params(dagId).ifPresent(params -> errors.putAll(params.errors(typed)));
+        return errors;
+    }
+
+    private Command.Trigger command(String dagId, TriggerForm form, Map<String, String> typed, Principal person) {
+        return params(dagId)
+                .map(params -> form.command(dagId, person.getName(), params.values(typed)))
+                .orElseGet(() -> form.command(dagId, person.getName()));
+    }
+
+    /** The fields of the DAG's own params, if it declares some. */
+    private Optional<ParamForm> params(String dagId) {
+        return graphs.find(dagId, heads.row(dagId).version())
+                .map(DagGraph::params)
+                .map(ParamForm::new);
+    }
+
+    private String show(
+            String dagId, TriggerForm form, Map<String, String> typed, Map<String, String> errors, Model model) {
         model.addAttribute("dag", heads.head(dagId));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
+        model.addAttribute(
+                "fields",
+                params(dagId).map(params -> params.fields(typed, errors)).orElse(null));
         return "dag/trigger";
     }
 

@@ -6,6 +6,7 @@ import io.orchestrator.protocol.graph.ScheduleSpec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +67,26 @@ class DagAnswers {
                 dag.lastDescribed(),
                 versions.of(List.of(asked)).get(asked),
                 null,
-                Map.of(),
+                params(graph),
                 false,
                 null,
                 graph.schedule() instanceof ScheduleSpec.Cron cron ? cron.zone() : "UTC",
                 dags.activeRuns(dag.dagId()));
+    }
+
+    /** Each param with its default and its schema. */
+    private static Map<String, Object> params(DagGraph graph) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        if (graph.params() != null) {
+            graph.params().schema().path("properties").properties().forEach(property -> {
+                Map<String, Object> param = new LinkedHashMap<>();
+                param.put("value", property.getValue().path("default"));
+                param.put("description", property.getValue().path("description").asString(null));
+                param.put("schema", property.getValue());
+                params.put(property.getKey(), param);
+            });
+        }
+        return params;
     }
 
     private DagGraph graph(DagRow dag) {

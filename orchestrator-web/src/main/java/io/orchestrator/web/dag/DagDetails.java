@@ -52,6 +52,7 @@ class DagDetails {
 
     private static List<Fact> facts(DagGraph graph) {
         return List.of(
+                new Fact("When a task fails", graph.failFast() ? "all others end" : "the others go on"),
                 new Fact("Defined as", defined(graph.schedule())),
                 new Fact("Catch-up", catchup(graph)),
                 new Fact("Active runs", "at most " + graph.maxActiveRuns()),
@@ -87,7 +88,9 @@ class DagDetails {
                 output(task.outputType()),
                 retries(task.retry()),
                 phrase(task.timeout()),
-                task.queue());
+                task.requires().isEmpty()
+                        ? task.queue()
+                        : task.queue() + ", with " + String.join(", ", task.requires()));
     }
 
     /** A type without its packages: they are long, and the author knows them. */

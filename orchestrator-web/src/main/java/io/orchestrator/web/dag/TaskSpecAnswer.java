@@ -3,6 +3,7 @@ package io.orchestrator.web.dag;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,8 +62,8 @@ record TaskSpecAnswer(
                 graph.startDate(),
                 graph.endDate(),
                 task.triggerRule().name().toLowerCase(Locale.ROOT),
-                false,
-                false,
+                task.control().past() != null,
+                task.control().past() != null && task.control().past().waitForDownstream(),
                 task.retry().retries(),
                 task.queue(),
                 "default_pool",
@@ -71,7 +72,7 @@ record TaskSpecAnswer(
                 Delta.of(task.retry().delay()),
                 task.retry().factor() == 1 ? 0 : task.retry().factor(),
                 task.priorityWeight(),
-                "absolute",
+                weightRule(task),
                 null,
                 null,
                 List.of(),
@@ -80,8 +81,27 @@ record TaskSpecAnswer(
                 "task",
                 Map.of(),
                 Map.of("class_name", source),
-                false,
+                isMapped(graph, task),
                 List.of());
+    }
+
+    private static String weightRule(TaskSpec task) {
+        return switch (task.weightRule()) {
+            case WeightRule.Downstream down -> "downstream";
+            case WeightRule.Upstream up -> "upstream";
+            case WeightRule.Absolute own -> "absolute";
+            case WeightRule.Formula formula -> "formula";
+        };
+    }
+
+    /** By itself, or with a group that it lies in. */
+    private static boolean isMapped(DagGraph graph, TaskSpec task) {
+        var group = task.control().group();
+        return task.control().mapping() != null
+                || group != null
+                        && graph.groups().stream()
+                                .filter(spec -> spec.mapping() != null)
+                                .anyMatch(spec -> (group + ".").startsWith(spec.groupId() + "."));
     }
 
     private static List<String> downstream(DagGraph graph, String taskId) {

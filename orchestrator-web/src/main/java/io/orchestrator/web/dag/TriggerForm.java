@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** The form that starts a run, as it was typed: every field may be empty, and whatever a browser left out is. */
 record TriggerForm(String runId, String logicalDate, String params, String note) {
@@ -40,6 +41,11 @@ record TriggerForm(String runId, String logicalDate, String params, String note)
 
     /** @throws IllegalStateException if there are {@link #errors} */
     Command.Trigger command(String dagId, String actor) {
+        return command(dagId, actor, Typed.object(params).right());
+    }
+
+    /** The same with params from fields of their own. */
+    Command.Trigger command(String dagId, String actor, JsonNode values) {
         return new Command.Trigger(
                 dagId,
                 runId.isEmpty() ? null : runId,
@@ -47,7 +53,7 @@ record TriggerForm(String runId, String logicalDate, String params, String note)
                 logicalDate.isEmpty() ? null : Typed.date(logicalDate).right(),
                 null,
                 null,
-                Typed.object(params).right(),
+                values,
                 note.isEmpty() ? null : note,
                 actor);
     }

@@ -79,7 +79,7 @@ class InstanceAnswers {
                 null,
                 NO_CONFIG,
                 instance.note(),
-                null,
+                instance.called(),
                 Map.of(),
                 null,
                 null,

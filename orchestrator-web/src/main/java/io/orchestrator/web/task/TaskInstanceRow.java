@@ -52,6 +52,8 @@ public class TaskInstanceRow {
 
     private @Nullable String note;
 
+    private @Nullable String label;
+
     protected TaskInstanceRow() {}
 
     public long runKey() {
@@ -119,6 +121,16 @@ public class TaskInstanceRow {
 
     public @Nullable String note() {
         return note;
+    }
+
+    /** What its user code called this instance of a mapped task, or null. */
+    public @Nullable String label() {
+        return label;
+    }
+
+    /** What to call this instance of a mapped task: its label, else its map index; null: the task is not mapped. */
+    public @Nullable String called() {
+        return label != null || mapIndex < 0 ? label : String.valueOf(mapIndex);
     }
 
     /** What identifies it. */

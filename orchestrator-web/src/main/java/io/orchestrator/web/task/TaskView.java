@@ -23,6 +23,7 @@ record TaskView(
         @Nullable Value output) {
 
     /**
+     * @param called what this instance of a mapped task is called, or null: it is not mapped
      * @param maxTries how many attempts may fail before the task does
      * @param running a worker has it
      * @param about a sentence of the author, or empty
@@ -32,6 +33,7 @@ record TaskView(
             String runId,
             String taskId,
             int mapIndex,
+            @Nullable String called,
             String state,
             String reason,
             int tries,
@@ -60,7 +62,7 @@ record TaskView(
         }
 
         public String name() {
-            return mapIndex < 0 ? taskId : "%s [%d]".formatted(taskId, mapIndex);
+            return mapIndex < 0 ? taskId : "%s [%s]".formatted(taskId, called);
         }
     }
 

@@ -16,6 +16,8 @@ import io.orchestrator.web.task.TaskView.Head;
 import io.orchestrator.web.task.TaskView.Input;
 import java.time.Clock;
 import java.time.Instant;
+import io.orchestrator.protocol.graph.TaskRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,6 +90,7 @@ class Tasks {
                 run.runId(),
                 instance.taskId(),
                 instance.mapIndex(),
+                instance.called(),
                 instance.state(),
                 Objects.requireNonNullElse(instance.stateReason(), ""),
                 instance.tryNumber(),
@@ -101,13 +104,23 @@ class Tasks {
     }
 
     private static List<Facts> facts(TaskSpec spec) {
-        return List.of(
+        List<Facts> facts = new ArrayList<>(List.of(
                 new Facts(
                         "Starts when",
                         spec.triggerRule().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 new Facts("Timeout", spec.timeout() == null ? "none" : Durations.phrase(spec.timeout())),
                 new Facts("Queue", spec.queue()),
-                new Facts("Weight", String.valueOf(spec.priorityWeight())));
+                new Facts("Weight", String.valueOf(spec.priorityWeight()))));
+        if (!spec.requires().isEmpty()) {
+            facts.add(new Facts("Requires", String.join(", ", spec.requires())));
+        }
+        if (spec.control().past() != null) {
+            facts.add(new Facts("Depends on", "the run before"));
+        }
+        if (spec.control().role() != TaskRole.WORK) {
+            facts.add(new Facts("Is", spec.control().role() == TaskRole.SETUP ? "a setup" : "a teardown"));
+        }
+        return facts;
     }
 
     private List<Input> inputs(DagRunRow run, Optional<TaskSpec> spec) {
