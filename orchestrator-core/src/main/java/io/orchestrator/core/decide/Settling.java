@@ -63,10 +63,14 @@ final class Settling {
         }
     }
 
-    /** Instances of one task that have no partners all wait if one does, so a long list is not gone through for nothing. */
+    /**
+     * Instances of one task that have no partners all wait if one does, so a long list is not gone through for nothing. Where
+     * something upstream was removed, a rule may look at the map index.
+     */
     private void judge(List<Integer> numbers, boolean all) {
         int task = draft.taskOf(numbers.getFirst());
         boolean alike = draft.graph().upstream(task, true).length == 0
+                && draft.upstream(task).removed() == 0
                 && draft.graph().decidersOf(task).length == 0
                 && draft.graph().indirectSetupsOf(task).length == 0;
         for (int number : numbers) {

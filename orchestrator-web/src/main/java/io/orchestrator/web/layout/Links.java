@@ -38,6 +38,12 @@ public final class Links {
         return mapIndex < 0 ? task : task + "?map=" + mapIndex;
     }
 
+    /** Why the run or the task with this address does not go on. */
+    public static String why(String address) {
+        var query = address.indexOf('?');
+        return query < 0 ? address + "/why" : address.substring(0, query) + "/why" + address.substring(query);
+    }
+
     /** One attempt of a task: its log and its output are below it. */
     public static String attempt(String dagId, String runId, String taskId, UUID attemptId) {
         return task(dagId, runId, taskId) + "/attempts/" + attemptId;

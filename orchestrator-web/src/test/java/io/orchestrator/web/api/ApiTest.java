@@ -2,6 +2,7 @@ package io.orchestrator.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.CommandRefused.Kind;
@@ -272,7 +273,7 @@ class ApiTest {
     }
 
     @Test
-    void everyChoiceOfClearingReachesTheEngine() throws Exception {
+    void every_choice_of_clearing_reaches_the_engine() throws Exception {
         engine.answer(Command.Clear.class, ask -> List.of());
         var clear = "/api/v2/dags/pipeline/clearTaskInstances";
 
@@ -311,6 +312,38 @@ class ApiTest {
         assertThat(api.post(clear, "{\"dag_run_id\": \"run-1\", \"task_ids\": [[1, 2]]}")
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void why_a_task_waits_is_told_down_to_the_root() throws Exception {
+        engine.answer(
+                Command.Explain.class,
+                ask -> new Explanation(List.of(
+                        new Explanation.Step("run-1", "load", 2, "upstream", "waits for ingest.", null, false, false),
+                        new Explanation.Step(
+                                "run-1",
+                                "ingest",
+                                -1,
+                                "retry_at",
+                                "is tried again.",
+                                Instant.parse("2026-01-31T00:00:00Z"),
+                                true,
+                                false))));
+        var run = "/api/orchestrator/v1/dags/pipeline/dagRuns/run-1";
+
+        var why = api.get(run + "/taskInstances/load/why?map_index=2").json();
+        api.get(run + "/why");
+
+        assertThat(why.path("causes").findValuesAsString("cause")).containsExactly("upstream", "retry_at");
+        assertThat(why.path("causes").get(1).path("until").asString()).isEqualTo("2026-01-31T00:00:00Z");
+        assertThat(why.path("causes").get(0).path("sentence").asString()).isEqualTo("waits for ingest.");
+        assertThat(engine.asked(Command.Explain.class))
+                .containsExactly(
+                        new Command.Explain("pipeline", "run-1", "load", 2),
+                        new Command.Explain("pipeline", "run-1", null, -1));
+        assertThat(api.get("/api/orchestrator/v1/dags/pipeline/dagRuns/nope/why")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

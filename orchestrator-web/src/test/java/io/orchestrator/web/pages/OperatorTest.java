@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.Selection;
@@ -115,6 +116,40 @@ class OperatorTest {
                         .withParams(Json.MAPPER.readTree("{\"limit\": 7}")));
     }
 
+    @Test
+    void reads_why_a_task_does_not_start_and_goes_to_what_it_waits_for() {
+        engine.answer(
+                Command.Explain.class,
+                ask -> new Explanation(List.of(
+                        new Explanation.Step(
+                                PagesFixture.LIVE_RUN,
+                                ask.taskId(),
+                                -1,
+                                "upstream",
+                                "waits for it.",
+                                null,
+                                false,
+                                false),
+                        new Explanation.Step(
+                                PagesFixture.LIVE_RUN,
+                                "transform_data",
+                                -1,
+                                "no_worker",
+                                "is ready, but no worker serves queue 'gpu'.",
+                                null,
+                                true,
+                                true))));
+        var page = ada.open(Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "publish_report"));
+        assertThat(page.locator("ol.why li")).hasCount(2);
+        assertThat(page.locator("ol.why li").last()).containsText("no worker serves queue 'gpu'");
+
+        page.locator("ol.why li a").last().click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("transform_data");
+        ada.open(Links.run(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN));
+        assertThat(page.locator("ol.why li").last()).containsText("no worker serves queue 'gpu'");
+    }
+
     private TaskInstance inFailedRun(String taskId) {
         var run = runs.findByDagIdAndRunId(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN);
         return TaskInstance.created(run.orElseThrow().runKey(), taskId, TaskInstance.UNMAPPED, 0);
@@ -126,7 +161,7 @@ class OperatorTest {
         ada.button("Cancel run").click();
         page.getByRole(AriaRole.DIALOG).getByText("Keep as it is").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
-        assertThat(engine.asked()).isEmpty();
+        assertThat(engine.asked(Command.MarkRun.class)).isEmpty();
     }
 
     @Test
