@@ -193,7 +193,7 @@ public final class Judge {
     }
 
     private Judgement past() {
-        if (run.past(task) instanceof PastGate.Answer.Closed) {
+        if (waitsForThePast()) {
             return new Judgement.Wait(Judgement.Cause.PAST);
         }
         return run.graph().task(task).control().decision() instanceof DecisionSpec.LatestOnly
@@ -211,9 +211,14 @@ public final class Judge {
                 || LatestRun.isLatest(dag.schedule(), dag.startDate(), dag.endDate(), slot, now);
     }
 
+    /** Not in a run that was ended: what it still has to tear down waits for nothing outside of it. */
+    private boolean waitsForThePast() {
+        return !run.run().state().isFinal() && run.past(task) instanceof PastGate.Answer.Closed;
+    }
+
     private Judgement skip(String reason) {
         PastSpec past = run.graph().task(task).control().past();
-        if (past != null && past.beforeSkipping() && run.past(task) instanceof PastGate.Answer.Closed) {
+        if (past != null && past.beforeSkipping() && waitsForThePast()) {
             return new Judgement.Wait(Judgement.Cause.PAST);
         }
         return new Judgement.End(Ending.SKIPPED, reason);

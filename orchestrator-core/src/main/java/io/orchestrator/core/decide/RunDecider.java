@@ -18,6 +18,7 @@ public final class RunDecider {
         return switch (event) {
             case RunEvent.Start start -> start(snapshot, draft);
             case RunEvent.Look look -> look(snapshot, draft);
+            case RunEvent.GiveWay way -> giveWay(draft, way);
             case RunEvent.HandOver to -> handOver(snapshot, draft, to);
             case RunEvent.Reported reported -> Reports.reported(draft, reported.report());
             case RunEvent.AttemptLost lost -> Reports.lost(draft, lost);
@@ -47,6 +48,11 @@ public final class RunDecider {
         RunPlan plan = draft.plan();
         boolean changed = !plan.instances().isEmpty() || !plan.added().isEmpty() || plan.run() != snapshot.run();
         return changed ? plan : RunPlan.nothing(RunPlan.Verdict.REPEATED, snapshot.run());
+    }
+
+    private static RunPlan giveWay(RunDraft draft, RunEvent.GiveWay way) {
+        draft.apply(new DagRunLifecycle.Event.GaveWay(way.reason()));
+        return draft.plan();
     }
 
     private static RunPlan handOver(RunSnapshot snapshot, RunDraft draft, RunEvent.HandOver to) {

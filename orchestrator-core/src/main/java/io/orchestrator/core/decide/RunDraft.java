@@ -108,6 +108,7 @@ final class RunDraft implements RunSnapshot {
         for (int index = others.size(); index < length; index++) {
             add(task, before.at(index));
         }
+        unsettled.expanded(task);
     }
 
     /** Adds an instance with the next map index. */

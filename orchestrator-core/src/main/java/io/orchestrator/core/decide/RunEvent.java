@@ -17,6 +17,9 @@ public sealed interface RunEvent {
     /** Something outside may have changed that its tasks wait for: the run before, or the time. */
     record Look() implements RunEvent {}
 
+    /** It only waits for an earlier run, which has no room to start: it goes back to the queue. */
+    record GiveWay(String reason) implements RunEvent {}
+
     /** A worker session gets an attempt of a scheduled task. */
     record HandOver(int number, UUID attemptId, UUID sessionId) implements RunEvent {}
 

@@ -35,6 +35,11 @@ final class Settling {
         if (!running) {
             return;
         }
+        if (draft.unfinished() > 0 && draft.active() == 0) {
+            // The run before may have moved without this one having been looked at since.
+            draft.unsettled().addAll();
+            judgeAll(true);
+        }
         if (draft.unfinished() == 0) {
             endByLeaves();
         } else if (draft.active() == 0 && !waitsForThePast()) {
@@ -53,7 +58,9 @@ final class Settling {
             for (int task = draft.unsettled().nextList();
                     task >= 0;
                     task = draft.unsettled().nextList()) {
-                reviseList(task);
+                if (all || draft.graph().isTeardown(task)) {
+                    reviseList(task);
+                }
             }
             List<Integer> next = draft.unsettled().next();
             if (next.isEmpty()) {

@@ -34,6 +34,7 @@ final class RunCache {
 
     private final Map<Long, RunState> runs = new HashMap<>();
     private final Map<RunId, Long> byId = new HashMap<>();
+    private final Map<String, Set<Long>> byDag = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
     private final Map<String, NavigableSet<ReadyTask>> ready = new TreeMap<>();
@@ -86,6 +87,11 @@ final class RunCache {
         return timers;
     }
 
+    /** The runs of a DAG that are here, in whichever state. */
+    Set<Long> of(String dagId) {
+        return byDag.getOrDefault(dagId, Set.of());
+    }
+
     /** The DAGs that have runs waiting to start. */
     List<String> dagsWithQueuedRuns() {
         return List.copyOf(queuedRuns.keySet());
@@ -114,6 +120,7 @@ final class RunCache {
         forget(key);
         runs.put(key, state);
         byId.put(RunId.of(state), key);
+        byDag.computeIfAbsent(state.run().dagId(), id -> new LinkedHashSet<>()).add(key);
         placeRun(state.run());
         for (int number = 0; number < state.size(); number++) {
             TaskInstance instance = state.find(number);
@@ -219,6 +226,7 @@ final class RunCache {
             return;
         }
         byId.remove(RunId.of(state), runKey);
+        remove(byDag, state.run().dagId(), runKey);
         remove(queuedRuns, state.run().dagId(), runKey);
         remove(runningRuns, state.run().dagId(), runKey);
         for (int number = 0; number < state.size(); number++) {
@@ -237,6 +245,7 @@ final class RunCache {
     void clear() {
         runs.clear();
         byId.clear();
+        byDag.clear();
         attempts.clear();
         heldBySession.clear();
         ready.clear();

@@ -45,7 +45,7 @@ final class RunStarts {
                 RunState state = memory.runs.get(key);
                 Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
                 if (blocker instanceof Blocker.MaxActiveRuns) {
-                    beyondTheLimit(dagId, turn.now).forEach(run -> turn.decide(run, new RunEvent.Start()));
+                    makeRoom(turn, dagId);
                     break;
                 }
                 if (blocker instanceof Blocker.DagPaused) {
@@ -78,21 +78,25 @@ final class RunStarts {
                 now);
     }
 
-    /** A run that all running ones wait for, as after it was cleared, starts although the DAG is full: nothing else would move them. */
-    private List<RunState> beyondTheLimit(String dagId, Instant now) {
+    /** Where all running runs wait, one of them gives way to the run that it waits for, as when that was cleared: nothing else would. */
+    private void makeRoom(Turn turn, String dagId) {
         Set<Long> running = memory.runs.running(dagId);
         boolean allWait = running.stream()
                 .allMatch(key -> memory.runs.get(key) instanceof RunState state
                         && state.active() == 0
                         && state.openAttempts().isEmpty());
         if (!allWait) {
-            return List.of();
+            return;
         }
-        return memory.runs.queued(dagId).stream()
-                .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
-                .filter(state -> !state.run().runAfter().isAfter(now))
-                .filter(state -> memory.past.isBefore(state.run().runKey(), running))
-                .limit(1)
-                .toList();
+        for (long key : List.copyOf(memory.runs.queued(dagId))) {
+            RunState awaited = memory.runs.get(key);
+            RunState waiting = memory.runs.get(memory.past.later(key, running));
+            if (awaited != null && waiting != null && !awaited.run().runAfter().isAfter(turn.now)) {
+                String reason = "it waits for run " + awaited.run().runId() + " and has made room for that";
+                turn.decide(waiting, new RunEvent.GiveWay(reason));
+                turn.decide(awaited, new RunEvent.Start());
+                return;
+            }
+        }
     }
 }

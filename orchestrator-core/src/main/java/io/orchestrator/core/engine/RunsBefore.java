@@ -110,7 +110,7 @@ final class RunsBefore {
         String dagId = state.run().dagId();
         List<EarlierRun> found = new ArrayList<>();
         store.runBefore(dagId, date, catchup(state) == Catchup.ALL).ifPresent(found::add);
-        for (long key : runs.queued(dagId)) {
+        for (long key : runs.of(dagId)) {
             DagRun run = runs.run(key);
             Instant itsDate = run == null ? null : run.logicalDate();
             if (run != null && itsDate != null && itsDate.isBefore(date)) {
@@ -201,9 +201,12 @@ final class RunsBefore {
         return taken;
     }
 
-    /** Whether one of these runs depends on this one. */
-    boolean isBefore(long runKey, Set<Long> others) {
-        return later.getOrDefault(runKey, Set.of()).stream().anyMatch(others::contains);
+    /** One of these runs that depends on this one, or -1. */
+    long later(long runKey, Set<Long> some) {
+        return later.getOrDefault(runKey, Set.of()).stream()
+                .filter(some::contains)
+                .findFirst()
+                .orElse(-1L);
     }
 
     /** Whether what was decided on a run may rest on one of these. */

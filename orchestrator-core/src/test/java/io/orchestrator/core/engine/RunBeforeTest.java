@@ -115,7 +115,7 @@ class RunBeforeTest {
     }
 
     @Test
-    void aClearedRunStartsAlthoughTheDagIsFullIfTheRunningOnesWaitForIt() {
+    void aRunThatOnlyWaitsForAClearedOneMakesRoomForIt() {
         bench.worker(4);
         bench.deploy(EngineBench.scheduled(
                 "d", new ScheduleSpec.Manual(), Catchup.NONE, null, 1, dependent(task("a", 0), false)));
@@ -125,6 +125,8 @@ class RunBeforeTest {
         assertThat(bench.run(tuesday).state()).isEqualTo(DagRunState.RUNNING);
 
         clear(monday);
+        assertThat(bench.run(monday).state()).isEqualTo(DagRunState.RUNNING);
+        assertThat(bench.run(tuesday).state()).isEqualTo(DagRunState.QUEUED);
         bench.succeed("a", null);
 
         assertThat(bench.run(monday).state()).isEqualTo(DagRunState.SUCCESS);

@@ -108,8 +108,9 @@ class OperatorTest {
         ada.button("Clear 1 task instance").click();
 
         assertThat(page.locator("#toasts")).containsText("One task instance is cleared");
-        assertThat(engine.asked(Command.Clear.class).getLast())
-                .isEqualTo(Command.Clear.of(
+        assertThat(engine.asked(Command.Clear.class))
+                .filteredOn(clear -> !clear.dryRun())
+                .containsExactly(Command.Clear.of(
                                 PagesFixture.PIPELINE,
                                 Selection.ofRun(PagesFixture.FAILED_RUN).only(true, false),
                                 PagesFixture.OPERATOR)
