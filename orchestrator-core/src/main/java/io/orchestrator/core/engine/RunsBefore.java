@@ -38,7 +38,7 @@ final class RunsBefore {
     /** What a run knows of the one before it. */
     private static final class Link {
         private final Optional<EarlierRun> before;
-        /** That run has moved since; what was read of it counts no more. */
+        /** What was read of that run counts no more. */
         private boolean moved;
 
         Link(Optional<EarlierRun> before) {
@@ -89,7 +89,12 @@ final class RunsBefore {
             link = link(state, find(state, date));
         }
         RunState live = live(link);
-        return live == null ? link.before : Optional.of(asItIs(live, link.before.orElseThrow()));
+        if (live == null) {
+            return link.before;
+        }
+        // It may have moved already in this very turn, which the store does not know yet.
+        link.moved = true;
+        return Optional.of(asItIs(live, link.before.orElseThrow()));
     }
 
     private @Nullable RunState live(Link link) {

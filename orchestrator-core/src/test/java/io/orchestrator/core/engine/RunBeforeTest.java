@@ -134,6 +134,26 @@ class RunBeforeTest {
     }
 
     @Test
+    void aRunThatIsMadeInTheTurnInWhichTheOneBeforeEndsSeesItsEnd() {
+        bench.worker(4);
+        bench.deploy(EngineBench.scheduled(
+                "d",
+                new ScheduleSpec.Every(Duration.ofHours(1)),
+                Catchup.ALL,
+                Instant.parse("2025-12-31T22:00:00Z"),
+                1,
+                dependent(task("a", 0), false),
+                dependent(task("b", 0, "a"), false)));
+        bench.succeed("a", null);
+        bench.succeed("b", null);
+        String second = bench.taken("a").runId();
+
+        bench.succeed("a", null);
+
+        assertThat(bench.taken("b").runId()).isEqualTo(second);
+    }
+
+    @Test
     void anotherEngineGoesOnWithWhatWaitsForTheRunBefore() {
         bench.worker(4);
         bench.deploy(dag("d", dependent(task("a", 0), false)));
