@@ -18,6 +18,7 @@ public final class RunDecider {
         return switch (event) {
             case RunEvent.Start start -> start(snapshot, draft);
             case RunEvent.Look look -> look(snapshot, draft);
+            case RunEvent.GiveWay way -> giveWay(draft, way);
             case RunEvent.HandOver to -> handOver(snapshot, draft, to);
             case RunEvent.Reported reported -> Reports.reported(draft, reported.report());
             case RunEvent.AttemptLost lost -> Reports.lost(draft, lost);
@@ -49,6 +50,11 @@ public final class RunDecider {
         return changed ? plan : RunPlan.nothing(RunPlan.Verdict.REPEATED, snapshot.run());
     }
 
+    private static RunPlan giveWay(RunDraft draft, RunEvent.GiveWay way) {
+        draft.apply(new DagRunLifecycle.Event.GaveWay(way.reason()));
+        return draft.plan();
+    }
+
     private static RunPlan handOver(RunSnapshot snapshot, RunDraft draft, RunEvent.HandOver to) {
         if (!draft.move(to.number(), new TaskEvent.HandedOver(to.attemptId(), to.sessionId()))) {
             return RunPlan.nothing(RunPlan.Verdict.REPEATED, snapshot.run());
@@ -67,6 +73,9 @@ public final class RunDecider {
     }
 
     private static RunPlan clear(RunDraft draft, RunEvent.Clear clear) {
+        if (clear.params() != null) {
+            draft.edit(clear.params());
+        }
         for (int number : clear.numbers()) {
             draft.stopAttempt(draft.instance(number), "cleared by " + clear.actor());
             draft.clear(number);

@@ -35,6 +35,11 @@ final class Settling {
         if (!running) {
             return;
         }
+        if (draft.unfinished() > 0 && draft.active() == 0) {
+            // The run before may have moved without this one having been looked at since.
+            draft.unsettled().addAll();
+            judgeAll(true);
+        }
         if (draft.unfinished() == 0) {
             endByLeaves();
         } else if (draft.active() == 0 && !waitsForThePast()) {
@@ -53,7 +58,9 @@ final class Settling {
             for (int task = draft.unsettled().nextList();
                     task >= 0;
                     task = draft.unsettled().nextList()) {
-                reviseList(task);
+                if (all || draft.graph().isTeardown(task)) {
+                    reviseList(task);
+                }
             }
             List<Integer> next = draft.unsettled().next();
             if (next.isEmpty()) {
@@ -63,10 +70,14 @@ final class Settling {
         }
     }
 
-    /** Instances of one task that have no partners all wait if one does, so a long list is not gone through for nothing. */
+    /**
+     * Instances of one task that have no partners all wait if one does, so a long list is not gone through for nothing. Where
+     * something upstream was removed, a rule may look at the map index.
+     */
     private void judge(List<Integer> numbers, boolean all) {
         int task = draft.taskOf(numbers.getFirst());
         boolean alike = draft.graph().upstream(task, true).length == 0
+                && draft.upstream(task).removed() == 0
                 && draft.graph().decidersOf(task).length == 0
                 && draft.graph().indirectSetupsOf(task).length == 0;
         for (int number : numbers) {

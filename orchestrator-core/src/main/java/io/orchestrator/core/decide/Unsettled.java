@@ -64,6 +64,18 @@ final class Unsettled {
         }
     }
 
+    /** A list has become known: what stands for the same list later in its group may have waited for what stood for it here. */
+    void expanded(int task) {
+        for (int after : run.graph().reach(Set.of(task), true)) {
+            int standIn = after == task || !run.graph().mappedTogether(task, after)
+                    ? -1
+                    : run.numberOf(after, TaskInstance.UNMAPPED);
+            if (standIn >= 0) {
+                numbers.add(standIn);
+            }
+        }
+    }
+
     private void addAfter(int task) {
         for (int after : run.graph().reach(Set.of(task), true)) {
             if (after != task) {

@@ -36,6 +36,7 @@ final class RunCache {
 
     private final Map<Long, RunState> runs = new HashMap<>();
     private final Map<RunId, Long> byId = new HashMap<>();
+    private final Map<String, Set<Long>> byDag = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
     private final Map<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
@@ -47,6 +48,12 @@ final class RunCache {
     @Nullable
     RunState get(long runKey) {
         return runs.get(runKey);
+    }
+
+    @Nullable
+    DagRun run(long runKey) {
+        RunState state = runs.get(runKey);
+        return state == null ? null : state.run();
     }
 
     @Nullable
@@ -82,6 +89,11 @@ final class RunCache {
         return timers;
     }
 
+    /** The runs of a DAG that are here, in whichever state. */
+    Set<Long> of(String dagId) {
+        return byDag.getOrDefault(dagId, Set.of());
+    }
+
     /** The DAGs that have runs waiting to start. */
     List<String> dagsWithQueuedRuns() {
         return List.copyOf(queuedRuns.keySet());
@@ -110,6 +122,7 @@ final class RunCache {
         forget(key);
         runs.put(key, state);
         byId.put(RunId.of(state), key);
+        byDag.computeIfAbsent(state.run().dagId(), id -> new LinkedHashSet<>()).add(key);
         placeRun(state.run());
         for (int number = 0; number < state.size(); number++) {
             TaskInstance instance = state.find(number);
@@ -215,6 +228,7 @@ final class RunCache {
             return;
         }
         byId.remove(RunId.of(state), runKey);
+        remove(byDag, state.run().dagId(), runKey);
         remove(queuedRuns, state.run().dagId(), runKey);
         remove(runningRuns, state.run().dagId(), runKey);
         for (int number = 0; number < state.size(); number++) {
@@ -233,6 +247,7 @@ final class RunCache {
     void clear() {
         runs.clear();
         byId.clear();
+        byDag.clear();
         attempts.clear();
         heldBySession.clear();
         ready.clear();

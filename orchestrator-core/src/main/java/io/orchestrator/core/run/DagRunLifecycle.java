@@ -20,6 +20,9 @@ public final class DagRunLifecycle {
          */
         record Ended(DagRunState state, @Nullable String reason) implements Event {}
 
+        /** All it waits for is an earlier run that has no room to run: it makes room. */
+        record GaveWay(String reason) implements Event {}
+
         /** Some of its task instances were cleared. */
         record Cleared() implements Event {}
     }
@@ -30,6 +33,7 @@ public final class DagRunLifecycle {
     public static DagRun apply(DagRun run, Event event, Instant now) {
         return switch (event) {
             case Event.Started started -> run.state() == DagRunState.QUEUED ? started(run, now) : run;
+            case Event.GaveWay way -> run.state() == DagRunState.RUNNING ? waiting(run, way.reason(), now) : run;
             case Event.Ended ended ->
                 run.state().isFinal() && run.state() == ended.state() ? run : ended(run, ended, now);
             case Event.Cleared cleared -> run.state().isFinal() ? queuedAgain(run, now) : run;
@@ -42,6 +46,10 @@ public final class DagRunLifecycle {
 
     private static DagRun ended(DagRun run, Event.Ended event, Instant now) {
         return with(run, event.state(), event.reason(), run.clearNumber(), run.queuedAt(), run.startedAt(), now);
+    }
+
+    private static DagRun waiting(DagRun run, String reason, Instant now) {
+        return with(run, DagRunState.QUEUED, reason, run.clearNumber(), now, null, null);
     }
 
     private static DagRun queuedAgain(DagRun run, Instant now) {

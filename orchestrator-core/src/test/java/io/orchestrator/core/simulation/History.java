@@ -206,7 +206,7 @@ final class History {
                 && run.runAfter().isAfter(timeline.instant().plus(TaskMoves.UNEVENNESS))) {
             throw new Broken("run " + run.runId() + " of " + run.dagId() + " was created before its time");
         }
-        if (runs.put(run.runKey(), new RunHistory(run, graph)) != null) {
+        if (runs.put(run.runKey(), new RunHistory(run, graph, new PastOracle(runs.values()))) != null) {
             throw new Broken("two runs have the key " + run.runKey());
         }
     }

@@ -2,6 +2,7 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
@@ -52,7 +53,29 @@ final class RandomDags {
                 dice.between(1, 3),
                 dice.between(1, 4),
                 dice.chance(0.15) ? Duration.ofSeconds(dice.between(5, 25)) : null,
-                tasks());
+                scheduled && dice.chance(0.3) ? dependent(tasks()) : tasks());
+    }
+
+    /** Some of the tasks wait for the run before. */
+    private List<TaskSpec> dependent(List<TaskSpec> tasks) {
+        return tasks.stream()
+                .map(task -> dice.chance(0.4)
+                        ? new TaskSpec(
+                                task.taskId(),
+                                task.description(),
+                                task.inputs(),
+                                task.after(),
+                                task.triggerRule(),
+                                task.outputType(),
+                                task.retry(),
+                                task.timeout(),
+                                task.queue(),
+                                task.priorityWeight(),
+                                task.runner(),
+                                task.weightRule(),
+                                task.control().withPast(new PastSpec(dice.chance(0.5), false)))
+                        : task)
+                .toList();
     }
 
     /** The next version of some of these: with one more task at the end. */

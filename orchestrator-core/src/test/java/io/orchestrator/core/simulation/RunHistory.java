@@ -25,10 +25,12 @@ final class RunHistory {
     private final Map<UUID, TaskAttempt> attempts = new LinkedHashMap<>();
     private final Map<UUID, TaskAttempt> open = new LinkedHashMap<>();
     private final Outputs outputs = new Outputs(this);
+    private final PastOracle past;
     private DagRun run;
     private TaskGraph graph;
 
-    RunHistory(DagRun run, TaskGraph graph) {
+    RunHistory(DagRun run, TaskGraph graph, PastOracle past) {
+        this.past = past;
         this.run = run;
         this.graph = graph;
     }
@@ -152,6 +154,11 @@ final class RunHistory {
         return states;
     }
 
+    /** What a task waits for in the run before. */
+    List<TaskInstance> awaited(int task) {
+        return past.awaited(this, task);
+    }
+
     /** What must be true of every state that anybody can see. */
     private void holdTogether() {
         Map<String, UUID> holders = new LinkedHashMap<>();
@@ -190,7 +197,8 @@ final class RunHistory {
     private void holdBack(int task) {
         List<TaskState> upstream = upstream(task);
         var rule = graph.task(task).triggerRule();
-        if (RuleOracle.mayStart(rule, upstream) || !RuleOracle.mayEverStart(rule, upstream)) {
+        boolean waits = !awaited(task).isEmpty();
+        if (RuleOracle.mayStart(rule, upstream) && !waits || !RuleOracle.mayEverStart(rule, upstream)) {
             throw broken("task " + graph.task(task).taskId() + " waits though its rule " + rule + " sees " + upstream);
         }
     }

@@ -105,6 +105,7 @@ final class Simulation {
             timeline.runUntil(timeline.now() + Timeline.SECOND);
             open = end.open();
             if (second % 10 == 0) {
+                world.users().mend();
                 world.trace().tell("world", "still to be done: %s", open);
             }
         }

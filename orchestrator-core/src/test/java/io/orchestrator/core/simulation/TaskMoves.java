@@ -88,10 +88,12 @@ final class TaskMoves {
         var rule = run.graph().task(task).triggerRule();
         List<TaskState> upstream = run.upstream(task);
         boolean starts = after.state() != TaskState.SKIPPED && after.state() != TaskState.UPSTREAM_FAILED;
-        boolean right = starts ? RuleOracle.mayStart(rule, upstream) : !RuleOracle.mayEverStart(rule, upstream);
+        boolean right = starts
+                ? RuleOracle.mayStart(rule, upstream) && run.awaited(task).isEmpty()
+                : !RuleOracle.mayEverStart(rule, upstream);
         if (!right) {
             throw run.broken("task " + after.taskId() + " became " + after.state() + ", though its rule " + rule
-                    + " sees " + upstream);
+                    + " sees " + upstream + ", and the run before has " + run.awaited(task));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -177,17 +178,11 @@ final class Users {
     }
 
     private void clear(DagRun run, String actor) {
-        List<String> tasks = List.of(taskOf(run));
-        Command<List<TaskInstance>> command = new Command.Clear(
-                run.dagId(),
-                run.runId(),
-                tasks,
-                dice.chance(0.7),
-                dice.chance(0.2),
-                dice.chance(0.3),
-                dice.chance(0.2),
-                false,
-                actor);
+        Selection what = Selection.ofRun(run.runId())
+                .tasks(List.of(new Selection.Item(taskOf(run), null)), dice.chance(0.2), dice.chance(0.7))
+                .only(dice.chance(0.3), false);
+        Command<List<TaskInstance>> command =
+                Command.Clear.of(run.dagId(), what, actor).onNewestVersion(dice.chance(0.2));
         askAt(
                 dice.pick(world.servers()),
                 command,
@@ -234,6 +229,37 @@ final class Users {
                                 dice.pick(world.servers()),
                                 new Command.Pause(dag.dagId(), false, actor + "b"),
                                 outcome -> {}));
+    }
+
+    /** Marks what failed in a run that another one waits for: nobody else would mend that. */
+    void mend() {
+        for (RunHistory run : List.copyOf(world.history().runs())) {
+            for (int task = 0; task < run.graph().size(); task++) {
+                TaskInstance waiting = run.instance(run.graph().task(task).taskId());
+                boolean waits = waiting != null
+                        && waiting.state() == TaskState.NONE
+                        && run.run().state() == DagRunState.RUNNING;
+                for (TaskInstance there : waits ? run.awaited(task) : List.<TaskInstance>of()) {
+                    mend(there);
+                }
+            }
+        }
+    }
+
+    private void mend(TaskInstance instance) {
+        RunHistory run = world.history().run(instance.runKey());
+        if (run != null && instance.state().isFinal()) {
+            askAt(
+                    dice.pick(world.servers()),
+                    new Command.MarkTask(
+                            run.run().dagId(),
+                            run.run().runId(),
+                            instance.taskId(),
+                            instance.mapIndex(),
+                            TaskState.SUCCESS,
+                            "mend"),
+                    outcome -> {});
+        }
     }
 
     /** Nothing stays paused, nothing stays asked. */

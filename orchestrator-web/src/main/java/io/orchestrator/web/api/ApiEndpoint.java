@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers programs, with Airflow's paths and shapes: {@code /api/v2/...}. */
+/**
+ * Answers programs, with Airflow's paths and shapes: {@code /api/v2/...}. What Airflow has nothing like is below
+ * {@code /api/orchestrator/v1/...}.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @RestController

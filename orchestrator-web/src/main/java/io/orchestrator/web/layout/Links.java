@@ -18,6 +18,16 @@ public final class Links {
         return dag(dagId) + "/runs/" + segment(runId);
     }
 
+    /** The form that clears tasks of a run. */
+    public static String clear(String dagId, String runId) {
+        return run(dagId, runId) + "/clear";
+    }
+
+    /** The same for one task, or one map index of it. */
+    public static String clear(String dagId, String runId, String taskId, int mapIndex) {
+        return with(with(clear(dagId, runId), "task", taskId), "map", mapIndex < 0 ? "" : mapIndex);
+    }
+
     public static String task(String dagId, String runId, String taskId) {
         return run(dagId, runId) + "/tasks/" + segment(taskId);
     }
@@ -26,6 +36,12 @@ public final class Links {
     public static String task(String dagId, String runId, String taskId, int mapIndex) {
         var task = task(dagId, runId, taskId);
         return mapIndex < 0 ? task : task + "?map=" + mapIndex;
+    }
+
+    /** Why the run or the task with this address does not go on. */
+    public static String why(String address) {
+        var query = address.indexOf('?');
+        return query < 0 ? address + "/why" : address.substring(0, query) + "/why" + address.substring(query);
     }
 
     /** One attempt of a task: its log and its output are below it. */

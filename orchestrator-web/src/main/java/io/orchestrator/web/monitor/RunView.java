@@ -45,6 +45,10 @@ record RunView(Head head, RunCounts.View counts, List<TaskLine> tasks, String st
             return Links.run(dagId, runId);
         }
 
+        public String whyHref() {
+            return Links.why(href());
+        }
+
         public String dagHref() {
             return Links.dag(dagId);
         }

@@ -1,5 +1,6 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.core.task.TaskState;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
 import java.time.Instant;
@@ -47,6 +48,19 @@ record TaskView(
 
         public String href() {
             return Links.task(dagId, runId, taskId, mapIndex);
+        }
+
+        /** It has not ended. */
+        public boolean open() {
+            return !TaskState.of(state).isFinal();
+        }
+
+        public String whyHref() {
+            return Links.why(href());
+        }
+
+        public String clearHref() {
+            return Links.with(Links.clear(dagId, runId, taskId, mapIndex), "with", "downstream");
         }
 
         public String path() {

@@ -250,39 +250,6 @@ class ApiTest {
     }
 
     @Test
-    void clearing_is_only_tried_unless_it_is_said_otherwise() throws Exception {
-        engine.answer(Command.Clear.class, ask -> List.of(TaskInstance.created(1, "ingest", -1, 0)));
-
-        var answer = api.post("/api/v2/dags/pipeline/clearTaskInstances", "{\"dag_run_id\":\"run-1\"}");
-        api.post(
-                "/api/v2/dags/pipeline/clearTaskInstances",
-                "{\"dag_run_id\":\"run-1\",\"dry_run\":false,\"task_ids\":[\"ingest\"],\"include_downstream\":true,\"only_failed\":false}");
-
-        assertThat(answer.json().get("task_instances").findValuesAsString("task_id"))
-                .containsExactly("ingest");
-        assertThat(engine.asked(Command.Clear.class))
-                .containsExactly(
-                        new Command.Clear("pipeline", "run-1", List.of(), false, false, true, false, true, "admin"),
-                        new Command.Clear(
-                                "pipeline", "run-1", List.of("ingest"), true, false, false, false, false, "admin"));
-    }
-
-    @Test
-    void a_whole_run_is_cleared() throws Exception {
-        engine.answer(Command.Clear.class, ask -> List.of(TaskInstance.created(1, "ingest", -1, 0)));
-
-        assertThat(api.post(RUN + "/clear", "{}").json().has("task_instances")).isTrue();
-        assertThat(api.post(RUN + "/clear", "{\"dry_run\":false}")
-                        .json()
-                        .get("dag_run_id")
-                        .stringValue())
-                .isEqualTo("run-1");
-        assertThat(engine.asked(Command.Clear.class))
-                .extracting(Command.Clear::dryRun)
-                .containsExactly(true, false);
-    }
-
-    @Test
     void what_the_engine_refuses_is_told_with_its_sentence() throws Exception {
         for (var refusal : Map.of(Kind.NOT_FOUND, 404, Kind.CONFLICT, 409, Kind.INVALID, 400, Kind.UNAVAILABLE, 503)
                 .entrySet()) {

@@ -8,12 +8,17 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.run.DagRunRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,6 +38,9 @@ class OperatorTest {
 
     @Autowired
     FakeEngine engine;
+
+    @Autowired
+    DagRunRows runs;
 
     @LocalServerPort
     int port;
@@ -76,16 +84,76 @@ class OperatorTest {
 
         assertThat(page.locator("#toasts")).containsText("cleared");
         assertThat(engine.asked(Command.Clear.class))
-                .containsExactly(new Command.Clear(
+                .containsExactly(Command.Clear.of(
                         PagesFixture.PIPELINE,
-                        PagesFixture.FAILED_RUN,
-                        List.of(PagesFixture.FAILED_TASK),
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
+                        Selection.ofRun(PagesFixture.FAILED_RUN)
+                                .tasks(PagesFixture.FAILED_TASK)
+                                .withDownstream(),
                         PagesFixture.OPERATOR));
+    }
+
+    @Test
+    void sees_what_would_be_cleared_and_clears_exactly_that() {
+        engine.answer(
+                Command.Clear.class,
+                clear -> clear.what().onlyFailed()
+                        ? List.of(inFailedRun(PagesFixture.FAILED_TASK))
+                        : List.of(inFailedRun("ingest_data"), inFailedRun(PagesFixture.FAILED_TASK)));
+        var page = ada.open(Links.clear(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN));
+        assertThat(page.locator("#preview h2")).hasText("2 task instances");
+
+        page.getByText("Only what failed").click();
+        assertThat(page.locator("#preview h2")).hasText("1 task instance");
+        page.getByLabel("Parameters").fill("{\"limit\": 7}");
+        ada.button("Clear 1 task instance").click();
+
+        assertThat(page.locator("#toasts")).containsText("One task instance is cleared");
+        assertThat(engine.asked(Command.Clear.class))
+                .filteredOn(clear -> !clear.dryRun())
+                .containsExactly(Command.Clear.of(
+                                PagesFixture.PIPELINE,
+                                Selection.ofRun(PagesFixture.FAILED_RUN).only(true, false),
+                                PagesFixture.OPERATOR)
+                        .withParams(Json.MAPPER.readTree("{\"limit\": 7}")));
+    }
+
+    @Test
+    void reads_why_a_task_does_not_start_and_goes_to_what_it_waits_for() {
+        engine.answer(
+                Command.Explain.class,
+                ask -> new Explanation(List.of(
+                        new Explanation.Step(
+                                PagesFixture.LIVE_RUN,
+                                ask.taskId(),
+                                -1,
+                                "upstream",
+                                "waits for it.",
+                                null,
+                                false,
+                                false),
+                        new Explanation.Step(
+                                PagesFixture.LIVE_RUN,
+                                "transform_data",
+                                -1,
+                                "no_worker",
+                                "is ready, but no worker serves queue 'gpu'.",
+                                null,
+                                true,
+                                true))));
+        var page = ada.open(Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "publish_report"));
+        assertThat(page.locator("ol.why li")).hasCount(2);
+        assertThat(page.locator("ol.why li").last()).containsText("no worker serves queue 'gpu'");
+
+        page.locator("ol.why li a").last().click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("transform_data");
+        ada.open(Links.run(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN));
+        assertThat(page.locator("ol.why li").last()).containsText("no worker serves queue 'gpu'");
+    }
+
+    private TaskInstance inFailedRun(String taskId) {
+        var run = runs.findByDagIdAndRunId(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN);
+        return TaskInstance.created(run.orElseThrow().runKey(), taskId, TaskInstance.UNMAPPED, 0);
     }
 
     @Test
@@ -94,7 +162,7 @@ class OperatorTest {
         ada.button("Cancel run").click();
         page.getByRole(AriaRole.DIALOG).getByText("Keep as it is").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
-        assertThat(engine.asked()).isEmpty();
+        assertThat(engine.asked(Command.MarkRun.class)).isEmpty();
     }
 
     @Test
