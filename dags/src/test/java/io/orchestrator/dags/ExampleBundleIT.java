@@ -36,7 +36,7 @@ class ExampleBundleIT {
             assertThat(described.description().dags())
                     .extracting(dag -> dag.graph().dagId())
                     .containsExactlyInAnyOrder("ai_pipeline", "retry_demo", "fan_out", "failing_demo");
-            DagCheck check = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null));
+            DagCheck check = new DagCheck(ScheduleCheck::faults);
             assertThat(described.description().dags())
                     .allSatisfy(dag -> assertThat(check.check(dag.graph())).isEmpty());
         });

@@ -4,16 +4,11 @@ import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
-import io.orchestrator.sdk.Cron;
 import io.orchestrator.sdk.Dag;
-import io.orchestrator.sdk.Every;
-import io.orchestrator.sdk.Manual;
-import io.orchestrator.sdk.Once;
-import io.orchestrator.sdk.Schedule;
 import io.orchestrator.sdk.TaskDefinition;
+import java.util.List;
 
 /** Writes a DAG down as the graph that the engine works on. */
 public final class DagGraphs {
@@ -26,28 +21,19 @@ public final class DagGraphs {
                 dag.description(),
                 dag.tags(),
                 dag.owners(),
-                schedule(dag.schedule()),
+                Schedules.of(dag.schedule()),
                 Catchup.valueOf(dag.catchup().name()),
                 dag.startDate(),
                 dag.endDate(),
                 dag.maxActiveRuns(),
                 dag.maxActiveTasks(),
                 dag.runTimeout(),
-                dag.tasks().stream().map(DagGraphs::task).toList());
-    }
-
-    private static ScheduleSpec schedule(Schedule schedule) {
-        return switch (schedule) {
-            case Manual manual -> new ScheduleSpec.Manual();
-            case Once once -> new ScheduleSpec.Once();
-            case Every every -> new ScheduleSpec.Every(every.interval());
-            case Cron cron ->
-                new ScheduleSpec.Cron(
-                        cron.expression().toString(),
-                        cron.zone().getId(),
-                        ScheduleSpec.Gap.valueOf(cron.gap().name()),
-                        ScheduleSpec.Overlap.valueOf(cron.overlap().name()));
-        };
+                dag.tasks().stream().map(DagGraphs::task).toList(),
+                List.of(),
+                false,
+                null,
+                Schedules.timing(dag.timing()),
+                dag.maxFailedRuns());
     }
 
     private static TaskSpec task(TaskDefinition task) {

@@ -16,6 +16,7 @@ public final class Dag {
     private final Timing timing;
     private final int maxActiveRuns;
     private final int maxActiveTasks;
+    private final int maxFailedRuns;
     private final @Nullable Duration runTimeout;
     private final List<TaskDefinition> tasks;
 
@@ -27,6 +28,7 @@ public final class Dag {
             Timing timing,
             int maxActiveRuns,
             int maxActiveTasks,
+            int maxFailedRuns,
             @Nullable Duration runTimeout,
             List<TaskDefinition> tasks) {
         this.id = id;
@@ -36,6 +38,7 @@ public final class Dag {
         this.timing = timing;
         this.maxActiveRuns = maxActiveRuns;
         this.maxActiveTasks = maxActiveTasks;
+        this.maxFailedRuns = maxFailedRuns;
         this.runTimeout = runTimeout;
         this.tasks = tasks;
     }
@@ -77,6 +80,11 @@ public final class Dag {
         return owners;
     }
 
+    /** Its schedule, with bounds and what runs are about. */
+    public Timing timing() {
+        return timing;
+    }
+
     public Schedule schedule() {
         return timing.schedule();
     }
@@ -101,6 +109,11 @@ public final class Dag {
 
     public int maxActiveTasks() {
         return maxActiveTasks;
+    }
+
+    /** So many failed runs one after the other pause the DAG; 0: no number does. */
+    public int maxFailedRuns() {
+        return maxFailedRuns;
     }
 
     /** How long a run may be running, or null. */

@@ -16,15 +16,18 @@ public final class DagBuilder extends TaskDeclarations {
     /** Enough for nearly every run at once: the workers' slots are the limit. */
     private static final int MANY_TASKS = 10_000;
 
+    private static final int RUNS = 16;
+
     private final String id;
     private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> owners = new LinkedHashSet<>();
     private @Nullable String description;
     private @Nullable ScheduleBuilder schedule;
-    private int maxActiveRuns = 16;
+    private @Nullable Integer maxActiveRuns;
     private int maxActiveTasks = MANY_TASKS;
     private @Nullable Duration runTimeout;
+    private int maxFailedRuns;
     private boolean closed;
 
     DagBuilder(String id) {
@@ -62,10 +65,17 @@ public final class DagBuilder extends TaskDeclarations {
         return this;
     }
 
-    /** How many runs may be running at once; 16 unless set. */
+    /** How many runs may be running at once; 16 unless set, and 1 with {@link Continuous}. */
     public DagBuilder maxActiveRuns(int runs) {
         requireOpen("maxActiveRuns");
         this.maxActiveRuns = Checks.atLeast(1, "maxActiveRuns", runs);
+        return this;
+    }
+
+    /** So many failed runs one after the other pause the DAG; without a limit unless set. */
+    public DagBuilder maxFailedRuns(int runs) {
+        requireOpen("maxFailedRuns");
+        this.maxFailedRuns = Checks.atLeast(1, "maxFailedRuns", runs);
         return this;
     }
 
@@ -148,10 +158,25 @@ public final class DagBuilder extends TaskDeclarations {
                 List.copyOf(tags),
                 List.copyOf(owners),
                 schedule == null ? Timing.MANUAL : schedule.timing(),
-                maxActiveRuns,
+                activeRuns(),
                 maxActiveTasks,
+                maxFailedRuns,
                 runTimeout,
                 definitions);
+    }
+
+    private int activeRuns() {
+        boolean continuous = schedule != null && schedule.isContinuous();
+        if (continuous && maxActiveRuns != null && maxActiveRuns != 1) {
+            throw DagDefinitionException.ofDag(
+                    id,
+                    "maxActiveRuns is " + maxActiveRuns
+                            + ", but a continuous schedule has one run at a time; remove it");
+        }
+        if (maxActiveRuns != null) {
+            return maxActiveRuns;
+        }
+        return continuous ? 1 : RUNS;
     }
 
     private void addWords(String what, Set<String> all, String... words) {

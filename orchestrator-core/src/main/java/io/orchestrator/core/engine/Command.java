@@ -36,7 +36,8 @@ public sealed interface Command<R> {
      *
      * @param runId null: made from type and time
      * @param logicalDate null: the run has none
-     * @param intervalStart null with {@code intervalEnd}: the run has no data interval
+     * @param intervalStart null with {@code intervalEnd}: what the DAG's schedule says of the logical date; without a date the
+     *     run has no data interval
      * @param params an object
      * @param actor who asks
      */

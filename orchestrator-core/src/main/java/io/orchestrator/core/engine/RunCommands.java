@@ -8,6 +8,7 @@ import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunIds;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import java.time.Instant;
@@ -51,6 +52,9 @@ final class RunCommands {
             return;
         }
         Catalog.Graph graph = memory.catalog.newest(dag);
+        DueRun about = ask.logicalDate() == null || ask.intervalStart() != null
+                ? null
+                : graph.timetable().byHand(ask.logicalDate());
         DagRun run = new DagRun(
                 memory.ids.runKey(turn.now),
                 dag.dagId(),
@@ -59,8 +63,8 @@ final class RunCommands {
                 DagRunState.QUEUED,
                 null,
                 ask.logicalDate(),
-                ask.intervalStart(),
-                ask.intervalEnd(),
+                about == null ? ask.intervalStart() : about.intervalStart(),
+                about == null ? ask.intervalEnd() : about.intervalEnd(),
                 ask.logicalDate() == null || ask.logicalDate().isBefore(turn.now) ? turn.now : ask.logicalDate(),
                 ask.params(),
                 dag.version(),

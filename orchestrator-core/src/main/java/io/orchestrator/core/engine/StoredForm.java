@@ -6,6 +6,7 @@ import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -177,7 +178,16 @@ public final class StoredForm {
                 text(schedule.dagId()),
                 time(schedule.activatedAt()),
                 timeOrNull(schedule.lastSlot()),
-                timeOrNull(schedule.nextDue()));
+                schedule.next() == null ? null : due(schedule.next()));
+    }
+
+    private static DueRun due(DueRun run) {
+        return new DueRun(
+                time(run.slot()),
+                time(run.logicalDate()),
+                time(run.intervalStart()),
+                time(run.intervalEnd()),
+                time(run.runAfter()));
     }
 
     private static WorkerSession session(WorkerSession session) {

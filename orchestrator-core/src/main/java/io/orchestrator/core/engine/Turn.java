@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One turn in the making: what it decided, and what is to be said once it is durable. */
@@ -135,7 +136,12 @@ final class Turn {
     }
 
     void audit(String actor, String action, String dagId) {
-        audit.add(auditEvent(actor, action, dagId, null, null));
+        audit(actor, action, dagId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @param detail an object */
+    void audit(String actor, String action, String dagId, JsonNode detail) {
+        audit.add(new AuditEvent(memory.ids.uuid(now), now, actor, action, dagId, null, null, detail));
     }
 
     void audit(RunState state, String actor, String action, @Nullable String taskId) {

@@ -6,9 +6,12 @@ import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.TimingSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerAddress;
@@ -17,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -221,15 +223,24 @@ final class TurnHandler {
             if (dag == null || dag.paused()) {
                 continue;
             }
-            int room = memory.catalog.newest(dag).version().graph().maxActiveRuns()
-                    - memory.runs.running(dagId).size();
-            List<RunState> starting = memory.runs.queued(dagId).stream()
-                    .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
-                    .filter(state -> !state.run().runAfter().isAfter(turn.now))
-                    .limit(Math.max(0, room))
-                    .toList();
-            starting.forEach(state -> turn.decide(state, new RunEvent.Start()));
+            startable(dagId, memory.catalog.newest(dag).version().graph(), turn.now)
+                    .forEach(state -> turn.decide(state, new RunEvent.Start()));
         }
+    }
+
+    private List<RunState> startable(String dagId, DagGraph graph, Instant now) {
+        int room = graph.maxActiveRuns() - memory.runs.running(dagId).size();
+        boolean allowed = graph.timing().whenBusy() == TimingSpec.WhenBusy.ALLOW;
+        List<RunState> starting = new ArrayList<>();
+        for (long key : memory.runs.queued(dagId)) {
+            RunState state = memory.runs.get(key);
+            boolean unlimited = allowed && state != null && state.run().type() == RunType.SCHEDULED;
+            if (state != null && !state.run().runAfter().isAfter(now) && (room > 0 || unlimited)) {
+                starting.add(state);
+                room--;
+            }
+        }
+        return starting;
     }
 
     private void admit(Turn turn) {

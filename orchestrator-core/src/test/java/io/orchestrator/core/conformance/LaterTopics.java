@@ -36,38 +36,7 @@ final class LaterTopics {
             // Callbacks.
             "backoff:expect_callback",
             "backoff:expect_no_callback",
-            "backoff:expect_told_it_may_retry",
-            // Data intervals that are not empty.
-            "catchup/align_start",
-            "catchup/end_date",
-            "catchup/interval_catchup",
-            "catchup/interval_dst",
-            "catchup/interval_no_catchup",
-            "catchup/manual_interval",
-            "catchup/no_start_date",
-            "catchup/range_listing",
-            "catchup/schedule_changed",
-            "catchup/switch_catchup_off",
-            "catchup/trigger_with_interval",
-            // Other timetables, and partitions.
-            "catchup/complete_windows",
-            "catchup/continuous",
-            "catchup/cron_windows",
-            "catchup/custom_workday_calendar",
-            "catchup/events",
-            "catchup/hourly_windows_dst",
-            "catchup/multi_cron",
-            "catchup/timetable_error",
-            // Dates of single tasks, patterns for run ids.
-            "catchup/restriction_from_tasks",
-            "catchup/run_id",
-            // Jitter, exclusions, unions, recurrence rules.
-            "intervals/exclude",
-            "intervals/jitter",
-            "intervals/mixed",
-            "intervals/rrule",
-            "intervals/rrule_dst",
-            "intervals/rrule_invalid");
+            "backoff:expect_told_it_may_retry");
 
     private LaterTopics() {}
 

@@ -97,13 +97,13 @@ public final class BruteForceCron {
         if (valid.isEmpty()) {
             ZoneOffsetTransition change = rules.getTransition(time);
             return switch (gap) {
-                case RUN_AT_GAP_END -> List.of(change.getInstant());
+                case RUN_AT_GAP_END, ASK -> List.of(change.getInstant());
                 case SKIP -> List.of();
                 case RUN_BEFORE -> List.of(change.getInstant().minusSeconds(60));
             };
         }
         return switch (overlap) {
-            case FIRST -> valid.subList(0, 1);
+            case FIRST, ASK -> valid.subList(0, 1);
             case SECOND -> valid.subList(1, 2);
             case BOTH -> valid;
         };

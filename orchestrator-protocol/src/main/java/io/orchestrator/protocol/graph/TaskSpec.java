@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param runner how the task's JVM is made
  * @param weightRule how its weight and those of other tasks make the one that counts
  * @param control what decides on it beside its trigger rule
+ * @param limits what bounds how many of its instances are at workers
  */
 public record TaskSpec(
         String taskId,
@@ -35,7 +36,10 @@ public record TaskSpec(
         WeightRule weightRule,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
-        ControlSpec control) {
+        ControlSpec control,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        LimitSpec limits) {
 
     public TaskSpec {
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
@@ -46,6 +50,39 @@ public record TaskSpec(
         runner = runner == null ? RunnerSpec.WARM : runner;
         weightRule = weightRule == null ? new WeightRule.Downstream() : weightRule;
         control = control == null ? ControlSpec.PLAIN : control;
+        limits = limits == null ? LimitSpec.PLAIN : limits;
+    }
+
+    /** A task that only the limits of its DAG and the default pool bound. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner,
+            WeightRule weightRule,
+            ControlSpec control) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                weightRule,
+                control,
+                LimitSpec.PLAIN);
     }
 
     /** A task that only its trigger rule decides on. */

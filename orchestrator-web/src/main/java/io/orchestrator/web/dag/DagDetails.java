@@ -1,5 +1,6 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.core.schedule.SchedulePhrase;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,6 +67,13 @@ class DagDetails {
             case ScheduleSpec.Once once -> "once";
             case ScheduleSpec.Cron cron -> "cron “%s” in %s".formatted(cron.expression(), cron.zone());
             case ScheduleSpec.Every every -> "every " + Durations.phrase(every.interval());
+            case ScheduleSpec.Continuous continuous -> SchedulePhrase.of(continuous);
+            case ScheduleSpec.Events events -> SchedulePhrase.of(events);
+            case ScheduleSpec.Recurrence recurrence -> SchedulePhrase.of(recurrence);
+            case ScheduleSpec.AnyOf any ->
+                any.schedules().stream().map(DagDetails::defined).collect(Collectors.joining(", "));
+            case ScheduleSpec.Except except -> SchedulePhrase.of(except);
+            case ScheduleSpec.Custom custom -> custom.description();
         };
     }
 
