@@ -76,9 +76,12 @@ final class RecurrencePeriods {
     /** The next period with a date that may match. */
     long nextWorthLooking(long period) {
         LocalDate date = start(period).toLocalDate();
-        return isWithinDay() && !dates.matches(date)
-                ? Math.max(period, indexOf(date.plusDays(1).atStartOfDay())) + 1
-                : period + 1;
+        if (!isWithinDay() || dates.matches(date)) {
+            return period + 1;
+        }
+        LocalDateTime midnight = date.plusDays(1).atStartOfDay();
+        long last = indexOf(midnight);
+        return Math.max(period + 1, start(last).isBefore(midnight) ? last + 1 : last);
     }
 
     long previousWorthLooking(long period) {

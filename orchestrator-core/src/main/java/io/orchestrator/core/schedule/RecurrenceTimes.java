@@ -51,8 +51,9 @@ final class RecurrenceTimes implements Slots {
     @Override
     public Optional<Instant> next(Instant afterExclusive) {
         LocalDateTime after = local(afterExclusive);
-        LocalDateTime horizon = after.plusYears(LONGEST_YEARS);
         long period = periods.indexOf(after.minusDays(SLACK_DAYS));
+        LocalDateTime begins = periods.start(period);
+        LocalDateTime horizon = (begins.isAfter(after) ? begins : after).plusYears(LONGEST_YEARS);
         for (int step = 0; step < MOST_PERIODS && periods.start(period).isBefore(horizon); step++) {
             for (LocalDateTime time : periods.times(period)) {
                 Instant instant = instant(time);
