@@ -9,7 +9,9 @@ import io.orchestrator.bench.check.JournalLine;
 import io.orchestrator.bench.check.Violation;
 import io.orchestrator.bench.check.WorkerLine;
 import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.ClusterFailed;
 import io.orchestrator.bench.cluster.WorkerProcess;
+import io.orchestrator.postgres.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ import org.slf4j.LoggerFactory;
 final class Chaos {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chaos.class);
+    /** Below those that the system gives to outgoing connections: a server that was killed must find its own again. */
     private static final int FIRST_PORT = 21000;
+
+    private static final int LAST_PORT = 22000;
     private static final Duration DAGS = Duration.ofSeconds(60);
 
     private final ChaosOptions options;
@@ -51,7 +56,7 @@ final class Chaos {
         try (ChaosNetwork network = new ChaosNetwork(folder, Profile.WORKERS);
                 Machine machine = Machine.prepare(workFolder(Profile.WORKERS), folder.resolve("clock"))) {
             Report report;
-            try (Cluster cluster = Cluster.start(Profile.settings(home, FIRST_PORT, network, machine.environment()))) {
+            try (Cluster cluster = Cluster.start(Profile.settings(home, freePorts(), network, machine.environment()))) {
                 ChaosBundle.write(cluster.dropBox(), new Given(journal, options.seed()));
                 for (String dagId : ChaosBundle.TRIGGERED) {
                     cluster.api().awaitDag(dagId, DAGS);
@@ -77,6 +82,7 @@ final class Chaos {
             torment.run(options);
             lasted = Duration.between(begun, Instant.now());
             LOG.info("everything is mended; waiting for quiet");
+            load.stop();
             missing = Quiet.awaitProcesses(cluster);
             load.close();
             asked = load.asked();
@@ -100,6 +106,16 @@ final class Chaos {
                         endedBySelf,
                         machine.notes())
                 .with(missing);
+    }
+
+    /** The first of enough ports in a row: somebody else's chaos may run on this machine. */
+    private static int freePorts() {
+        int needed = 1 + Profile.SERVERS;
+        return IntStream.iterate(FIRST_PORT, port -> port < LAST_PORT, port -> port + needed)
+                .filter(first -> IntStream.range(first, first + needed).noneMatch(LoopbackPort::isTaken))
+                .findFirst()
+                .orElseThrow(() -> new ClusterFailed(
+                        "Of the ports %d to %d no %d in a row are free.".formatted(FIRST_PORT, LAST_PORT, needed)));
     }
 
     private History read(Cluster cluster, List<Asked> asked, Instant until) throws IOException, SQLException {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements AutoCloseable {
 
     private static final int USERS = 3;
-    private static final int MOST_OPEN = 14;
+    private static final int MOST_OPEN = 10;
     private static final int ONE_IN_TWICE = 5;
     private static final long LONGEST_PAUSE = 700;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
@@ -130,6 +130,11 @@ final class Load implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /** Asks for nothing more; returns at once. */
+    void stop() {
+        stopping = true;
     }
 
     /** Asks for nothing more, and waits for the last acknowledgements. */

@@ -47,12 +47,11 @@ final class EngineMemory {
     /** Drops everything, and reads it again as far as it belongs to all servers. The DAGs of this one come with its next pass. */
     void reload(Instant now) {
         runs.clear();
-        sessions.clear();
         outputs.clear();
         catalog.clear();
         ownership.open();
         Instant time = ownership.databaseTime(now);
-        store.openSessions().forEach(session -> sessions.put(session, time));
+        sessions.reload(store.openSessions(), time);
         catalog.refresh();
     }
 

@@ -22,6 +22,25 @@ final class Sessions {
     private final Map<UUID, WorkerSession> open = new LinkedHashMap<>();
     private final Map<UUID, Instant> heard = new LinkedHashMap<>();
     private final Map<UUID, Integer> credit = new HashMap<>();
+    private Instant listened = Instant.MIN;
+
+    /**
+     * Takes what is stored. Silence goes on where it was when this server heard last: time in which nobody could be
+     * heard counts for nobody, but a worker that is dead does not begin anew with each fault of the database.
+     */
+    void reload(Collection<WorkerSession> stored, Instant now) {
+        Map<UUID, Instant> before = new HashMap<>(heard);
+        Duration deaf = listened.equals(Instant.MIN) ? Duration.ZERO : Duration.between(listened, now);
+        open.clear();
+        heard.clear();
+        for (WorkerSession session : stored) {
+            Instant last = before.get(session.sessionId());
+            open.put(session.sessionId(), session);
+            heard.put(session.sessionId(), last == null ? now : last.plus(deaf));
+        }
+        credit.clear();
+        listened = now;
+    }
 
     void put(WorkerSession session, Instant now) {
         open.put(session.sessionId(), session);
@@ -43,6 +62,11 @@ final class Sessions {
 
     void heard(UUID sessionId, Instant now) {
         heard.replace(sessionId, now);
+    }
+
+    /** This server could hear until now: its turn was written. */
+    void listened(Instant now) {
+        listened = now;
     }
 
     @Nullable
@@ -86,11 +110,5 @@ final class Sessions {
             }
         }
         return capacities;
-    }
-
-    void clear() {
-        open.clear();
-        heard.clear();
-        credit.clear();
     }
 }

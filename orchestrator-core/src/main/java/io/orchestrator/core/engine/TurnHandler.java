@@ -94,6 +94,7 @@ final class TurnHandler {
         turn.answer(memory.mail.takeAnswers());
         answerRings(turn, requests, ring ? created : 0);
         commit.commit(turn);
+        memory.sessions.listened(now);
         moreWork = created >= memory.settings.runsPerTurn() || memory.mail.hasAnswers();
     }
 

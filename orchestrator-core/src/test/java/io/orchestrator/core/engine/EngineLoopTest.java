@@ -11,6 +11,7 @@ import io.orchestrator.core.engine.memory.Faults;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ScheduleSpec;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -260,6 +262,37 @@ class EngineLoopTest {
         assertThat(shaky.instances(run))
                 .allSatisfy(i -> assertThat(i.tryNumber()).isEqualTo(1));
         assertThat(failures.get()).isGreaterThan(2);
+    }
+
+    @Test
+    void aDeadWorkersLeaseEndsInTimeAlthoughTheDatabaseFailsAgainAndAgain() {
+        AtomicBoolean away = new AtomicBoolean();
+        EngineBench shaky = new EngineBench(new Faults() {
+            @Override
+            public void beforeCommit(TurnWrites writes) {
+                if (away.get()) {
+                    throw new StoreUnavailable("away", null);
+                }
+            }
+        });
+        shaky.worker(1);
+        shaky.deploy(dag("d", task("a", 0)));
+        DagRun run = shaky.trigger("d");
+        Assignment a = shaky.taken("a");
+
+        for (int second = 0; second < 33; second++) {
+            shaky.passes(Duration.ofSeconds(1));
+            if (second % 3 == 0) {
+                away.set(true);
+                tryTo(() -> shaky.trigger("d"));
+                away.set(false);
+            }
+        }
+
+        assertThat(shaky.store.attempts(run.runKey()))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.attemptId()).isEqualTo(a.attemptId()))
+                .satisfies(attempt -> assertThat(attempt.state()).isEqualTo(AttemptState.LOST));
     }
 
     private static void tryTo(Runnable action) {
