@@ -17,6 +17,8 @@ public final class Dag {
     private final int maxActiveRuns;
     private final int maxActiveTasks;
     private final @Nullable Duration runTimeout;
+    private final boolean failFast;
+    private final List<GroupDefinition> groups;
     private final List<TaskDefinition> tasks;
 
     Dag(
@@ -28,6 +30,8 @@ public final class Dag {
             int maxActiveRuns,
             int maxActiveTasks,
             @Nullable Duration runTimeout,
+            boolean failFast,
+            List<GroupDefinition> groups,
             List<TaskDefinition> tasks) {
         this.id = id;
         this.description = description;
@@ -37,6 +41,8 @@ public final class Dag {
         this.maxActiveRuns = maxActiveRuns;
         this.maxActiveTasks = maxActiveTasks;
         this.runTimeout = runTimeout;
+        this.failFast = failFast;
+        this.groups = groups;
         this.tasks = tasks;
     }
 
@@ -106,6 +112,16 @@ public final class Dag {
     /** How long a run may be running, or null. */
     public @Nullable Duration runTimeout() {
         return runTimeout;
+    }
+
+    /** Whether the first task that fails for good ends all others but teardowns. */
+    public boolean failFast() {
+        return failFast;
+    }
+
+    /** Outer ones before inner ones. */
+    public List<GroupDefinition> groups() {
+        return groups;
     }
 
     /** In the order of their definition. */

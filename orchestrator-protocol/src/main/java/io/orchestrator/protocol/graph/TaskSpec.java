@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param runner how the task's JVM is made
  * @param weightRule how its weight and those of other tasks make the one that counts
  * @param control what decides on it beside its trigger rule
+ * @param requires capabilities that a worker must have to take it
  */
 public record TaskSpec(
         String taskId,
@@ -35,9 +36,12 @@ public record TaskSpec(
         WeightRule weightRule,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
-        ControlSpec control) {
+        ControlSpec control,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires) {
 
     public TaskSpec {
+        requires = requires == null ? List.of() : List.copyOf(requires);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
         after = after == null ? List.of() : List.copyOf(after);
         triggerRule = triggerRule == null ? TriggerRule.ALL_SUCCESS : triggerRule;
@@ -75,5 +79,37 @@ public record TaskSpec(
                 runner,
                 new WeightRule.Downstream(),
                 ControlSpec.PLAIN);
+    }
+
+    /** A task that any worker of its queue takes. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner,
+            WeightRule weightRule,
+            ControlSpec control) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                weightRule,
+                control,
+                List.of());
     }
 }
