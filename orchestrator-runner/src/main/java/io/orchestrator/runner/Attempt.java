@@ -44,9 +44,9 @@ final class Attempt {
         thread.start();
     }
 
-    void interrupt(String reason) {
+    void interrupt(String reason, boolean timedOut) {
         writer.line(LogLevel.WARNING, "orchestrator", "Interrupted: " + reason);
-        cancellation.cancel();
+        cancellation.cancel(timedOut);
         thread.interrupt();
     }
 
@@ -60,7 +60,7 @@ final class Attempt {
         try {
             SinkLogger log = new SinkLogger(assignment.taskId());
             AttemptContext context = new AttemptContext(assignment, log, cancellation);
-            return dags.find(assignment.dagId()).run(assignment, context);
+            return dags.find(assignment.dagId()).run(context);
         } catch (IOException | DagSourceException e) {
             Failure failure = new Failure(Failure.Kind.NOT_STARTED, String.valueOf(e.getMessage()), null);
             return new Outcome(new Report.Failed(id(), failure, true), false);

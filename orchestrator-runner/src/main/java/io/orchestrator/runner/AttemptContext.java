@@ -7,9 +7,47 @@ import io.orchestrator.sdk.TaskContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An assignment as user code sees it. */
-record AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation) implements TaskContext {
+final class AttemptContext implements TaskContext {
+
+    private static final int LONGEST_LABEL = 250;
+
+    private final Assignment assignment;
+    private final System.Logger log;
+    private final Cancellation cancellation;
+    private volatile @Nullable String label;
+
+    AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation) {
+        this.assignment = assignment;
+        this.log = log;
+        this.cancellation = cancellation;
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** What user code called this instance, or null. */
+    @Nullable
+    String label() {
+        return label;
+    }
+
+    @Override
+    public void label(String text) {
+        label = text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
+    }
+
+    @Override
+    public System.Logger log() {
+        return log;
+    }
 
     @Override
     public String dagId() {

@@ -1,8 +1,8 @@
 package io.orchestrator.runner;
 
+import io.orchestrator.protocol.runner.ToRunner;
 import io.orchestrator.protocol.worker.Assignment;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and interrupts attempts, one after the other. */
@@ -25,9 +25,9 @@ final class Attempts {
     }
 
     /** Does nothing if that attempt is not the one that runs: it has just ended. */
-    void interrupt(UUID attemptId, String reason) {
-        if (current != null && current.id().equals(attemptId)) {
-            current.interrupt(reason);
+    void interrupt(ToRunner.Interrupt message) {
+        if (current != null && current.id().equals(message.attemptId())) {
+            current.interrupt(message.reason(), message.timedOut());
         }
     }
 }

@@ -8,10 +8,20 @@ public final class Cancellation {
 
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
+    private boolean timedOut;
 
-    /** Cancels, and starts the actions on a thread of their own, since they are user code and may block. */
-    public synchronized void cancel() {
+    public void cancel() {
+        cancel(false);
+    }
+
+    /**
+     * Cancels, and starts the actions on a thread of their own, since they are user code and may block.
+     *
+     * @param outOfTime the attempt has run longer than it may
+     */
+    public synchronized void cancel(boolean outOfTime) {
         cancelled = true;
+        timedOut = timedOut || outOfTime;
         List<Runnable> due = List.copyOf(actions);
         actions.clear();
         if (!due.isEmpty()) {
@@ -23,6 +33,11 @@ public final class Cancellation {
 
     public synchronized boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Whether it was cancelled because it has run longer than it may. */
+    public synchronized boolean isTimedOut() {
+        return timedOut;
     }
 
     /** Runs an action on {@link #cancel}; at once if that has been. */

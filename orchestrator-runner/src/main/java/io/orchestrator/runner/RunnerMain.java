@@ -48,7 +48,7 @@ public final class RunnerMain {
     private static void handle(ToRunner message, Attempts attempts) {
         switch (message) {
             case ToRunner.Run run -> attempts.start(run.assignment());
-            case ToRunner.Interrupt interrupt -> attempts.interrupt(interrupt.attemptId(), interrupt.reason());
+            case ToRunner.Interrupt interrupt -> attempts.interrupt(interrupt);
         }
     }
 

@@ -6,12 +6,13 @@ import io.orchestrator.protocol.worker.Report.Failure;
 import io.orchestrator.protocol.worker.Report.Failure.Kind;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.NoRetryException;
+import io.orchestrator.sdk.SkipException;
 import io.orchestrator.sdk.TaskContext;
 import io.orchestrator.sdk.TaskDefinition;
+import io.orchestrator.sdk.TaskDefinition.ExceptionRule;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +25,12 @@ public final class TaskInvoker {
     private final Dag dag;
     private final Map<String, TaskDefinition> tasks = new HashMap<>();
     private final Map<String, TaskValues> outputs = new ConcurrentHashMap<>();
+    private final ArgumentReader arguments;
 
     public TaskInvoker(Dag dag) {
         this.dag = dag;
         dag.tasks().forEach(task -> tasks.put(task.id(), task));
+        this.arguments = new ArgumentReader(tasks);
     }
 
     /**
@@ -36,75 +39,82 @@ public final class TaskInvoker {
      * @param assignment with its inputs
      * @param log what {@link TaskContext#log} gives
      * @param cancellation of this attempt
-     * @return {@link Report.Succeeded} or {@link Report.Failed}
+     * @return {@link Report.Succeeded}, {@link Report.Failed} or {@link Report.Skipped}
      */
     public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation) {
-        return run(assignment, new AttemptContext(assignment, log, cancellation))
-                .report();
+        return run(new AttemptContext(assignment, log, cancellation)).report();
     }
 
-    Outcome run(Assignment assignment, TaskContext context) {
-        UUID attempt = assignment.attemptId();
+    Outcome run(AttemptContext context) {
+        Assignment assignment = context.assignment();
         TaskDefinition task = tasks.get(assignment.taskId());
         if (task == null) {
             return Outcome.notStarted(
-                    attempt,
+                    assignment.attemptId(),
                     "DAG '" + dag.id() + "' has no task '" + assignment.taskId()
                             + "' in this build; a DAG must define the same tasks each time it is asked");
         }
-        List<@Nullable Object> inputs;
-        try {
-            inputs = inputs(task, assignment);
-        } catch (RuntimeException e) {
-            return Outcome.notStarted(attempt, Throwables.sentence(e));
-        }
-        return call(task, attempt, context, inputs);
+        return call(task, context);
     }
 
-    private Outcome call(TaskDefinition task, UUID attempt, TaskContext context, List<@Nullable Object> inputs) {
+    private Outcome call(TaskDefinition task, AttemptContext context) {
+        UUID attempt = context.attemptId();
+        HookCalls hooks = new HookCalls(task.hooks(), context);
         try {
-            Object value = task.code().call(context, inputs);
-            return Outcome.sound(new Report.Succeeded(attempt, write(task, value)));
+            Object value = task.code().call(context, arguments.read(task, context.assignment()));
+            JsonNode output = write(task, value);
+            hooks.succeeded(value);
+            return Outcome.sound(new Report.Succeeded(attempt, output, context.label()));
+        } catch (UnreadableInputException e) {
+            hooks.failed(e, false);
+            return Outcome.notStarted(attempt, String.valueOf(e.getMessage()));
+        } catch (SkipException e) {
+            return skipped(hooks, context, String.valueOf(e.getMessage()));
         } catch (BadOutputException e) {
-            return Outcome.sound(failed(attempt, Kind.BAD_OUTPUT, String.valueOf(e.getMessage()), null, true));
-        } catch (NoRetryException e) {
-            return Outcome.sound(thrown(attempt, e, false));
+            hooks.failed(e, true);
+            return Outcome.sound(new Report.Failed(
+                    attempt,
+                    new Failure(Kind.BAD_OUTPUT, String.valueOf(e.getMessage()), null),
+                    true,
+                    null,
+                    context.label()));
         } catch (VirtualMachineError | LinkageError e) {
             // Memory may be short for the next attempt too, and a class that failed to start stays broken in this JVM.
-            return new Outcome(thrown(attempt, e, true), e instanceof StackOverflowError);
+            Outcome outcome = thrown(task, hooks, context, e);
+            return new Outcome(outcome.report(), e instanceof StackOverflowError);
         } catch (Throwable e) {
-            return Outcome.sound(thrown(attempt, e, true));
+            return thrown(task, hooks, context, e);
         }
     }
 
-    private List<@Nullable Object> inputs(TaskDefinition task, Assignment assignment) {
-        List<Assignment.Input> given = assignment.inputs() == null ? List.of() : assignment.inputs();
-        if (given.size() != task.inputs().size()) {
-            throw new IllegalArgumentException(
-                    "the task takes " + task.inputs().size() + " inputs, but " + given.size() + " were sent");
-        }
-        List<@Nullable Object> values = new ArrayList<>(given.size());
-        for (Assignment.Input input : given) {
-            values.add(input(input));
-        }
-        return values;
+    private static Outcome thrown(TaskDefinition task, HookCalls hooks, AttemptContext context, Throwable thrown) {
+        ExceptionRule rule = thrown instanceof NoRetryException ? null : ruleFor(task, thrown);
+        ExceptionRule.Response response = rule == null ? null : rule.response();
+        return switch (response) {
+            case null -> failed(hooks, context, thrown, !(thrown instanceof NoRetryException), null);
+            case ExceptionRule.Retry retry -> failed(hooks, context, thrown, true, retry.delay());
+            case ExceptionRule.Fail fail -> failed(hooks, context, thrown, false, null);
+            case ExceptionRule.Skip skip -> skipped(hooks, context, Throwables.sentence(thrown));
+        };
     }
 
-    /** Read by the type that the upstream task declares, since it is what was written. */
-    private @Nullable Object input(Assignment.Input input) {
-        TaskDefinition producer = tasks.get(input.taskId());
-        TaskValues values = producer == null ? null : output(producer);
-        if (values == null || input.value() == null) {
-            return null;
-        }
-        try {
-            return values.read(input.value());
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "the output of '" + input.taskId() + "' cannot be read: " + Throwables.sentence(e)
-                            + "; if its type has changed, clear that task",
-                    e);
-        }
+    private static @Nullable ExceptionRule ruleFor(TaskDefinition task, Throwable thrown) {
+        return task.exceptions().stream()
+                .filter(rule -> rule.type().isInstance(thrown))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Outcome failed(
+            HookCalls hooks, AttemptContext context, Throwable thrown, boolean retryable, @Nullable Duration after) {
+        hooks.failed(thrown, retryable);
+        Failure failure = new Failure(Kind.EXCEPTION, Throwables.sentence(thrown), Throwables.trace(thrown));
+        return Outcome.sound(new Report.Failed(context.attemptId(), failure, retryable, after, context.label()));
+    }
+
+    private static Outcome skipped(HookCalls hooks, AttemptContext context, String reason) {
+        hooks.skipped(reason);
+        return Outcome.sound(new Report.Skipped(context.attemptId(), reason, context.label()));
     }
 
     private @Nullable JsonNode write(TaskDefinition task, @Nullable Object value) throws BadOutputException {
@@ -117,14 +127,6 @@ public final class TaskInvoker {
         return type == null ? null : outputs.computeIfAbsent(task.id(), id -> TaskValues.of(type));
     }
 
-    private static Report thrown(UUID attempt, Throwable thrown, boolean retryable) {
-        return failed(attempt, Kind.EXCEPTION, Throwables.sentence(thrown), Throwables.trace(thrown), retryable);
-    }
-
-    private static Report failed(UUID attempt, Kind kind, String message, @Nullable String trace, boolean retryable) {
-        return new Report.Failed(attempt, new Failure(kind, message, trace), retryable);
-    }
-
     /**
      * @param sound whether this JVM may run another attempt
      */
@@ -135,7 +137,7 @@ public final class TaskInvoker {
         }
 
         static Outcome notStarted(UUID attempt, String message) {
-            return sound(failed(attempt, Kind.NOT_STARTED, message, null, false));
+            return sound(new Report.Failed(attempt, new Failure(Kind.NOT_STARTED, message, null), false));
         }
     }
 }

@@ -53,6 +53,11 @@ record TaskValues(ObjectReader reader, ObjectWriter writer) {
         return json.isNull() ? null : reader.readValue(json);
     }
 
+    /** A value that the author wrote down, which may be of any size. */
+    JsonNode tree(Object value) {
+        return Json.MAPPER.readTree(writer.writeValueAsBytes(value));
+    }
+
     /**
      * Writes a value.
      *

@@ -115,7 +115,7 @@ class RunnerIT {
         runner.send(run);
 
         runner.awaitLine(line -> line.text().equals("waiting"));
-        runner.send(new ToRunner.Interrupt(run.assignment().attemptId(), "enough"));
+        runner.send(new ToRunner.Interrupt(run.assignment().attemptId(), "enough", false));
         FromRunner.Done done = runner.done();
 
         assertThat(runner.lines())

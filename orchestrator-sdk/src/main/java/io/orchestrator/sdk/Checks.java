@@ -20,6 +20,12 @@ final class Checks {
         return "use 1 to 200 of the characters A-Z a-z 0-9 _ . -";
     }
 
+    static void id(String what, String id) {
+        if (!isId(id)) {
+            throw DagDefinitionException.of("the " + what + " '" + id + "' has an illegal name; " + idMend());
+        }
+    }
+
     static Duration duration(String what, Duration value) {
         if (!value.isPositive()) {
             throw DagDefinitionException.of(what + " is " + value + "; use a duration longer than zero");

@@ -18,6 +18,8 @@ public final class Dag {
     private final int maxActiveTasks;
     private final int maxFailedRuns;
     private final @Nullable Duration runTimeout;
+    private final boolean failFast;
+    private final List<GroupDefinition> groups;
     private final List<TaskDefinition> tasks;
 
     Dag(
@@ -30,6 +32,8 @@ public final class Dag {
             int maxActiveTasks,
             int maxFailedRuns,
             @Nullable Duration runTimeout,
+            boolean failFast,
+            List<GroupDefinition> groups,
             List<TaskDefinition> tasks) {
         this.id = id;
         this.description = description;
@@ -40,6 +44,8 @@ public final class Dag {
         this.maxActiveTasks = maxActiveTasks;
         this.maxFailedRuns = maxFailedRuns;
         this.runTimeout = runTimeout;
+        this.failFast = failFast;
+        this.groups = groups;
         this.tasks = tasks;
     }
 
@@ -119,6 +125,16 @@ public final class Dag {
     /** How long a run may be running, or null. */
     public @Nullable Duration runTimeout() {
         return runTimeout;
+    }
+
+    /** Whether the first task that fails for good ends all others but teardowns. */
+    public boolean failFast() {
+        return failFast;
+    }
+
+    /** Outer ones before inner ones. */
+    public List<GroupDefinition> groups() {
+        return groups;
     }
 
     /** In the order of their definition. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Defines a DAG: its tasks, schedule and options. Not usable after {@link Dag#define} has returned. */
-public final class DagBuilder extends TaskDeclarations {
+/** Defines a DAG: its tasks, groups, schedule and options. Not usable after {@link Dag#define} has returned. */
+public final class DagBuilder extends Declarations {
 
     /** Enough for nearly every run at once: the workers' slots are the limit. */
     private static final int MANY_TASKS = 10_000;
@@ -20,6 +20,8 @@ public final class DagBuilder extends TaskDeclarations {
 
     private final String id;
     private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final TaskDefaults defaults;
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> owners = new LinkedHashSet<>();
     private @Nullable String description;
@@ -28,10 +30,18 @@ public final class DagBuilder extends TaskDeclarations {
     private int maxActiveTasks = MANY_TASKS;
     private @Nullable Duration runTimeout;
     private int maxFailedRuns;
+    private boolean failFast;
     private boolean closed;
 
     DagBuilder(String id) {
         this.id = id;
+        this.defaults = new TaskDefaults(this, "the DAG");
+    }
+
+    /** The options of all tasks of the DAG that neither they nor their groups set otherwise. */
+    @Override
+    public TaskDefaults defaults() {
+        return defaults;
     }
 
     /** When runs are due; {@link Manual} unless set. */
@@ -93,39 +103,107 @@ public final class DagBuilder extends TaskDeclarations {
         return this;
     }
 
-    @Override
-    <R extends @Nullable Object> Task<R> declare(
-            String taskId, Serializable function, boolean returnsValue, TaskCode code, @Nullable Task<?>... inputs) {
+    /** The first task that fails for good ends all others of its run but teardowns. */
+    public DagBuilder failFast() {
+        requireOpen("failFast");
+        this.failFast = true;
+        return this;
+    }
+
+    <R extends @Nullable Object> Task<R> add(
+            @Nullable Group group,
+            String name,
+            Serializable function,
+            boolean returnsValue,
+            TaskCode code,
+            @Nullable Argument<?>... inputs) {
         requireOpen("task or action");
-        if (!Checks.isId(taskId)) {
-            throw DagDefinitionException.ofDag(id, "the task id '" + taskId + "' is not allowed; " + Checks.idMend());
+        String taskId = group == null ? name : group.id() + "." + name;
+        requireId("task", taskId);
+        List<Argument<?>> own = new ArrayList<>();
+        for (Argument<?> input : inputs) {
+            own.add(ownInput(taskId, input));
         }
-        List<Task<?>> own = new ArrayList<>();
-        for (Task<?> input : inputs) {
-            own.add(own(taskId, "an input", input));
-        }
-        Task<R> task = new Task<>(this, taskId, function, returnsValue, code, List.copyOf(own));
-        if (tasks.putIfAbsent(taskId, task) != null) {
+        Task<R> task = new Task<>(this, group, taskId, function, returnsValue, code, List.copyOf(own));
+        if (groups.containsKey(taskId) || tasks.putIfAbsent(taskId, task) != null) {
             throw DagDefinitionException.ofDag(
                     id, "the task id '" + taskId + "' is used twice; give each task its own");
         }
         return task;
     }
 
-    /** Refuses a handle that this DAG did not make. */
-    Task<?> own(String taskId, String use, @Nullable Task<?> other) {
-        if (other == null) {
-            throw DagDefinitionException.ofTask(
-                    id, taskId, use + " is null; pass a task that this DAG has defined before");
+    String groupId(@Nullable Group parent, String name) {
+        requireOpen("group");
+        String groupId = parent == null ? name : parent.id() + "." + name;
+        requireId("group", groupId);
+        if (name.contains(".")) {
+            throw DagDefinitionException.ofDag(
+                    id, "the group id '" + name + "' has a dot, which stands between groups; make a group in a group");
         }
-        if (other.dag() != this) {
-            throw DagDefinitionException.ofTask(
-                    id,
-                    taskId,
-                    use + " is the task '" + other.id() + "' of DAG '"
-                            + other.dag().id() + "'; a task can only be connected to tasks of its own DAG");
+        return groupId;
+    }
+
+    <G extends Group> G add(G group) {
+        if (tasks.containsKey(group.id()) || groups.putIfAbsent(group.id(), group) != null) {
+            throw DagDefinitionException.ofDag(
+                    id, "the group id '" + group.id() + "' is used twice; give each group its own");
+        }
+        return group;
+    }
+
+    private void requireId(String what, String value) {
+        if (!Checks.isId(value)) {
+            throw DagDefinitionException.ofDag(
+                    id, "the " + what + " id '" + value + "' is not allowed; " + Checks.idMend());
+        }
+    }
+
+    private Argument<?> ownInput(String taskId, @Nullable Argument<?> input) {
+        return switch (input) {
+            case null -> throw isNull(taskId, "an input");
+            case Each<?> each -> {
+                each.from().forEach(from -> ownInput(taskId, from));
+                yield each;
+            }
+            case Task<?> task -> {
+                own(taskId, "an input", task);
+                yield task;
+            }
+            case Collected<?> collected -> {
+                own(taskId, "an input", collected.task());
+                yield collected;
+            }
+            case GroupItem<?> item -> {
+                own(taskId, "an input", item.group());
+                yield item;
+            }
+            case ParamsInput<?> params -> params;
+        };
+    }
+
+    /** Refuses a handle that this DAG did not make. */
+    Step own(String ownerId, String use, @Nullable Step other) {
+        switch (other) {
+            case null -> throw isNull(ownerId, use);
+            case Task<?> task -> requireOwn(ownerId, use, "task '" + task.id() + "'", task.dag());
+            case Group group -> requireOwn(ownerId, use, "group '" + group.id() + "'", group.dag());
         }
         return other;
+    }
+
+    private DagDefinitionException isNull(String ownerId, String use) {
+        return DagDefinitionException.ofTask(
+                id, ownerId, use + " is null; pass a task that this DAG has defined before");
+    }
+
+    private void requireOwn(String ownerId, String use, String what, DagBuilder dag) {
+        if (dag != this) {
+            throw DagDefinitionException.ofTask(
+                    id,
+                    ownerId,
+                    use + " is the " + what + " of DAG '" + dag.id()
+                            + "'; a task can only be connected to tasks of its own DAG");
+        }
     }
 
     void requireOpen(String call) {
@@ -144,13 +222,26 @@ public final class DagBuilder extends TaskDeclarations {
         return id;
     }
 
+    @Override
+    DagBuilder dag() {
+        return this;
+    }
+
+    @Override
+    @Nullable
+    Group group() {
+        return null;
+    }
+
     Dag build() {
         closed = true;
         if (tasks.isEmpty()) {
             throw DagDefinitionException.ofDag(id, "it has no task; add one with dag.task or dag.action");
         }
+        groups.values().forEach(this::requireTasks);
+        Wiring wiring = new Wiring(id, tasks.values(), groups.values());
         List<TaskDefinition> definitions =
-                tasks.values().stream().map(Task::define).toList();
+                tasks.values().stream().map(task -> task.define(wiring)).toList();
         Cycles.refuse(id, definitions);
         return new Dag(
                 id,
@@ -162,6 +253,8 @@ public final class DagBuilder extends TaskDeclarations {
                 maxActiveTasks,
                 maxFailedRuns,
                 runTimeout,
+                failFast,
+                groups.values().stream().map(this::define).toList(),
                 definitions);
     }
 
@@ -177,6 +270,24 @@ public final class DagBuilder extends TaskDeclarations {
             return maxActiveRuns;
         }
         return continuous ? 1 : RUNS;
+    }
+
+    private void requireTasks(Group group) {
+        if (tasks.values().stream().noneMatch(group::holds)) {
+            throw DagDefinitionException.ofDag(
+                    id,
+                    "the group '" + group.id()
+                            + "' has no task; define one with a method of the group, or leave it out");
+        }
+    }
+
+    private GroupDefinition define(Group group) {
+        try {
+            return new GroupDefinition(
+                    group.id(), group.label(), group instanceof MappedGroup<?> mapped ? mapped.source() : null);
+        } catch (DagDefinitionException e) {
+            throw e.at(id, group.id());
+        }
     }
 
     private void addWords(String what, Set<String> all, String... words) {

@@ -27,6 +27,12 @@ public final class DagDefinitionException extends RuntimeException {
         return new DagDefinitionException("DAG '" + dagId + "', task '" + taskId + "': " + message, true, null);
     }
 
+    DagDefinitionException at(String dagId, String taskId) {
+        return namesDag
+                ? this
+                : new DagDefinitionException("DAG '" + dagId + "', task '" + taskId + "': " + getMessage(), true, this);
+    }
+
     DagDefinitionException in(String dagId) {
         return namesDag ? this : new DagDefinitionException("DAG '" + dagId + "': " + getMessage(), true, this);
     }

@@ -1,10 +1,11 @@
 package io.orchestrator.sdk;
 
-import io.orchestrator.sdk.TaskDefinition.Jvm;
-import io.orchestrator.sdk.TaskDefinition.Retry;
+import io.orchestrator.sdk.TaskDefinition.Decision;
+import io.orchestrator.sdk.TaskDefinition.Flow;
+import io.orchestrator.sdk.TaskDefinition.Role;
 import java.io.Serializable;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,149 +17,107 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its output
  */
-public final class Task<T extends @Nullable Object> {
+public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>> implements Input<T>, Step {
 
     private final DagBuilder dag;
+    private final @Nullable Group group;
     private final String id;
     private final Serializable function;
     private final boolean returnsValue;
     private final TaskCode code;
-    private final List<Task<?>> inputs;
-    private final Set<Task<?>> after = new LinkedHashSet<>();
+    private final List<Argument<?>> arguments;
+    private final Set<Step> after = new LinkedHashSet<>();
+    private final Set<Step> around = new LinkedHashSet<>();
 
     private @Nullable String description;
     private @Nullable TypeRef<?> returning;
-    private TriggerRule rule = TriggerRule.ALL_SUCCESS;
-    private Retry retry = Retry.NONE;
-    private @Nullable Duration timeout;
-    private String queue = "default";
-    private int priority = 1;
-    private Jvm jvm = Jvm.WARM;
+    private @Nullable Task<?> returningLike;
+    private @Nullable Decision decision;
+    private @Nullable Branch<?> branch;
+    private Role role = Role.WORK;
 
-    Task(DagBuilder dag, String id, Serializable function, boolean returnsValue, TaskCode code, List<Task<?>> inputs) {
+    Task(
+            DagBuilder dag,
+            @Nullable Group group,
+            String id,
+            Serializable function,
+            boolean returnsValue,
+            TaskCode code,
+            List<Argument<?>> arguments) {
         this.dag = dag;
+        this.group = group;
         this.id = id;
         this.function = function;
         this.returnsValue = returnsValue;
         this.code = code;
-        this.inputs = inputs;
+        this.arguments = arguments;
     }
 
-    /** These come before, without handing over data. */
-    public Task<T> after(Task<?>... others) {
+    @Override
+    public Task<T> after(Step... others) {
         open("after");
-        for (Task<?> other : others) {
+        for (Step other : others) {
             after.add(dag.own(id, "after", other));
         }
         return this;
     }
 
-    /** These come after, without being handed data. */
-    public Task<T> before(Task<?>... others) {
+    @Override
+    public Task<T> before(Step... others) {
         open("before");
-        for (Task<?> other : others) {
-            dag.own(id, "before", other).after.add(this);
+        for (Step other : others) {
+            dag.own(id, "before", other).after(this);
         }
         return this;
     }
 
-    /** How many attempts may follow a failed first one; 0 unless set. */
-    public Task<T> retries(int retries) {
-        open("retries");
-        check(() -> Checks.atLeast(0, "retries", retries));
-        retry = new Retry(retries, retry.delay(), retry.factor(), retry.maxDelay(), retry.jitter());
-        return this;
-    }
-
-    /** The wait before the first retry, and before each if it does not grow; 5 minutes unless set. */
-    public Task<T> retryDelay(Duration delay) {
-        open("retryDelay");
-        check(() -> Checks.duration("retryDelay", delay));
-        retry = new Retry(retry.retries(), delay, retry.factor(), retry.maxDelay(), retry.jitter());
+    /** Makes what tasks after it need. Those all depend on it, and are cleared together with it. */
+    public Task<T> setup() {
+        open("setup");
+        become(Role.SETUP, "setup");
         return this;
     }
 
     /**
-     * The delay grows from retry to retry.
-     *
-     * @param factor what it is multiplied with each time, more than 1
-     * @param maxDelay what it never exceeds
+     * Takes away what these setups made: it runs once everything before it has ended, however, if one of them succeeded. They
+     * become setups by this. Its failure does not fail the run, unless {@link #failsRun}.
      */
-    public Task<T> exponentialBackoff(double factor, Duration maxDelay) {
-        open("exponentialBackoff");
-        check(() -> Checks.duration("the maxDelay of exponentialBackoff", maxDelay));
-        if (!(factor > 1 && factor <= 1000)) {
-            throw refuse("the factor of exponentialBackoff is " + factor + "; use more than 1 and at most 1000");
+    public Task<T> teardownOf(Task<?>... setups) {
+        open("teardownOf");
+        if (setups.length == 0) {
+            throw refuse("teardownOf names no setup; name the tasks whose work it takes away");
         }
-        retry = new Retry(retry.retries(), retry.delay(), factor, maxDelay, retry.jitter());
-        return this;
-    }
-
-    /** Spreads the retry delay over [delay, 2 delay), so that tasks that failed together do not come back together. */
-    public Task<T> jitter() {
-        open("jitter");
-        retry = new Retry(retry.retries(), retry.delay(), retry.factor(), retry.maxDelay(), true);
-        return this;
-    }
-
-    /** How long one attempt may run; without limit unless set. */
-    public Task<T> timeout(Duration timeout) {
-        open("timeout");
-        check(() -> Checks.duration("timeout", timeout));
-        this.timeout = timeout;
-        return this;
-    }
-
-    /** Only workers that serve this queue take the task; {@code default} unless set. */
-    public Task<T> queue(String queue) {
-        open("queue");
-        if (!Checks.isId(queue)) {
-            throw refuse("the queue '" + queue + "' has an illegal name; " + Checks.idMend());
+        become(Role.TEARDOWN, "teardownOf");
+        for (Task<?> setup : setups) {
+            dag.own(id, "teardownOf", setup);
+            setup.become(Role.SETUP, "a setup of '" + id + "'");
+            after.add(setup);
         }
-        this.queue = queue;
         return this;
     }
 
-    /** Of tasks that could start, larger ones go first; 1 unless set. */
-    public Task<T> priority(int priority) {
-        open("priority");
-        check(() -> Checks.atLeast(0, "priority", priority));
-        this.priority = priority;
-        return this;
-    }
-
-    /** When the task may start, judged by its direct upstream; {@link TriggerRule#ALL_SUCCESS} unless set. */
-    public Task<T> rule(TriggerRule rule) {
-        open("rule");
-        this.rule = rule;
-        return this;
-    }
-
-    /** The upper bound of the JVM's heap; the worker's default unless set. */
-    public Task<T> heap(int megabytes) {
-        open("heap");
-        check(() -> Checks.atLeast(16, "heap", megabytes));
-        jvm = new Jvm(megabytes, jvm.options(), jvm.fresh());
-        return this;
-    }
-
-    /** Options for the JVM, such as {@code -XX:+UseZGC}; it is only shared with tasks that have the same. */
-    public Task<T> jvmOptions(String... options) {
-        open("jvmOptions");
-        for (String option : options) {
-            if (!option.startsWith("-") || option.startsWith("-Xmx") || option.isBlank()) {
-                throw refuse("the JVM option '" + option
-                        + "' is refused; write options that begin with '-', and the heap's size with heap(megabytes)");
-            }
+    /**
+     * What needs the setups of this teardown: the first of these tasks come after the setups, the last before the teardown. A
+     * further setup and its teardown may be among them.
+     */
+    public Task<T> around(Step... steps) {
+        open("around");
+        if (!isTeardown()) {
+            throw refuse("around is for teardowns; call teardownOf before");
         }
-        jvm = new Jvm(jvm.heapMegabytes(), List.of(options), jvm.fresh());
+        for (Step step : steps) {
+            around.add(dag.own(id, "around", step));
+        }
         return this;
     }
 
-    /** Each attempt has a JVM of its own, which costs its start; unless set, a warm one is shared, one attempt at a time. */
-    public Task<T> freshJvm() {
-        open("freshJvm");
-        jvm = new Jvm(jvm.heapMegabytes(), jvm.options(), true);
+    /** If this teardown fails, so does the run. */
+    public Task<T> failsRun() {
+        open("failsRun");
+        if (!isTeardown()) {
+            throw refuse("failsRun is for teardowns, call teardownOf before; any other task fails its run anyway");
+        }
+        role = Role.DECIDING_TEARDOWN;
         return this;
     }
 
@@ -176,6 +135,32 @@ public final class Task<T extends @Nullable Object> {
         return this;
     }
 
+    Task<T> returningLike(Task<T> other) {
+        this.returningLike = other;
+        return this;
+    }
+
+    private void become(Role wanted, String call) {
+        if (role != Role.WORK && role != wanted) {
+            throw refuse("it cannot be both a setup and a teardown, but " + call + " was called; use two tasks");
+        }
+        role = wanted;
+    }
+
+    void decide(Decision made) {
+        if (decision != null || branch != null) {
+            throw refuse("it decides twice what follows; keep one of branch, branches and shortCircuit");
+        }
+        decision = made;
+    }
+
+    void decide(Branch<?> made) {
+        if (decision != null || branch != null) {
+            throw refuse("it decides twice what follows; keep one of branch, branches and shortCircuit");
+        }
+        branch = made;
+    }
+
     String id() {
         return id;
     }
@@ -184,55 +169,121 @@ public final class Task<T extends @Nullable Object> {
         return dag;
     }
 
-    TaskDefinition define() {
-        List<String> before = after.stream()
-                .filter(task -> !inputs.contains(task))
-                .map(Task::id)
-                .toList();
-        return new TaskDefinition(
-                id,
-                description,
-                inputs.stream().map(Task::id).toList(),
-                before,
-                rule,
-                outputType(),
-                retry,
-                timeout,
-                queue,
-                priority,
-                jvm,
-                code);
+    @Nullable
+    Group group() {
+        return group;
     }
 
-    private @Nullable Type outputType() {
+    List<Argument<?>> arguments() {
+        return arguments;
+    }
+
+    Set<Step> afterSteps() {
+        return after;
+    }
+
+    Set<Step> aroundSteps() {
+        return around;
+    }
+
+    boolean isTeardown() {
+        return role == Role.TEARDOWN || role == Role.DECIDING_TEARDOWN;
+    }
+
+    boolean isSetup() {
+        return role == Role.SETUP;
+    }
+
+    /** Whether it has an instance for each element by itself. */
+    boolean isMapped() {
+        return arguments.stream().anyMatch(Each.class::isInstance);
+    }
+
+    /** The generic type of what its code returns, or null if it returns nothing. */
+    @Nullable
+    Type returnedType() {
         if (!returnsValue) {
             return null;
         }
+        if (returningLike != null) {
+            return returningLike.returnedType();
+        }
+        Type type = returning == null ? ReturnType.of(function) : namedType(returning.type());
+        if (type == Void.class) {
+            return null;
+        }
+        ValueTypes.require(type);
+        return type;
+    }
+
+    /** A mapped task's type is named as that of the list of all outputs, which is what others see of it. */
+    private Type namedType(Type named) {
+        return isMapped() && named instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : named;
+    }
+
+    TaskDefinition define(Wiring wiring) {
         try {
-            Type type = returning != null ? returning.type() : ReturnType.of(function);
-            if (type == Void.class) {
-                return null;
-            }
-            ValueTypes.require(type);
-            return type;
+            return defined(wiring);
         } catch (DagDefinitionException e) {
-            throw refuse(String.valueOf(e.getMessage()));
+            throw e.at(dag.id(), id);
         }
     }
 
-    private void open(String call) {
+    private TaskDefinition defined(Wiring wiring) {
+        OptionValues all = options;
+        for (Group outer = group; outer != null; outer = outer.parent()) {
+            all = all.orElse(outer.defaults().options);
+        }
+        all = all.orElse(dag.defaults().options);
+        Arguments resolved = new Arguments(this);
+        List<TaskArgument> taskArguments = resolved.all();
+        return new TaskDefinition(
+                id,
+                description,
+                group == null ? null : group.id(),
+                taskArguments,
+                wiring.after(this, taskArguments),
+                returnedType(),
+                new Flow(rule(all), role, all.past(), decision(), resolved.mapping()),
+                all.retry(),
+                all.get(OptionKey.EXCEPTIONS),
+                all.get(OptionKey.TIMEOUT),
+                all.get(OptionKey.QUEUE),
+                all.get(OptionKey.REQUIRES),
+                all.get(OptionKey.PRIORITY),
+                all.get(OptionKey.WEIGHT_RULE),
+                all.limits(),
+                all.jvm(),
+                all.hooks(),
+                code);
+    }
+
+    private TriggerRule rule(OptionValues all) {
+        if (!isTeardown()) {
+            return all.get(OptionKey.RULE);
+        }
+        if (options.get(OptionKey.RULE) != TriggerRule.ALL_SUCCESS) {
+            throw refuse("it is a teardown, which has a rule of its own; leave rule out");
+        }
+        return TriggerRule.ALL_SUCCESS;
+    }
+
+    private @Nullable Decision decision() {
+        return branch == null ? decision : branch.define(returnedType());
+    }
+
+    @Override
+    void open(String call) {
         dag.requireOpen("task '" + id + "'", call);
     }
 
-    private void check(Runnable check) {
-        try {
-            check.run();
-        } catch (DagDefinitionException e) {
-            throw refuse(String.valueOf(e.getMessage()));
-        }
+    @Override
+    DagDefinitionException refuse(String message) {
+        return DagDefinitionException.ofTask(dag.id(), id, message);
     }
 
-    private DagDefinitionException refuse(String message) {
-        return DagDefinitionException.ofTask(dag.id(), id, message);
+    @Override
+    Task<T> self() {
+        return this;
     }
 }

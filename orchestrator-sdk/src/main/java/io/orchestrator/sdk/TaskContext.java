@@ -16,6 +16,9 @@ public interface TaskContext {
     /** Which copy of a mapped task this is, from 0; -1 for a task that is not mapped. */
     int mapIndex();
 
+    /** Calls this instance of a mapped task so on pages, instead of by its map index; at most 250 characters are kept. */
+    default void label(String text) {}
+
     /** 1 for the first try. */
     int attempt();
 

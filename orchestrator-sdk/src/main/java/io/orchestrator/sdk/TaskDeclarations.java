@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The overloads that declare a task: from none to six inputs, each with or without the context as first argument. */
-abstract sealed class TaskDeclarations permits DagBuilder {
+abstract sealed class TaskDeclarations permits MapDeclarations {
 
     /**
      * @param function what the author wrote
      * @param returnsValue whether the task has an output
      */
     abstract <R extends @Nullable Object> Task<R> declare(
-            String id, Serializable function, boolean returnsValue, TaskCode code, @Nullable Task<?>... inputs);
+            String id, Serializable function, boolean returnsValue, TaskCode code, @Nullable Argument<?>... inputs);
 
     // Sound: an input was declared with the type that the function takes.
     @SuppressWarnings("unchecked")
-    private static <T> T at(List<? extends @Nullable Object> inputs, int index) {
+    static <T> T at(List<? extends @Nullable Object> inputs, int index) {
         return (T) inputs.get(index);
     }
 
@@ -31,42 +31,47 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     /** A task that takes the outputs of others, in this order; they become its upstream. */
-    public <A, R extends @Nullable Object> Task<R> task(String id, TaskFunction.Of1<A, R> fn, Task<A> a) {
+    public <A, R extends @Nullable Object> Task<R> task(String id, TaskFunction.Of1<A, R> fn, Input<A> a) {
         return declare(id, fn, true, (context, in) -> fn.call(at(in, 0)), a);
     }
 
     /** The same, taking the context first. */
-    public <A, R extends @Nullable Object> Task<R> task(String id, TaskFunction.Of2<TaskContext, A, R> fn, Task<A> a) {
+    public <A, R extends @Nullable Object> Task<R> task(String id, TaskFunction.Of2<TaskContext, A, R> fn, Input<A> a) {
         return declare(id, fn, true, (context, in) -> fn.call(context, at(in, 0)), a);
     }
 
     public <A, B, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of2<A, B, R> fn, Task<A> a, Task<B> b) {
+            String id, TaskFunction.Of2<A, B, R> fn, Input<A> a, Input<B> b) {
         return declare(id, fn, true, (context, in) -> fn.call(at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of3<TaskContext, A, B, R> fn, Task<A> a, Task<B> b) {
+            String id, TaskFunction.Of3<TaskContext, A, B, R> fn, Input<A> a, Input<B> b) {
         return declare(id, fn, true, (context, in) -> fn.call(context, at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B, C, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of3<A, B, C, R> fn, Task<A> a, Task<B> b, Task<C> c) {
+            String id, TaskFunction.Of3<A, B, C, R> fn, Input<A> a, Input<B> b, Input<C> c) {
         return declare(id, fn, true, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of4<TaskContext, A, B, C, R> fn, Task<A> a, Task<B> b, Task<C> c) {
+            String id, TaskFunction.Of4<TaskContext, A, B, C, R> fn, Input<A> a, Input<B> b, Input<C> c) {
         return declare(id, fn, true, (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C, D, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of4<A, B, C, D, R> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d) {
+            String id, TaskFunction.Of4<A, B, C, D, R> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d) {
         return declare(id, fn, true, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3)), a, b, c, d);
     }
 
     public <A, B, C, D, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of5<TaskContext, A, B, C, D, R> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d) {
+            String id,
+            TaskFunction.Of5<TaskContext, A, B, C, D, R> fn,
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d) {
         return declare(
                 id,
                 fn,
@@ -79,7 +84,13 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     public <A, B, C, D, E, R extends @Nullable Object> Task<R> task(
-            String id, TaskFunction.Of5<A, B, C, D, E, R> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d, Task<E> e) {
+            String id,
+            TaskFunction.Of5<A, B, C, D, E, R> fn,
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e) {
         return declare(
                 id,
                 fn,
@@ -95,11 +106,11 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E, R extends @Nullable Object> Task<R> task(
             String id,
             TaskFunction.Of6<TaskContext, A, B, C, D, E, R> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e) {
         return declare(
                 id,
                 fn,
@@ -115,12 +126,12 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E, F, R extends @Nullable Object> Task<R> task(
             String id,
             TaskFunction.Of6<A, B, C, D, E, F, R> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e,
-            Task<F> f) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e,
+            Input<F> f) {
         return declare(
                 id,
                 fn,
@@ -137,12 +148,12 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E, F, R extends @Nullable Object> Task<R> task(
             String id,
             TaskFunction.Of7<TaskContext, A, B, C, D, E, F, R> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e,
-            Task<F> f) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e,
+            Input<F> f) {
         return declare(
                 id,
                 fn,
@@ -173,7 +184,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     /** A task that takes the outputs of others, in this order, and returns nothing. */
-    public <A> Task<Void> action(String id, TaskAction.Of1<A> fn, Task<A> a) {
+    public <A> Task<Void> action(String id, TaskAction.Of1<A> fn, Input<A> a) {
         return declare(
                 id,
                 fn,
@@ -186,7 +197,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     /** The same, taking the context first. */
-    public <A> Task<Void> action(String id, TaskAction.Of2<TaskContext, A> fn, Task<A> a) {
+    public <A> Task<Void> action(String id, TaskAction.Of2<TaskContext, A> fn, Input<A> a) {
         return declare(
                 id,
                 fn,
@@ -198,7 +209,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
                 a);
     }
 
-    public <A, B> Task<Void> action(String id, TaskAction.Of2<A, B> fn, Task<A> a, Task<B> b) {
+    public <A, B> Task<Void> action(String id, TaskAction.Of2<A, B> fn, Input<A> a, Input<B> b) {
         return declare(
                 id,
                 fn,
@@ -211,7 +222,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
                 b);
     }
 
-    public <A, B> Task<Void> action(String id, TaskAction.Of3<TaskContext, A, B> fn, Task<A> a, Task<B> b) {
+    public <A, B> Task<Void> action(String id, TaskAction.Of3<TaskContext, A, B> fn, Input<A> a, Input<B> b) {
         return declare(
                 id,
                 fn,
@@ -224,7 +235,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
                 b);
     }
 
-    public <A, B, C> Task<Void> action(String id, TaskAction.Of3<A, B, C> fn, Task<A> a, Task<B> b, Task<C> c) {
+    public <A, B, C> Task<Void> action(String id, TaskAction.Of3<A, B, C> fn, Input<A> a, Input<B> b, Input<C> c) {
         return declare(
                 id,
                 fn,
@@ -239,7 +250,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     public <A, B, C> Task<Void> action(
-            String id, TaskAction.Of4<TaskContext, A, B, C> fn, Task<A> a, Task<B> b, Task<C> c) {
+            String id, TaskAction.Of4<TaskContext, A, B, C> fn, Input<A> a, Input<B> b, Input<C> c) {
         return declare(
                 id,
                 fn,
@@ -254,7 +265,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     public <A, B, C, D> Task<Void> action(
-            String id, TaskAction.Of4<A, B, C, D> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d) {
+            String id, TaskAction.Of4<A, B, C, D> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d) {
         return declare(
                 id,
                 fn,
@@ -270,7 +281,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     public <A, B, C, D> Task<Void> action(
-            String id, TaskAction.Of5<TaskContext, A, B, C, D> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d) {
+            String id, TaskAction.Of5<TaskContext, A, B, C, D> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d) {
         return declare(
                 id,
                 fn,
@@ -286,7 +297,7 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     }
 
     public <A, B, C, D, E> Task<Void> action(
-            String id, TaskAction.Of5<A, B, C, D, E> fn, Task<A> a, Task<B> b, Task<C> c, Task<D> d, Task<E> e) {
+            String id, TaskAction.Of5<A, B, C, D, E> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d, Input<E> e) {
         return declare(
                 id,
                 fn,
@@ -305,11 +316,11 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E> Task<Void> action(
             String id,
             TaskAction.Of6<TaskContext, A, B, C, D, E> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e) {
         return declare(
                 id,
                 fn,
@@ -328,12 +339,12 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E, F> Task<Void> action(
             String id,
             TaskAction.Of6<A, B, C, D, E, F> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e,
-            Task<F> f) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e,
+            Input<F> f) {
         return declare(
                 id,
                 fn,
@@ -353,12 +364,12 @@ abstract sealed class TaskDeclarations permits DagBuilder {
     public <A, B, C, D, E, F> Task<Void> action(
             String id,
             TaskAction.Of7<TaskContext, A, B, C, D, E, F> fn,
-            Task<A> a,
-            Task<B> b,
-            Task<C> c,
-            Task<D> d,
-            Task<E> e,
-            Task<F> f) {
+            Input<A> a,
+            Input<B> b,
+            Input<C> c,
+            Input<D> d,
+            Input<E> e,
+            Input<F> f) {
         return declare(
                 id,
                 fn,

@@ -2,35 +2,114 @@ package io.orchestrator.sdk;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One task of a {@link Dag}, checked. For what runs DAGs; an author has {@link Task}.
  *
  * @param description Markdown, or null
- * @param inputs the ids of the tasks whose outputs are the arguments, in order
- * @param after the ids of tasks that must only come before; none of them in {@code inputs}
- * @param outputType the generic type of the output, or null: the task has none
+ * @param group the innermost group it is in, or null
+ * @param arguments of its code, in order
+ * @param after the ids of tasks that must only come before; none of them in {@link #inputs()}
+ * @param outputType the generic type of the output, of a mapped task that of one instance; null: it has none
  * @param timeout how long one attempt may run, or null
+ * @param requires what a worker must have to take it
+ * @param flow what decides on it
+ * @param limits what bounds how many of its instances are at workers at once
  */
 public record TaskDefinition(
         String id,
         @Nullable String description,
-        List<String> inputs,
+        @Nullable String group,
+        List<TaskArgument> arguments,
         List<String> after,
-        TriggerRule rule,
         @Nullable Type outputType,
+        Flow flow,
         Retry retry,
+        List<ExceptionRule> exceptions,
         @Nullable Duration timeout,
         String queue,
+        List<String> requires,
         int priority,
+        WeightRule weightRule,
+        Limits limits,
         Jvm jvm,
+        Hooks hooks,
         TaskCode code) {
 
     public TaskDefinition {
-        inputs = List.copyOf(inputs);
+        arguments = List.copyOf(arguments);
         after = List.copyOf(after);
+        exceptions = List.copyOf(exceptions);
+        requires = List.copyOf(requires);
+    }
+
+    /** The ids of the tasks whose outputs are arguments, in order. */
+    public List<String> inputs() {
+        return arguments.stream()
+                .filter(TaskArgument.Output.class::isInstance)
+                .map(argument -> ((TaskArgument.Output) argument).taskId())
+                .toList();
+    }
+
+    public TriggerRule rule() {
+        return flow.rule();
+    }
+
+    /**
+     * What decides on a task beside the run.
+     *
+     * @param past that it depends on the run before, or null
+     * @param decision that it decides on the tasks after it, or null
+     * @param mapping what it is mapped over by itself; empty: nothing
+     */
+    public record Flow(
+            TriggerRule rule,
+            Role role,
+            @Nullable Past past,
+            @Nullable Decision decision,
+            List<ElementSource> mapping) {
+        public Flow {
+            mapping = List.copyOf(mapping);
+        }
+    }
+
+    /** What a task is to the tasks around it. */
+    public enum Role {
+        WORK,
+        SETUP,
+        TEARDOWN,
+        /** A teardown whose failure fails the run. */
+        DECIDING_TEARDOWN
+    }
+
+    /** That a task depends on the run before. */
+    public record Past(boolean waitForDownstream, boolean beforeSkipping) {}
+
+    /** That a task decides which of the tasks after it are skipped. */
+    public sealed interface Decision {
+
+        /**
+         * @param choices which tasks and groups each value of the output chooses; values as their text in JSON
+         * @param otherwise what any other value chooses, or null: another value fails the task
+         */
+        record Branch(
+                Map<String, List<String>> choices, @Nullable List<String> otherwise) implements Decision {
+            public Branch {
+                Map<String, List<String>> copy = new LinkedHashMap<>();
+                choices.forEach((value, steps) -> copy.put(value, List.copyOf(steps)));
+                choices = copy;
+            }
+        }
+
+        /** @param everything true: all tasks after it, whatever their rules */
+        record ShortCircuit(boolean everything) implements Decision {}
+
+        /** The engine itself decides; the task has no code. */
+        record LatestOnly() implements Decision {}
     }
 
     /**
@@ -46,6 +125,40 @@ public record TaskDefinition(
 
         static final Retry NONE = new Retry(0, Duration.ofMinutes(5), 1.0, Duration.ofHours(24), false);
     }
+
+    /** What follows when an exception of some type is thrown. */
+    public record ExceptionRule(Class<? extends Throwable> type, Response response) {
+
+        /** What follows. */
+        public sealed interface Response {}
+
+        public record Retry(Duration delay) implements Response {}
+
+        public record Fail() implements Response {}
+
+        public record Skip() implements Response {}
+    }
+
+    /** What is called when an attempt has ended; null: nothing. */
+    public record Hooks(
+            @Nullable TaskHook<@Nullable Object> onSuccess,
+            @Nullable TaskHook<Throwable> onFailure,
+            @Nullable TaskHook<Throwable> onRetry,
+            @Nullable TaskHook<String> onSkip) {}
+
+    /**
+     * What bounds how many instances of a task are at workers at once.
+     *
+     * @param pool whose slots each of them takes
+     * @param poolSlots how many of them one takes
+     * @param inDag how many there may be in all runs, or null
+     * @param inRun how many there may be in one run, or null
+     */
+    public record Limits(
+            String pool,
+            int poolSlots,
+            @Nullable Integer inDag,
+            @Nullable Integer inRun) {}
 
     /**
      * The JVM that the task runs in.

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,8 +56,10 @@ final class TestEngine {
     private final EngineLoop loop;
     private final TaskInvoker invoker;
     private final Deque<Assignment> assigned = new ArrayDeque<>();
-    private final Map<String, List<String>> logs = new HashMap<>();
-    private final Map<String, String> failures = new HashMap<>();
+    private final Map<Item, List<String>> logs = new HashMap<>();
+    private final Map<Item, String> failures = new HashMap<>();
+
+    private record Item(String taskId, int mapIndex) {}
 
     TestEngine(Dag dag, Instant start) {
         this.dag = dag;
@@ -85,7 +88,10 @@ final class TestEngine {
         loop.reload(clock.instant());
         deploy();
         ask(new Command.OpenSession(
-                SESSION, new Register(List.of(1), "test", "here", 0, "test", queues(), List.of(), SLOTS, 0), 1, "-"));
+                SESSION,
+                new Register(List.of(1), "test", "here", 0, "test", queues(), capabilities(), SLOTS, 0),
+                1,
+                "-"));
         DagRun run = ask(new Command.Trigger(
                         dag.id(), null, RunType.MANUAL, logicalDate, logicalDate, logicalDate, params, null, "test"))
                 .run();
@@ -100,6 +106,13 @@ final class TestEngine {
 
     private List<String> queues() {
         return dag.tasks().stream().map(task -> task.queue()).distinct().toList();
+    }
+
+    private List<String> capabilities() {
+        return dag.tasks().stream()
+                .flatMap(task -> task.requires().stream())
+                .distinct()
+                .toList();
     }
 
     private void deploy() {
@@ -130,10 +143,11 @@ final class TestEngine {
                 ? assignment.withInputs(ask(new Command.FetchInputs(SESSION, dag.id(), assignment.attemptId())))
                 : assignment;
         report(new Report.Started(assignment.attemptId()));
-        TestLog log = new TestLog(logs.computeIfAbsent(assignment.taskId(), id -> new ArrayList<>()));
+        Item item = new Item(assignment.taskId(), assignment.mapIndex());
+        TestLog log = new TestLog(logs.computeIfAbsent(item, first -> new ArrayList<>()));
         Report end = invoker.invoke(whole, log, new Cancellation());
         if (end instanceof Report.Failed failed) {
-            failures.put(assignment.taskId(), failed.failure().message());
+            failures.put(item, failed.failure().message());
         }
         report(end);
     }
@@ -153,19 +167,26 @@ final class TestEngine {
     }
 
     private TestRun result(DagRun run) {
-        Map<String, TestRun.TestTask> tasks = new LinkedHashMap<>();
-        for (TaskInstance instance : store.instances(run.runKey())) {
-            UUID attempt = instance.attemptId();
-            Map<UUID, JsonNode> output = attempt == null ? Map.of() : store.outputs(run.runKey(), List.of(attempt));
-            tasks.put(
-                    instance.taskId(),
-                    new TestRun.TestTask(
-                            instance.state().key(),
-                            instance.tryNumber(),
-                            output.values().stream().findFirst(),
-                            Optional.ofNullable(failures.get(instance.taskId())),
-                            List.copyOf(logs.getOrDefault(instance.taskId(), List.of()))));
-        }
+        Map<String, List<TestRun.TestTask>> tasks = new LinkedHashMap<>();
+        dag.tasks().forEach(task -> tasks.put(task.id(), new ArrayList<>()));
+        store.instances(run.runKey()).stream()
+                .sorted(Comparator.comparingInt(TaskInstance::mapIndex))
+                .forEach(instance -> tasks.computeIfAbsent(instance.taskId(), first -> new ArrayList<>())
+                        .add(result(run, instance)));
         return new TestRun(run.state().key(), tasks, Duration.between(start, clock.instant()));
+    }
+
+    private TestRun.TestTask result(DagRun run, TaskInstance instance) {
+        UUID attempt = instance.attemptId();
+        Map<UUID, JsonNode> output = attempt == null ? Map.of() : store.outputs(run.runKey(), List.of(attempt));
+        Item item = new Item(instance.taskId(), instance.mapIndex());
+        return new TestRun.TestTask(
+                instance.state().key(),
+                Optional.ofNullable(instance.stateReason()),
+                instance.tryNumber(),
+                output.values().stream().findFirst(),
+                Optional.ofNullable(failures.get(item)),
+                List.copyOf(logs.getOrDefault(item, List.of())),
+                Optional.ofNullable(instance.label()));
     }
 }

@@ -82,6 +82,9 @@ final class ControlCheck {
             faults.add(
                     name + "it ends at %s, before it starts at %s.".formatted(control.endDate(), control.startDate()));
         }
+        if (control.decision() instanceof DecisionSpec.Branch branch) {
+            checkChoices(name, branch);
+        }
         if (control.decision() instanceof DecisionSpec.Branch && !followers.containsKey(task.taskId())) {
             faults.add(name + "it is a branch, but no task comes after it; put the tasks to choose from after it.");
         }
@@ -90,6 +93,19 @@ final class ControlCheck {
         } else {
             checkAfterSetup(name, task);
         }
+    }
+
+    private void checkChoices(String name, DecisionSpec.Branch branch) {
+        Set<String> chosen = new LinkedHashSet<>();
+        if (branch.choices() != null) {
+            branch.choices().values().forEach(chosen::addAll);
+        }
+        if (branch.otherwise() != null) {
+            chosen.addAll(branch.otherwise());
+        }
+        chosen.stream()
+                .filter(id -> !tasks.containsKey(id) && !groups.contains(id))
+                .forEach(id -> faults.add(name + "it can choose '%s', which is no task or group.".formatted(id)));
     }
 
     private void checkTeardown(String name, TaskSpec task) {

@@ -28,6 +28,7 @@ public final class TaskGraph {
     private final SetupScopes setups;
     private final Deciders deciders;
     private final Weights weights;
+    private final Steps steps;
 
     private TaskGraph(DagGraph graph) {
         this.graph = graph;
@@ -54,6 +55,7 @@ public final class TaskGraph {
         setups = new SetupScopes(this);
         deciders = new Deciders(this);
         weights = new Weights(this);
+        steps = new Steps(this);
     }
 
     /** @param graph checked before: ids are unique, edges name tasks of the graph, there is no cycle */
@@ -96,6 +98,12 @@ public final class TaskGraph {
     public OptionalInt find(String taskId) {
         Integer index = indexes.get(taskId);
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** The tasks that an id means: that task, or the first tasks of that group; none if there is neither. */
+    public List<Integer> stepsOf(String id) {
+        Integer task = indexes.get(id);
+        return task == null ? steps.firstOf(id) : alone(task);
     }
 
     /** A list of one task alone, the same one each time. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ public final class Admission {
             return Math.min(slots, credit) - held;
         }
 
+        boolean takes(Need need) {
+            return need.isMetBy(queues, capabilities);
+        }
+
+        /** Whether one more attempt with this need could begin at once. */
+        public boolean isIdleFor(Need need) {
+            return idleSlots() > 0 && takes(need);
+        }
+
         public Capacity withOneMore() {
             return new Capacity(sessionId, queues, capabilities, slots, credit, held + 1);
         }
@@ -37,30 +47,49 @@ public final class Admission {
     public record Grant(ReadyTask ready, UUID sessionId) {}
 
     /**
-     * @param ready by queue, in the order in which they shall start
+     * Gives places to what is ready, in the order in which tasks shall start.
+     *
+     * @param ready by what they need
      * @param roomInRun how many more instances of a run may be at a worker
      */
     public static List<Grant> admit(
-            Map<String, ? extends NavigableSet<ReadyTask>> ready,
-            List<Capacity> sessions,
-            LongToIntFunction roomInRun) {
+            Map<Need, ? extends NavigableSet<ReadyTask>> ready, List<Capacity> sessions, LongToIntFunction roomInRun) {
         Places places = Places.of(sessions);
         Map<Long, Integer> room = new HashMap<>();
         List<Grant> grants = new ArrayList<>();
-        ready.forEach((queue, waiting) -> {
-            ReadyTask next = waiting.isEmpty() ? null : waiting.first();
-            while (next != null && places.anyFree(queue)) {
+        PriorityQueue<Line> lines = new PriorityQueue<>();
+        ready.forEach((need, waiting) -> Line.add(lines, need, waiting, waiting.isEmpty() ? null : waiting.first()));
+        for (Line line = lines.poll(); line != null; line = lines.poll()) {
+            Place best = places.mostFree(line.need);
+            if (best != null) {
+                ReadyTask next = line.first;
                 int left = room.computeIfAbsent(next.runKey(), roomInRun::applyAsInt);
-                Place place = left > 0 ? places.mostFree(queue) : null;
-                if (place != null) {
+                if (left > 0) {
                     room.put(next.runKey(), left - 1);
-                    place.held++;
-                    grants.add(new Grant(next, place.capacity.sessionId()));
+                    best.held++;
+                    grants.add(new Grant(next, best.capacity.sessionId()));
                 }
-                next = left > 0 ? waiting.higher(next) : waiting.higher(next.lastOfRun());
+                ReadyTask after = line.waiting.higher(left > 0 ? next : next.lastOfRun());
+                Line.add(lines, line.need, line.waiting, after);
             }
-        });
+        }
         return grants;
+    }
+
+    /** Tasks with one need, of which the first waits for its turn. */
+    private record Line(Need need, NavigableSet<ReadyTask> waiting, ReadyTask first) implements Comparable<Line> {
+
+        static void add(
+                PriorityQueue<Line> lines, Need need, NavigableSet<ReadyTask> waiting, @Nullable ReadyTask first) {
+            if (first != null) {
+                lines.add(new Line(need, waiting, first));
+            }
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            return first.compareTo(other.first);
+        }
     }
 
     private static final class Place {
@@ -72,8 +101,8 @@ public final class Admission {
             this.held = capacity.held();
         }
 
-        boolean isFree(String queue) {
-            return held < capacity.credit() && capacity.queues().contains(queue);
+        boolean isFree(Need need) {
+            return held < capacity.credit() && capacity.takes(need);
         }
 
         int idleSlots() {
@@ -87,16 +116,12 @@ public final class Admission {
             return new Places(sessions.stream().map(Place::new).toList());
         }
 
-        boolean anyFree(String queue) {
-            return places.stream().anyMatch(place -> place.isFree(queue));
-        }
-
         /** A free slot anywhere comes before a place in a worker's own queue. */
         @Nullable
-        Place mostFree(String queue) {
+        Place mostFree(Need need) {
             Place best = null;
             for (Place place : places) {
-                if (place.isFree(queue) && (best == null || place.idleSlots() > best.idleSlots())) {
+                if (place.isFree(need) && (best == null || place.idleSlots() > best.idleSlots())) {
                     best = place;
                 }
             }

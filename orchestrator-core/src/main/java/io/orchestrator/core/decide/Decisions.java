@@ -6,9 +6,6 @@ import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.DecisionSpec;
-import io.orchestrator.protocol.graph.GroupSpec;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,79 +67,19 @@ final class Decisions {
             case DecisionSpec.ShortCircuit stop -> TaskResult.ofStop(!isTruthy(output));
             case DecisionSpec.LatestOnly latest -> TaskResult.ofStop(!isTruthy(output));
             case DecisionSpec.Branch branch ->
-                fault(graph, output) == null
-                        ? new TaskResult(null, leftOut(graph, task, chosen(graph, output)), false)
+                Choices.fault(graph, branch, output) == null
+                        ? new TaskResult(null, Choices.leftOut(graph, task, branch, output), false)
                         : null;
         };
     }
 
-    /** @return why an output is no choice of a branch, or null if it is one */
-    static @Nullable String fault(TaskGraph graph, @Nullable JsonNode output) {
-        for (JsonNode item : items(output)) {
-            if (!item.isString()) {
-                return "a branch chose " + item + "; expected the id of a task or group, a list of ids, or null";
-            }
-            if (tasksOf(graph, item.asString()).isEmpty()) {
-                return "a branch chose \"" + item.asString() + "\", which is no task or group of DAG "
-                        + graph.definition().dagId();
-            }
-        }
-        return null;
-    }
-
-    private static List<JsonNode> items(@Nullable JsonNode output) {
-        if (output == null || output.isNull()) {
-            return List.of();
-        }
-        return output.isArray() ? output.valueStream().toList() : List.of(output);
-    }
-
-    private static Set<Integer> chosen(TaskGraph graph, @Nullable JsonNode output) {
-        Set<Integer> chosen = new LinkedHashSet<>();
-        items(output).forEach(item -> chosen.addAll(tasksOf(graph, item.asString())));
-        return chosen;
-    }
-
-    /** A task by its id; the first tasks of a group by the group's. */
-    private static List<Integer> tasksOf(TaskGraph graph, String id) {
-        if (graph.find(id).isPresent()) {
-            return List.of(graph.indexOf(id));
-        }
-        boolean group =
-                graph.definition().groups().stream().map(GroupSpec::groupId).anyMatch(id::equals);
-        List<Integer> first = new ArrayList<>();
-        for (int task = 0; group && task < graph.size(); task++) {
-            if (isIn(graph, task, id) && isFirstIn(graph, task, id)) {
-                first.add(task);
-            }
-        }
-        return first;
-    }
-
-    private static boolean isIn(TaskGraph graph, int task, String groupId) {
-        String group = graph.task(task).control().group();
-        return group != null && (group.equals(groupId) || group.startsWith(groupId + "."));
-    }
-
-    private static boolean isFirstIn(TaskGraph graph, int task, String groupId) {
-        for (int before : graph.upstream(task)) {
-            if (isIn(graph, before, groupId)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Direct followers that are neither chosen nor come after a chosen task. */
-    private static Set<String> leftOut(TaskGraph graph, int task, Set<Integer> chosen) {
-        Set<Integer> kept = graph.reach(chosen, true);
-        Set<String> leftOut = new LinkedHashSet<>();
-        for (int follower : graph.downstream(task)) {
-            if (!kept.contains(follower) && !graph.isTeardown(follower)) {
-                leftOut.add(graph.task(follower).taskId());
-            }
-        }
-        return leftOut;
+    /** @return why an output cannot be a decision of this kind, or null if it can */
+    static @Nullable String fault(TaskGraph graph, DecisionSpec decision, @Nullable JsonNode output) {
+        return switch (decision) {
+            case DecisionSpec.ShortCircuit stop -> null;
+            case DecisionSpec.LatestOnly latest -> null;
+            case DecisionSpec.Branch branch -> Choices.fault(graph, branch, output);
+        };
     }
 
     private static boolean isTruthy(@Nullable JsonNode value) {

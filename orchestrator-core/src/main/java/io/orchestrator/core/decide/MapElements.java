@@ -3,6 +3,7 @@ package io.orchestrator.core.decide;
 import io.orchestrator.protocol.graph.MapSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,9 +13,27 @@ public final class MapElements {
 
     private MapElements() {}
 
-    /** Where the output of a task is found: a list, or an object. */
+    /** Where the elements of what a task returned are found. */
     public interface Outputs {
-        JsonNode of(String taskId);
+
+        int length(String taskId);
+
+        JsonNode element(String taskId, int index);
+
+        /** Of whole lists, or objects. */
+        static Outputs of(Function<String, JsonNode> lists) {
+            return new Outputs() {
+                @Override
+                public int length(String taskId) {
+                    return lists.apply(taskId).size();
+                }
+
+                @Override
+                public JsonNode element(String taskId, int index) {
+                    return MapElements.element(lists.apply(taskId), index);
+                }
+            };
+        }
     }
 
     /** One element of each source, in the order of the sources. The last source changes fastest from instance to instance. */
@@ -30,13 +49,12 @@ public final class MapElements {
     }
 
     private static int length(MapSpec.Source source, Outputs outputs) {
-        return (int) MapLists.length(
-                new MapSpec(List.of(source)), id -> outputs.of(id).size());
+        return (int) MapLists.length(new MapSpec(List.of(source)), outputs::length);
     }
 
     private static JsonNode element(MapSpec.Source source, int index, Outputs outputs) {
         return switch (source) {
-            case MapSpec.Output output -> element(outputs.of(output.taskId()), index);
+            case MapSpec.Output output -> outputs.element(output.taskId(), index);
             case MapSpec.Values values -> element(values.values(), index);
             case MapSpec.Concat concat -> concatenated(concat, index, outputs);
             case MapSpec.Zip zip -> zipped(zip, index, outputs);
@@ -44,7 +62,7 @@ public final class MapElements {
     }
 
     /** An object's elements are pairs of key and value. */
-    private static JsonNode element(JsonNode list, int index) {
+    public static JsonNode element(JsonNode list, int index) {
         return list.isObject()
                 ? list.propertyStream()
                         .skip(index)

@@ -104,7 +104,7 @@ public final class MapLists {
     }
 
     /** How many elements an output has; 0 if it is not known, as when a task was marked a success that never ran. */
-    private static int lengthOf(RunSnapshot run, int source) {
+    public static int lengthOf(RunSnapshot run, int source) {
         if (run.graph().mapping(source) != null) {
             return run.elements(source).success();
         }

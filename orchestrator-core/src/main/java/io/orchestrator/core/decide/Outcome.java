@@ -23,7 +23,9 @@ public sealed interface Outcome {
         DecisionSpec decision = graph.task(task).control().decision();
         if (decision != null) {
             TaskResult result = Decisions.of(graph, task, decision, output);
-            return result == null ? new Refused(String.valueOf(Decisions.fault(graph, output))) : new Accepted(result);
+            return result == null
+                    ? new Refused(String.valueOf(Decisions.fault(graph, decision, output)))
+                    : new Accepted(result);
         }
         boolean isList = graph.mapConsumers(task).length > 0 && graph.mapping(task) == null;
         return isList ? list(graph, task, output, mostElements) : new Accepted(null);

@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param number of the instance in its run
  */
-public record ReadyTask(long runKey, int number, String queue, int priority) implements Comparable<ReadyTask> {
+public record ReadyTask(long runKey, int number, Need need, int priority) implements Comparable<ReadyTask> {
 
     private static final Comparator<ReadyTask> ORDER = Comparator.comparingInt(ReadyTask::priority)
             .reversed()
@@ -16,7 +16,7 @@ public record ReadyTask(long runKey, int number, String queue, int priority) imp
 
     /** After every task of the same run and priority. */
     ReadyTask lastOfRun() {
-        return new ReadyTask(runKey, Integer.MAX_VALUE, queue, priority);
+        return new ReadyTask(runKey, Integer.MAX_VALUE, need, priority);
     }
 
     /** The heavier first, then the older run, then the earlier instance. */

@@ -8,6 +8,7 @@ import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.worker.Report;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,11 @@ final class Reports {
                 return started();
             }
             case Report.Succeeded ok -> succeeded(ok);
-            case Report.Failed failed -> failed(failed.failure(), failed.retryable());
-            case Report.Skipped skipped -> end(AttemptState.SKIPPED, null, new TaskEvent.Skipped(skipped.reason()));
+            case Report.Failed failed -> failed(failed);
+            case Report.Skipped skipped -> {
+                end(AttemptState.SKIPPED, null, new TaskEvent.Skipped(skipped.reason()));
+                label(skipped.label());
+            }
             case Report.Stopped stopped -> end(AttemptState.STOPPED, null, new TaskEvent.Stopped());
             case Report.HandedBack back -> end(AttemptState.HANDED_BACK, null, new TaskEvent.HandedBack());
         }
@@ -78,15 +82,34 @@ final class Reports {
             case Outcome.Accepted accepted ->
                 end(AttemptState.SUCCESS, null, new TaskEvent.Succeeded(accepted.result()));
             case Outcome.Refused refused ->
-                failed(new Report.Failure(Report.Failure.Kind.BAD_OUTPUT, refused.reason(), null), false);
+                failed(new Report.Failed(
+                        ok.attemptId(),
+                        new Report.Failure(Report.Failure.Kind.BAD_OUTPUT, refused.reason(), null),
+                        false));
+        }
+        label(ok.label());
+    }
+
+    private void failed(Report.Failed report) {
+        end(
+                AttemptState.FAILED,
+                report.failure(),
+                new TaskEvent.Failed(report.failure(), report.retryable() ? retryAt(report.retryAfter()) : null));
+        label(report.label());
+    }
+
+    private void label(@Nullable String text) {
+        if (text != null
+                && number >= 0
+                && attempt.attemptId().equals(draft.instance(number).attemptId())) {
+            draft.label(number, text);
         }
     }
 
-    private void failed(Report.Failure failure, boolean retryable) {
-        end(AttemptState.FAILED, failure, new TaskEvent.Failed(failure, retryable ? retryAt() : null));
-    }
-
-    private @Nullable Instant retryAt() {
+    private Instant retryAt(@Nullable Duration after) {
+        if (after != null) {
+            return draft.now().plus(after);
+        }
         RetrySpec retry =
                 draft.graph().task(draft.graph().indexOf(attempt.taskId())).retry();
         String seed = draft.run().dagId()

@@ -67,6 +67,12 @@ final class RunDraft implements RunSnapshot {
         };
     }
 
+    /** Calls an instance what its user code calls it. */
+    void label(int number, String text) {
+        TaskInstance before = instance(number);
+        put(number, before, before.labelled(text));
+    }
+
     private void put(int number, TaskInstance before, TaskInstance after) {
         if (number < base.size()) {
             changed.put(number, after);

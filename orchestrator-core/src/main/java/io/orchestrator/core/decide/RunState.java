@@ -28,6 +28,7 @@ public final class RunState implements RunSnapshot {
     private final List<Integer> tasksOfElements = new ArrayList<>();
     private final Map<Integer, List<Integer>> elements = new HashMap<>();
     private final Map<Integer, int[]> elementCounts = new HashMap<>();
+    private final Map<Integer, List<Integer>> succeeded = new HashMap<>();
     private final int[] upstreamCounts;
     private final Map<UUID, TaskAttempt> openAttempts = new LinkedHashMap<>();
     private IntFunction<PastGate.Answer> past = task -> PastGate.open();
@@ -70,6 +71,7 @@ public final class RunState implements RunSnapshot {
         }
         if (graph.mapping(task) != null) {
             elementCounts.computeIfAbsent(task, first -> new int[UpstreamCounts.KINDS])[kind] += by;
+            succeeded.remove(task);
         }
         unfinished += state.isFinal() ? 0 : by;
         active += isActive(state) ? by : 0;
@@ -109,6 +111,18 @@ public final class RunState implements RunSnapshot {
     /** Says from now on what the run before means to the tasks that depend on it. */
     public void setPast(IntFunction<PastGate.Answer> answers) {
         past = answers;
+    }
+
+    /**
+     * The numbers of a mapped task's instances that succeeded, in the order of their map indexes: their outputs are its list.
+     * Remembered, as each instance of a task that is mapped over that list asks.
+     */
+    public List<Integer> succeeded(int task) {
+        return succeeded.computeIfAbsent(
+                task,
+                first -> numbersOf(task).stream()
+                        .filter(number -> instance(number).state() == TaskState.SUCCESS)
+                        .toList());
     }
 
     /** How long the run may be running, or null. */

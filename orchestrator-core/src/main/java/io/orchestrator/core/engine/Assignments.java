@@ -3,11 +3,10 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
-import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.Assignment;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,66 +37,48 @@ final class Assignments {
                 run.intervalStart(),
                 run.intervalEnd(),
                 run.params(),
-                cachedInputs(state, spec, outputs),
+                cachedInputs(state, attempt, outputs),
                 spec.timeout(),
-                spec.runner());
+                spec.runner(),
+                mayRetry(state, attempt));
     }
 
-    private static @Nullable List<Assignment.Input> cachedInputs(RunState state, TaskSpec spec, OutputCache outputs) {
-        List<Assignment.Input> inputs = new ArrayList<>();
-        long size = 0;
-        for (String upstream : spec.inputs()) {
-            UUID source = source(state, upstream);
-            JsonNode value = source == null ? NullNode.getInstance() : outputs.get(source);
-            if (value == null) {
-                return null;
-            }
-            size += OutputCache.weight(value);
-            inputs.add(new Assignment.Input(upstream, value));
+    private static @Nullable List<Assignment.Input> cachedInputs(
+            RunState state, TaskAttempt attempt, OutputCache outputs) {
+        Inputs inputs = new Inputs(state, attempt, outputs::get);
+        List<Assignment.Input> all = inputs.all();
+        return inputs.missing().isEmpty() && weight(all) <= Limits.INLINE_OUTPUT ? all : null;
+    }
+
+    private static long weight(List<Assignment.Input> inputs) {
+        return inputs.stream()
+                .mapToLong(input -> OutputCache.weight(input.value()))
+                .sum();
+    }
+
+    /** The inputs of an attempt, those that are not cached read, and cached for others that need the same. */
+    static List<Assignment.Input> readInputs(
+            RunState state, TaskAttempt attempt, OutputCache outputs, EngineStore store) {
+        Inputs cached = new Inputs(state, attempt, outputs::get);
+        List<Assignment.Input> all = cached.all();
+        if (cached.missing().isEmpty()) {
+            return all;
         }
-        return size > Limits.INLINE_OUTPUT ? null : inputs;
+        Map<UUID, JsonNode> read = new HashMap<>();
+        cached.missing().forEach(missing -> read.put(missing, NullNode.getInstance()));
+        read.putAll(store.outputs(state.run().runKey(), cached.missing()));
+        List<Assignment.Input> complete = new Inputs(state, attempt, id -> known(read.get(id), outputs.get(id))).all();
+        read.forEach(outputs::put);
+        return complete;
     }
 
-    /** The attempt whose output is an upstream task's value, or null: that task has none. */
-    private static @Nullable UUID source(RunState state, String upstream) {
-        int number = state.numberOf(upstream, TaskInstance.UNMAPPED);
-        return number < 0 ? null : source(state.instance(number));
+    private static @Nullable JsonNode known(@Nullable JsonNode read, @Nullable JsonNode cached) {
+        return read == null ? cached : read;
     }
 
-    private static @Nullable UUID source(TaskInstance instance) {
-        return switch (instance.state()) {
-            case SUCCESS -> instance.attemptId();
-            case NONE,
-                    SCHEDULED,
-                    QUEUED,
-                    RUNNING,
-                    RESTARTING,
-                    UP_FOR_RETRY,
-                    FAILED,
-                    SKIPPED,
-                    UPSTREAM_FAILED,
-                    REMOVED -> null;
-        };
-    }
-
-    /** Reads the inputs of an attempt. */
-    static List<Assignment.Input> readInputs(RunState state, TaskAttempt attempt, EngineStore store) {
-        List<String> upstreams =
-                state.graph().task(state.graph().indexOf(attempt.taskId())).inputs();
-        List<UUID> sources = new ArrayList<>();
-        for (String upstream : upstreams) {
-            UUID source = source(state, upstream);
-            if (source != null) {
-                sources.add(source);
-            }
-        }
-        Map<UUID, JsonNode> values = store.outputs(state.run().runKey(), sources);
-        List<Assignment.Input> inputs = new ArrayList<>();
-        for (String upstream : upstreams) {
-            UUID source = source(state, upstream);
-            JsonNode value = source == null ? null : values.get(source);
-            inputs.add(new Assignment.Input(upstream, value == null ? NullNode.getInstance() : value));
-        }
-        return inputs;
+    /** Whether another attempt follows if this one fails and may be retried. */
+    private static boolean mayRetry(RunState state, TaskAttempt attempt) {
+        int number = state.numberOf(attempt.taskId(), attempt.mapIndex());
+        return number >= 0 && attempt.tryNumber() <= state.instance(number).maxTries();
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.Admission;
+import io.orchestrator.core.decide.Need;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
@@ -47,7 +48,7 @@ final class Recalls {
         int surplus = held.size() - from.slots();
         for (int last = held.size() - 1; last >= 0 && surplus > 0; last--) {
             UUID attemptId = held.get(last);
-            if (hasNotBegun(attemptId) && takes(idle, queue(attemptId))) {
+            if (hasNotBegun(attemptId) && takes(idle, attemptId)) {
                 surplus--;
                 if (asked.add(attemptId)) {
                     turn.push(from.sessionId(), new ServerMessage.Recall(attemptId));
@@ -62,19 +63,17 @@ final class Recalls {
         return attempt != null && attempt.state() == AttemptState.QUEUED;
     }
 
-    private String queue(UUID attemptId) {
+    /** Whether an idle session could take an attempt; it then has one slot less. */
+    private boolean takes(List<Admission.Capacity> idle, UUID attemptId) {
         RunState state = memory.runs.ofAttempt(attemptId);
         TaskAttempt attempt = state == null ? null : state.openAttempt(attemptId);
-        return state == null || attempt == null
-                ? ""
-                : state.graph().task(state.graph().indexOf(attempt.taskId())).queue();
-    }
-
-    private static boolean takes(List<Admission.Capacity> idle, String queue) {
+        if (state == null || attempt == null) {
+            return false;
+        }
+        Need need = Need.of(state.graph().task(state.graph().indexOf(attempt.taskId())));
         for (int i = 0; i < idle.size(); i++) {
-            Admission.Capacity session = idle.get(i);
-            if (session.idleSlots() > 0 && session.queues().contains(queue)) {
-                idle.set(i, session.withOneMore());
+            if (idle.get(i).isIdleFor(need)) {
+                idle.set(i, idle.get(i).withOneMore());
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.Need;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
@@ -8,6 +9,7 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class RunCache {
     private final Map<RunId, Long> byId = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
-    private final Map<String, NavigableSet<ReadyTask>> ready = new TreeMap<>();
+    private final Map<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
     private final Map<String, NavigableSet<Long>> queuedRuns = new TreeMap<>();
     private final Map<String, Set<Long>> runningRuns = new HashMap<>();
     private final Map<Long, Integer> atWorker = new HashMap<>();
@@ -67,13 +69,13 @@ final class RunCache {
         return heldBySession.getOrDefault(sessionId, Set.of());
     }
 
-    Map<String, NavigableSet<ReadyTask>> ready() {
+    Map<Need, NavigableSet<ReadyTask>> ready() {
         return ready;
     }
 
-    /** Whether a task of one of these queues waits for a place at a worker. */
-    boolean hasReady(List<String> queues) {
-        return queues.stream().anyMatch(ready::containsKey);
+    /** Whether a task that a worker could take waits for a place. */
+    boolean hasReady(WorkerSession session) {
+        return ready.keySet().stream().anyMatch(need -> need.isMetBy(session.queues(), session.capabilities()));
     }
 
     Timers timers() {
@@ -158,7 +160,7 @@ final class RunCache {
     private void placeTask(RunState state, int number, TaskInstance instance, @Nullable RunPlan plan) {
         ReadyTask entry = readyTask(state, number);
         if (instance.state() == TaskState.SCHEDULED) {
-            ready.computeIfAbsent(entry.queue(), queue -> new TreeSet<>()).add(entry);
+            ready.computeIfAbsent(entry.need(), need -> new TreeSet<>()).add(entry);
         } else if (plan != null) {
             removeReady(entry);
         }
@@ -168,9 +170,9 @@ final class RunCache {
     }
 
     private void removeReady(ReadyTask entry) {
-        NavigableSet<ReadyTask> waiting = ready.get(entry.queue());
+        NavigableSet<ReadyTask> waiting = ready.get(entry.need());
         if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
-            ready.remove(entry.queue());
+            ready.remove(entry.need());
         }
     }
 
@@ -178,7 +180,7 @@ final class RunCache {
         int task = state.taskOf(number);
         TaskSpec spec = state.graph().task(task);
         return new ReadyTask(
-                state.run().runKey(), number, spec.queue(), state.graph().weight(task, 0, 0));
+                state.run().runKey(), number, Need.of(spec), state.graph().weight(task, 0, 0));
     }
 
     private void placeAttempt(TaskAttempt attempt) {

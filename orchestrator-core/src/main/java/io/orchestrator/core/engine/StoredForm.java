@@ -123,7 +123,8 @@ public final class StoredForm {
                 timeOrNull(instance.startedAt()),
                 timeOrNull(instance.endedAt()),
                 timeOrNull(instance.retryAt()),
-                instance.result());
+                instance.result(),
+                textOrNull(instance.label()));
     }
 
     private static TaskAttempt attempt(TaskAttempt attempt) {

@@ -58,10 +58,7 @@ final class WorkerReports {
             });
             request.answer()
                     .complete(new Reports.Answer(
-                            durable,
-                            List.copyOf(stale),
-                            List.copyOf(elsewhere),
-                            memory.runs.hasReady(session.queues())));
+                            durable, List.copyOf(stale), List.copyOf(elsewhere), memory.runs.hasReady(session)));
         });
     }
 
@@ -129,7 +126,7 @@ final class WorkerReports {
                     CommandRefused.Kind.NOT_FOUND,
                     "attempt " + ask.attemptId() + " is not at session " + ask.sessionId());
         }
-        turn.answer(request, Assignments.readInputs(state, attempt, memory.store));
+        turn.answer(request, Assignments.readInputs(state, attempt, memory.outputs, memory.store));
     }
 
     /** Whether an open attempt is the one that its task instance waits for. */

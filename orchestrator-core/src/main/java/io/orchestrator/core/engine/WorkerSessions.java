@@ -87,7 +87,7 @@ final class WorkerSessions {
                         memory.settings.lease().toMillis(),
                         stop,
                         owned,
-                        memory.runs.hasReady(session.queues()),
+                        memory.runs.hasReady(session),
                         memory.ownership.addresses(),
                         number)));
     }

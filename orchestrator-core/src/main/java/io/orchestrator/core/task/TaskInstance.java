@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptId the current attempt while a worker has it, afterwards the last one
  * @param retryAt null unless up for retry
  * @param result what others need of its output, or null: nothing
+ * @param label what user code called it in its last attempt, or null
  */
 public record TaskInstance(
         long runKey,
@@ -32,10 +33,49 @@ public record TaskInstance(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant retryAt,
-        @Nullable TaskResult result) {
+        @Nullable TaskResult result,
+        @Nullable String label) {
 
     /** The map index of a task that is not mapped. */
     public static final int UNMAPPED = -1;
+
+    /** An instance that user code has not called anything. */
+    public TaskInstance(
+            long runKey,
+            String taskId,
+            int mapIndex,
+            TaskState state,
+            @Nullable String stateReason,
+            int tryNumber,
+            int maxTries,
+            int lostAttempts,
+            @Nullable UUID attemptId,
+            @Nullable UUID sessionId,
+            @Nullable Instant scheduledAt,
+            @Nullable Instant queuedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant retryAt,
+            @Nullable TaskResult result) {
+        this(
+                runKey,
+                taskId,
+                mapIndex,
+                state,
+                stateReason,
+                tryNumber,
+                maxTries,
+                lostAttempts,
+                attemptId,
+                sessionId,
+                scheduledAt,
+                queuedAt,
+                startedAt,
+                endedAt,
+                retryAt,
+                result,
+                null);
+    }
 
     /** An instance whose output nobody decides by. */
     public TaskInstance(
@@ -97,5 +137,27 @@ public record TaskInstance(
     /** The same with another map index, as nothing has happened to it yet. */
     public TaskInstance at(int index) {
         return created(runKey, taskId, index, maxTries);
+    }
+
+    /** The same, called something by its user code. */
+    public TaskInstance labelled(String text) {
+        return new TaskInstance(
+                runKey,
+                taskId,
+                mapIndex,
+                state,
+                stateReason,
+                tryNumber,
+                maxTries,
+                lostAttempts,
+                attemptId,
+                sessionId,
+                scheduledAt,
+                queuedAt,
+                startedAt,
+                endedAt,
+                retryAt,
+                result,
+                text);
     }
 }

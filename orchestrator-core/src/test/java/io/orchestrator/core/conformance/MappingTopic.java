@@ -123,7 +123,9 @@ final class MappingTopic implements TopicRunner {
                 .isEqualTo(testCase.json().required("expect_count").asInt());
         for (JsonNode instance : testCase.json().required("expect_instances")) {
             List<JsonNode> elements = MapElements.at(
-                    mapping, instance.required("map_index").asInt(), id -> Objects.requireNonNull(outputs.get(id)));
+                    mapping,
+                    instance.required("map_index").asInt(),
+                    MapElements.Outputs.of(id -> Objects.requireNonNull(outputs.get(id))));
             JsonNode expected = instance.required("args");
             for (int i = 0; i < names.size(); i++) {
                 assertThat(elements.get(i)).as(names.get(i)).isEqualTo(expected.required(names.get(i)));
@@ -242,8 +244,8 @@ final class MappingTopic implements TopicRunner {
         JsonNode elements = JsonNodeFactory.instance
                 .arrayNode()
                 .addAll(IntStream.range(0, over.size())
-                        .mapToObj(index ->
-                                MapElements.at(mapping, index, id -> over).getFirst())
+                        .mapToObj(index -> MapElements.at(mapping, index, MapElements.Outputs.of(id -> over))
+                                .getFirst())
                         .toList());
         DrivenRun run = new MappingScript(testCase.json().required("tasks"), over).toItsEnd();
         testCase.json().required("expect_values").propertyStream().forEach(expected -> {

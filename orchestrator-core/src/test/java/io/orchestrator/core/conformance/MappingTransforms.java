@@ -70,7 +70,8 @@ final class MappingTransforms {
     }
 
     private Work work(MapSpec mapping, int index) {
-        return code.apply(MapElements.at(mapping, index, this::list).getFirst());
+        return code.apply(MapElements.at(mapping, index, MapElements.Outputs.of(this::list))
+                .getFirst());
     }
 
     private @Nullable JsonNode output(MapSpec mapping, int index) {

@@ -1,5 +1,6 @@
 package io.orchestrator.protocol.graph;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping that it is mapped by itself, or null; a task of a mapped group has the mapping of its group
  * @param startDate the first logical date it has an instance for, or null
  * @param endDate the last one, or null
+ * @param takesItem its first argument is the element that its copy of a mapped group is about
  */
 public record ControlSpec(
         TaskRole role,
@@ -20,7 +22,9 @@ public record ControlSpec(
         @Nullable DecisionSpec decision,
         @Nullable MapSpec mapping,
         @Nullable Instant startDate,
-        @Nullable Instant endDate) {
+        @Nullable Instant endDate,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean takesItem) {
 
     public static final ControlSpec PLAIN = of(TaskRole.WORK);
 
@@ -29,26 +33,30 @@ public record ControlSpec(
     }
 
     public static ControlSpec of(TaskRole role) {
-        return new ControlSpec(role, null, null, null, null, null, null);
+        return new ControlSpec(role, null, null, null, null, null, null, false);
     }
 
     public ControlSpec inGroup(@Nullable String id) {
-        return new ControlSpec(role, id, past, decision, mapping, startDate, endDate);
+        return new ControlSpec(role, id, past, decision, mapping, startDate, endDate, takesItem);
     }
 
     public ControlSpec withPast(@Nullable PastSpec spec) {
-        return new ControlSpec(role, group, spec, decision, mapping, startDate, endDate);
+        return new ControlSpec(role, group, spec, decision, mapping, startDate, endDate, takesItem);
     }
 
     public ControlSpec withDecision(@Nullable DecisionSpec spec) {
-        return new ControlSpec(role, group, past, spec, mapping, startDate, endDate);
+        return new ControlSpec(role, group, past, spec, mapping, startDate, endDate, takesItem);
     }
 
     public ControlSpec withMapping(@Nullable MapSpec spec) {
-        return new ControlSpec(role, group, past, decision, spec, startDate, endDate);
+        return new ControlSpec(role, group, past, decision, spec, startDate, endDate, takesItem);
+    }
+
+    public ControlSpec takingItem() {
+        return new ControlSpec(role, group, past, decision, mapping, startDate, endDate, true);
     }
 
     public ControlSpec between(@Nullable Instant first, @Nullable Instant last) {
-        return new ControlSpec(role, group, past, decision, mapping, first, last);
+        return new ControlSpec(role, group, past, decision, mapping, first, last, takesItem);
     }
 }

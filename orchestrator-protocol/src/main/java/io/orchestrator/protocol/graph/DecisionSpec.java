@@ -2,6 +2,11 @@ package io.orchestrator.protocol.graph;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** That a task decides, when it succeeds, which of the tasks after it are skipped. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,10 +18,33 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface DecisionSpec {
 
     /**
-     * Its output names the tasks or groups that go on: a text, a list of texts, or null for none. Direct followers that are
-     * neither chosen nor come after a chosen one are skipped.
+     * Its output chooses what goes on. What goes on nevertheless: tasks that come after a chosen one.
+     *
+     * @param choices which tasks and groups each value of the output, or of its elements, chooses; of the direct followers, only
+     *     those that are named here can be left out. Null: the output itself names what it chooses, as a text, a list of texts
+     *     or null, and leaves out any other direct follower
+     * @param otherwise what a value that has no choice chooses, or null: such a value is an error
      */
-    record Branch() implements DecisionSpec {}
+    record Branch(
+            @Nullable Map<String, List<String>> choices,
+            @Nullable List<String> otherwise) implements DecisionSpec {
+
+        public Branch {
+            choices = choices == null ? null : copy(choices);
+            otherwise = otherwise == null ? null : List.copyOf(otherwise);
+        }
+
+        /** Its output names tasks and groups. */
+        public Branch() {
+            this(null, null);
+        }
+
+        private static Map<String, List<String>> copy(Map<String, List<String>> choices) {
+            Map<String, List<String>> copy = new TreeMap<>();
+            choices.forEach((value, steps) -> copy.put(value, List.copyOf(steps)));
+            return Collections.unmodifiableMap(copy);
+        }
+    }
 
     /**
      * If its output is false, null, zero or empty, what comes after is skipped; teardowns never are.

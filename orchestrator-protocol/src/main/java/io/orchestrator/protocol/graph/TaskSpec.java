@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param runner how the task's JVM is made
  * @param weightRule how its weight and those of other tasks make the one that counts
  * @param control what decides on it beside its trigger rule
+ * @param requires capabilities that a worker must have to take it
  * @param limits what bounds how many of its instances are at workers
  */
 public record TaskSpec(
@@ -38,10 +39,13 @@ public record TaskSpec(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         ControlSpec control,
 
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires,
+
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         LimitSpec limits) {
 
     public TaskSpec {
+        requires = requires == null ? List.of() : List.copyOf(requires);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
         after = after == null ? List.of() : List.copyOf(after);
         triggerRule = triggerRule == null ? TriggerRule.ALL_SUCCESS : triggerRule;
@@ -51,38 +55,6 @@ public record TaskSpec(
         weightRule = weightRule == null ? new WeightRule.Downstream() : weightRule;
         control = control == null ? ControlSpec.PLAIN : control;
         limits = limits == null ? LimitSpec.PLAIN : limits;
-    }
-
-    /** A task that only the limits of its DAG and the default pool bound. */
-    public TaskSpec(
-            String taskId,
-            @Nullable String description,
-            List<String> inputs,
-            List<String> after,
-            TriggerRule triggerRule,
-            @Nullable String outputType,
-            RetrySpec retry,
-            @Nullable Duration timeout,
-            String queue,
-            int priorityWeight,
-            RunnerSpec runner,
-            WeightRule weightRule,
-            ControlSpec control) {
-        this(
-                taskId,
-                description,
-                inputs,
-                after,
-                triggerRule,
-                outputType,
-                retry,
-                timeout,
-                queue,
-                priorityWeight,
-                runner,
-                weightRule,
-                control,
-                LimitSpec.PLAIN);
     }
 
     /** A task that only its trigger rule decides on. */
@@ -112,5 +84,71 @@ public record TaskSpec(
                 runner,
                 new WeightRule.Downstream(),
                 ControlSpec.PLAIN);
+    }
+
+    /** A task that any worker of its queue takes. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner,
+            WeightRule weightRule,
+            ControlSpec control) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                weightRule,
+                control,
+                List.of());
+    }
+
+    /** A task that only the limits of its DAG and the default pool bound. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner,
+            WeightRule weightRule,
+            ControlSpec control,
+            List<String> requires) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                weightRule,
+                control,
+                requires,
+                LimitSpec.PLAIN);
     }
 }

@@ -24,7 +24,7 @@ public sealed interface FromRunner {
     /**
      * User code returned or threw.
      *
-     * @param report {@link Report.Succeeded} or {@link Report.Failed}
+     * @param report {@link Report.Succeeded}, {@link Report.Failed} or {@link Report.Skipped}
      * @param reusable false: the runner must not be used again
      */
     record Done(Report report, boolean reusable) implements FromRunner {}

@@ -16,6 +16,10 @@ public sealed interface ToRunner {
     /** Run this attempt; its inputs are there. Only sent to a runner that is idle. */
     record Run(Assignment assignment) implements ToRunner {}
 
-    /** Set the attempt's cancellation and interrupt its thread. What still runs after the grace is killed. */
-    record Interrupt(UUID attemptId, String reason) implements ToRunner {}
+    /**
+     * Set the attempt's cancellation and interrupt its thread. What still runs after the grace is killed.
+     *
+     * @param timedOut the attempt has run longer than it may, which is a failure; else it is stopped, and its end does not count
+     */
+    record Interrupt(UUID attemptId, String reason, boolean timedOut) implements ToRunner {}
 }

@@ -18,9 +18,10 @@ import tools.jackson.databind.JsonNode;
  * @param intervalStart start of the data interval, or null
  * @param intervalEnd end of the data interval, exclusive, or null
  * @param params the run's parameters, an object
- * @param inputs one per argument; null: fetch them with {@code GET
+ * @param inputs elements that it is mapped over first, then one for each output that it takes; null: fetch them with {@code GET
  *     /worker/v1/sessions/{id}/attempts/{attemptId}/inputs}
  * @param timeout how long the attempt may run, or null
+ * @param mayRetry another attempt follows if this one fails and may be retried
  */
 public record Assignment(
         UUID attemptId,
@@ -37,7 +38,44 @@ public record Assignment(
         JsonNode params,
         @Nullable List<Input> inputs,
         @Nullable Duration timeout,
-        RunnerSpec runner) {
+        RunnerSpec runner,
+        boolean mayRetry) {
+
+    /** One whose failure is final. */
+    public Assignment(
+            UUID attemptId,
+            long runKey,
+            String dagId,
+            String runId,
+            String taskId,
+            int mapIndex,
+            int attempt,
+            String build,
+            @Nullable Instant logicalDate,
+            @Nullable Instant intervalStart,
+            @Nullable Instant intervalEnd,
+            JsonNode params,
+            @Nullable List<Input> inputs,
+            @Nullable Duration timeout,
+            RunnerSpec runner) {
+        this(
+                attemptId,
+                runKey,
+                dagId,
+                runId,
+                taskId,
+                mapIndex,
+                attempt,
+                build,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                params,
+                inputs,
+                timeout,
+                runner,
+                false);
+    }
 
     /** The same with its inputs there. */
     public Assignment withInputs(List<Input> fetched) {
@@ -56,12 +94,14 @@ public record Assignment(
                 params,
                 fetched,
                 timeout,
-                runner);
+                runner,
+                mayRetry);
     }
 
     /**
-     * @param taskId the upstream task
-     * @param value its output; a JSON null if it has none
+     * @param taskId the upstream task; null: the value is an element of what the task or its group is mapped over
+     * @param value the task's output, a JSON null if it has none; of a mapped task, a list of the outputs of those of its
+     *     instances that succeeded; or the element
      */
-    public record Input(String taskId, JsonNode value) {}
+    public record Input(@Nullable String taskId, JsonNode value) {}
 }

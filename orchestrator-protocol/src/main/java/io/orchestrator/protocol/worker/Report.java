@@ -2,6 +2,7 @@ package io.orchestrator.protocol.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,18 +28,48 @@ public sealed interface Report {
      * User code returned.
      *
      * @param output null if the task returned null or has no output
+     * @param label what user code called this instance of a mapped task, or null
      */
-    record Succeeded(UUID attemptId, @Nullable JsonNode output) implements Report {}
+    record Succeeded(
+            UUID attemptId,
+            @Nullable JsonNode output,
+            @Nullable String label) implements Report {
+
+        public Succeeded(UUID attemptId, @Nullable JsonNode output) {
+            this(attemptId, output, null);
+        }
+    }
 
     /**
      * The attempt ended without a result.
      *
      * @param retryable false: the author's code or the engine said that another try is useless
+     * @param retryAfter how long to wait before the next try, or null: as the task says
+     * @param label what user code called this instance of a mapped task, or null
      */
-    record Failed(UUID attemptId, Failure failure, boolean retryable) implements Report {}
+    record Failed(
+            UUID attemptId,
+            Failure failure,
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            @Nullable String label) implements Report {
 
-    /** The author's code said that there is nothing to do. */
-    record Skipped(UUID attemptId, String reason) implements Report {}
+        public Failed(UUID attemptId, Failure failure, boolean retryable) {
+            this(attemptId, failure, retryable, null, null);
+        }
+    }
+
+    /**
+     * The author's code said that there is nothing to do.
+     *
+     * @param label what user code called this instance of a mapped task, or null
+     */
+    record Skipped(UUID attemptId, String reason, @Nullable String label) implements Report {
+
+        public Skipped(UUID attemptId, String reason) {
+            this(attemptId, reason, null);
+        }
+    }
 
     /** The attempt was stopped because the server asked for it; nothing of it runs any more. */
     record Stopped(UUID attemptId) implements Report {}

@@ -71,9 +71,13 @@ public final class Runner {
         send(new ToRunner.Run(assignment));
     }
 
-    /** Asks user code to end. */
-    public void interrupt(UUID attemptId, String reason) {
-        send(new ToRunner.Interrupt(attemptId, reason));
+    /**
+     * Asks user code to end.
+     *
+     * @param timedOut it has run longer than it may
+     */
+    public void interrupt(UUID attemptId, String reason, boolean timedOut) {
+        send(new ToRunner.Interrupt(attemptId, reason, timedOut));
     }
 
     private void send(ToRunner message) {

@@ -66,7 +66,7 @@ final class Endings {
         Runner runner = attempt.runner;
         if (runner != null) {
             attempt.timer = timers.schedule(() -> graceOver(attempt, runner), grace.toMillis(), TimeUnit.MILLISECONDS);
-            effects.then(() -> runner.interrupt(attempt.id(), text));
+            effects.then(() -> runner.interrupt(attempt.id(), text, cause == StopCause.TIMEOUT));
         }
     }
 

@@ -66,7 +66,8 @@ final class TaskRows {
                 .micros(TaskInstance::startedAt)
                 .micros(TaskInstance::endedAt)
                 .micros(TaskInstance::retryAt)
-                .json(TaskInstance::result);
+                .json(TaskInstance::result)
+                .text(TaskInstance::label);
     }
 
     static void addAttempts(Pipeline pipeline, List<TaskAttempt> attempts) {
@@ -146,7 +147,8 @@ final class TaskRows {
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"),
                 row.timeOrNull("retry_at"),
-                row.jsonOrNull("result", TaskResult.class));
+                row.jsonOrNull("result", TaskResult.class),
+                row.textOrNull("label"));
     }
 
     static TaskAttempt attempt(Row row) throws SQLException {

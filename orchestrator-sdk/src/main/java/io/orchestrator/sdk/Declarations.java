@@ -1,0 +1,104 @@
+package io.orchestrator.sdk;
+
+import io.orchestrator.sdk.TaskDefinition.Decision;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What can be declared in a DAG and in each of its groups. */
+abstract sealed class Declarations extends MapDeclarations permits DagBuilder, Group {
+
+    abstract DagBuilder dag();
+
+    /** Where it is declared, or null: in no group. */
+    abstract @Nullable Group group();
+
+    /** The options of all tasks in here that do not say otherwise themselves. */
+    public abstract TaskDefaults defaults();
+
+    @Override
+    <R extends @Nullable Object> Task<R> declare(
+            String id, Serializable function, boolean returnsValue, TaskCode code, @Nullable Argument<?>... inputs) {
+        return dag().add(group(), id, function, returnsValue, code, inputs);
+    }
+
+    /** A group of tasks. The ids of its tasks begin with its own and a dot. */
+    public Group group(String id) {
+        return dag().add(new Group(dag(), group(), dag().groupId(group(), id)));
+    }
+
+    /** A group that is there once for each element of a list, known only when a run is there. */
+    public <A extends @Nullable Object> MappedGroup<A> mapGroup(String id, Each<A> each) {
+        String groupId = dag().groupId(group(), id);
+        MappedGroup<?> outer = Group.mappedScope(group());
+        if (outer != null) {
+            throw DagDefinitionException.ofDag(
+                    dag().id(),
+                    "the group '" + groupId + "' is mapped and lies in the mapped group '" + outer.id()
+                            + "'; only one of them can be, so map the outer one over pairs");
+        }
+        MappedGroup<A> mapped = dag().add(new MappedGroup<>(dag(), group(), groupId, each));
+        each.from().forEach(input -> mapped.after(Wiring.taskOf(input)));
+        return mapped;
+    }
+
+    /** What a task returns decides which of the tasks after it go on. */
+    public <K> Branch<K> branch(Task<K> task) {
+        task.open("branch");
+        Branch<K> branch = new Branch<>(task, false);
+        task.decide(branch);
+        return branch;
+    }
+
+    /** The same for a task that returns several choices at once, or none. */
+    public <K> Branch<K> branches(Task<? extends Collection<K>> task) {
+        task.open("branches");
+        Branch<K> branch = new Branch<>(task, true);
+        task.decide(branch);
+        return branch;
+    }
+
+    /** If this task returns false, or null, everything after it is skipped, whatever the trigger rules; teardowns never are. */
+    public void shortCircuit(Task<Boolean> condition) {
+        condition.open("shortCircuit");
+        condition.decide(new Decision.ShortCircuit(true));
+    }
+
+    /** If this task returns false, or null, what follows it directly is skipped; the rest goes by its trigger rules. */
+    public void shortCircuitDirect(Task<Boolean> condition) {
+        condition.open("shortCircuitDirect");
+        condition.decide(new Decision.ShortCircuit(false));
+    }
+
+    /**
+     * A task without code whose direct followers are skipped if a later run of the DAG is due already; never in a run that was
+     * started by hand.
+     */
+    public Task<Void> latestOnly(String id) {
+        TaskAction.Of0 nothing = () -> {};
+        Task<Void> task = declare(id, nothing, false, (context, in) -> null);
+        task.decide(new Decision.LatestOnly());
+        return task;
+    }
+
+    /**
+     * Repeats tasks, one round after the other, until a condition is met or a number of rounds is over. Each round is a group;
+     * the rounds that are not needed are skipped.
+     *
+     * @param most how many rounds there can be
+     * @param first what the first round is given
+     * @param round defines one round's tasks with the methods of its group, and returns the one whose output is the round's
+     * @param until whether a round's output is good enough; called on the worker
+     * @return the output of the last round that ran
+     */
+    public <S> Task<S> loop(
+            String id,
+            int most,
+            Input<S> first,
+            BiFunction<Group, Input<S>, Task<S>> round,
+            Predicate<? super S> until) {
+        return Loops.define(group(id), most, first, round, until);
+    }
+}

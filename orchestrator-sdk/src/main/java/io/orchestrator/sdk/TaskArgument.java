@@ -1,0 +1,22 @@
+package io.orchestrator.sdk;
+
+/** One argument of a task's code. For what runs DAGs; an author has {@link Input} and {@link Each}. */
+public sealed interface TaskArgument {
+
+    /**
+     * The output of another task.
+     *
+     * @param all the task is mapped: the outputs of its instances that succeeded, as a list
+     */
+    record Output(String taskId, boolean all) implements TaskArgument {}
+
+    /**
+     * One element of what the task, or its group, is mapped over.
+     *
+     * @param index which of the sources, from 0
+     */
+    record Element(int index, ElementSource source) implements TaskArgument {}
+
+    /** The params of the run. */
+    record RunParams(Class<? extends Record> type) implements TaskArgument {}
+}
