@@ -28,6 +28,7 @@ final class EngineMemory {
     final IdSource ids;
     final Ownership ownership;
     final RunCache runs = new RunCache();
+    final RunsBefore past;
     final Sessions sessions = new Sessions();
     final Catalog catalog;
     final Mailbox mail;
@@ -39,6 +40,7 @@ final class EngineMemory {
         this.settings = settings;
         this.ids = ids;
         this.ownership = ownership;
+        this.past = new RunsBefore(store, runs);
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
@@ -47,6 +49,7 @@ final class EngineMemory {
     /** Drops everything, and reads it again as far as it belongs to all servers. The DAGs of this one come with its next pass. */
     void reload(Instant now) {
         runs.clear();
+        past.clear();
         sessions.clear();
         outputs.clear();
         catalog.clear();
@@ -76,14 +79,15 @@ final class EngineMemory {
         catalog.forgetSchedules(gone);
         for (RunState state : List.copyOf(runs.all())) {
             if (gone.contains(state.run().dagId())) {
-                runs.forget(state.run().runKey());
+                forget(state.run().runKey());
             }
         }
     }
 
     /** Reads one run again, as after a conflict. */
     void reload(long runKey) {
-        runs.forget(runKey);
+        past.doubt(runKey);
+        forget(runKey);
         store.runs(List.of(runKey)).forEach(this::takeIn);
     }
 
@@ -93,18 +97,33 @@ final class EngineMemory {
             return;
         }
         try {
-            runs.add(new RunState(
-                    catalog.graph(run.dagId(), run.version()).tasks(), run, stored.instances(), stored.openAttempts()));
+            RunState state = new RunState(
+                    catalog.graph(run.dagId(), run.version()).tasks(), run, stored.instances(), stored.openAttempts());
+            add(state);
+            past.read(state);
         } catch (IllegalStateException | IllegalArgumentException e) {
             quarantine(run.runKey(), "run " + run.runId() + " of DAG " + run.dagId() + " cannot be read", e);
         }
+    }
+
+    /** Takes a run in: one that was read, or one that was just made. */
+    void add(RunState state) {
+        runs.add(state);
+        past.attach(state);
+    }
+
+    /** Drops a run that nothing moves any more, or that is another server's. */
+    void forget(long runKey) {
+        runs.forget(runKey);
+        past.forget(runKey);
     }
 
     /** From now on the engine leaves this run alone, so that it harms no other. */
     void quarantine(long runKey, String what, Exception why) {
         log.error("{}: it is put aside until this server starts again; no other run is affected", what, why);
         quarantined.add(runKey);
-        runs.forget(runKey);
+        past.doubt(runKey);
+        forget(runKey);
     }
 
     /** A run of a DAG that this server owns, read if it is not cached; null if there is none. */

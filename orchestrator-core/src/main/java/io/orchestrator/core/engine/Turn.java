@@ -58,6 +58,7 @@ final class Turn {
             work(state).add(plan);
             state.apply(plan);
             memory.runs.changed(state, before, plan);
+            memory.past.changed(state, plan);
         }
         return plan;
     }
@@ -71,7 +72,8 @@ final class Turn {
         RunWork work = new RunWork(state, true);
         work.addInstances(instances);
         works.put(state.run().runKey(), work);
-        memory.runs.add(state);
+        memory.add(state);
+        memory.past.created(state.run());
         return work;
     }
 
@@ -84,7 +86,9 @@ final class Turn {
         work.addInstances(added);
         work.rowChanges();
         works.put(after.run().runKey(), work);
-        memory.runs.add(after);
+        memory.past.doubt(after.run().runKey());
+        memory.past.forget(after.run().runKey());
+        memory.add(after);
     }
 
     /** A DAG as it shall be; one that is new is this server's. */

@@ -1,6 +1,5 @@
 package io.orchestrator.core.engine;
 
-import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +33,7 @@ final class TurnHandler {
     private final SchedulePass schedules;
     private final OwnershipPass servers;
     private final Recalls recalls;
+    private final RunStarts starts;
     private final TurnCommit commit;
     private final Consumer<Request<?>> again;
     private boolean moreWork;
@@ -48,6 +47,7 @@ final class TurnHandler {
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
+        this.starts = new RunStarts(memory);
         this.servers = new OwnershipPass(memory, dags);
         this.commit = new TurnCommit(memory, dispatch, listener, schedules);
     }
@@ -85,8 +85,9 @@ final class TurnHandler {
             workers.sweep(turn);
             recalls.forget();
         }
+        starts.lookAtRuns(turn);
         int created = schedules.pass(turn);
-        startRuns(turn);
+        starts.pass(turn);
         admit(turn);
         recalls.recall(turn);
         turn.answer(memory.mail.takeAnswers());
@@ -212,23 +213,6 @@ final class TurnHandler {
                         new RunEvent.End(
                                 DagRunState.FAILED, "it ran longer than its timeout of " + state.runTimeout()));
             }
-        }
-    }
-
-    private void startRuns(Turn turn) {
-        for (String dagId : memory.runs.dagsWithQueuedRuns()) {
-            DagRecord dag = memory.catalog.dag(dagId);
-            if (dag == null || dag.paused()) {
-                continue;
-            }
-            int room = memory.catalog.newest(dag).version().graph().maxActiveRuns()
-                    - memory.runs.running(dagId).size();
-            List<RunState> starting = memory.runs.queued(dagId).stream()
-                    .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
-                    .filter(state -> !state.run().runAfter().isAfter(turn.now))
-                    .limit(Math.max(0, room))
-                    .toList();
-            starting.forEach(state -> turn.decide(state, new RunEvent.Start()));
         }
     }
 

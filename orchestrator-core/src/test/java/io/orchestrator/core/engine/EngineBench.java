@@ -175,6 +175,21 @@ final class EngineBench {
                 .run();
     }
 
+    /** A run of a logical date. */
+    DagRun trigger(String dagId, Instant logicalDate) {
+        return ask(new Command.Trigger(
+                        dagId,
+                        null,
+                        RunType.MANUAL,
+                        logicalDate,
+                        null,
+                        null,
+                        JsonNodeFactory.instance.objectNode(),
+                        null,
+                        "anna"))
+                .run();
+    }
+
     Assignment taken(String taskId) {
         for (Assignment assignment : assigned.values()) {
             if (assignment.taskId().equals(taskId)) {

@@ -16,6 +16,7 @@ import static io.orchestrator.core.engine.StoreRows.withTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -118,6 +119,48 @@ public interface RunStoreContract extends StoreUnderTest {
         assertThat(stored.openAttempts()).isEmpty();
         assertThat(store().schedules(List.of("sales"))).isEmpty();
         assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    default void theRunBeforeIsTheNearestEarlierOneWithTheStatesOfItsTasks() {
+        DagRun far = salesRun(FIRST, "r1", at(10));
+        DagRun near = salesRun(SECOND, "r2", at(20));
+        DagRun later = salesRun(SECOND + 1, "r3", at(30));
+        TaskAttempt attempt = queuedAttempt(SECOND, new UUID(1, 1), "load");
+        commit(turn(
+                creation(far, List.of(salesTask(FIRST, "load"))),
+                creation(near, List.of(salesTask(SECOND, "load"), salesTask(SECOND, "more"))),
+                creation(later, List.of())));
+        commit(turn(change(
+                near, List.of(retryingInstance(salesTask(SECOND, "load"))), List.of(attempt), List.of(), List.of())));
+
+        EarlierRun before = store().runBefore("sales", at(30), false).orElseThrow();
+        assertThat(before.runKey()).isEqualTo(SECOND);
+        assertThat(before.runId()).isEqualTo("r2");
+        assertThat(before.logicalDate()).isEqualTo(at(20));
+        assertThat(before.type()).isEqualTo(near.type());
+        assertThat(before.states().apply("load").unfinished()).isEqualTo(1);
+        assertThat(before.states().apply("more").total()).isEqualTo(1);
+        assertThat(before.states().apply("other").total()).isZero();
+        assertThat(store().runBefore("sales", at(10), false)).isEmpty();
+        assertThat(store().runBefore("sales", at(40), false))
+                .map(EarlierRun::runKey)
+                .contains(SECOND + 1);
+        assertThat(store().runBefore("other", at(40), false)).isEmpty();
+    }
+
+    @Test
+    default void runsByHandCanBePassedOver() {
+        DagRun scheduled = salesRun(FIRST, "r1", at(10));
+        commit(turn(
+                creation(scheduled, List.of()), creation(StoreRows.byHand(salesRun(SECOND, "r2", at(20))), List.of())));
+
+        assertThat(store().runBefore("sales", at(30), true))
+                .map(EarlierRun::runKey)
+                .contains(FIRST);
+        assertThat(store().runBefore("sales", at(30), false))
+                .map(EarlierRun::runKey)
+                .contains(SECOND);
     }
 
     @Test

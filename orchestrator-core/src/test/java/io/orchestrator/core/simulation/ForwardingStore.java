@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -110,6 +111,11 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return call("findRun", () -> next.findRun(dagId, logicalDate));
+    }
+
+    @Override
+    public Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return call("runBefore", () -> next.runBefore(dagId, logicalDate, passOverManual));
     }
 
     @Override

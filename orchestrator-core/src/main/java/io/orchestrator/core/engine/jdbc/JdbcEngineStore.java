@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -105,6 +106,14 @@ public final class JdbcEngineStore implements EngineStore {
         return database.run(
                 "find the run of a logical date",
                 connection -> RunRows.find(connection, StoredForm.text(dagId), StoredForm.time(logicalDate)));
+    }
+
+    @Override
+    public Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return database.run(
+                "find the run before another",
+                connection -> RunRows.before(
+                        connection, StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual));
     }
 
     @Override

@@ -67,5 +67,14 @@ final class RunSql {
                    started_at, ended_at
             FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
 
+    /** The run with the latest logical date before a date, one row for each state that instances of a task have there. */
+    static final String SELECT_BEFORE = """
+            SELECT r.run_key, r.run_id, r.run_type, r.logical_date, t.task_id, t.state, t.instances
+            FROM (SELECT run_key, run_id, run_type, logical_date FROM dag_run
+                  WHERE dag_id = ? AND logical_date < ? AND (run_type <> 'manual' OR NOT ?)
+                  ORDER BY logical_date DESC LIMIT 1) AS r
+                LEFT JOIN LATERAL (SELECT task_id, state, count(*)::int AS instances FROM task_instance
+                                   WHERE run_key = r.run_key GROUP BY task_id, state) AS t ON true""";
+
     private RunSql() {}
 }

@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -114,6 +115,11 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return runs.find(StoredForm.text(dagId), StoredForm.time(logicalDate));
+    }
+
+    @Override
+    public synchronized Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return runs.before(StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual);
     }
 
     @Override
