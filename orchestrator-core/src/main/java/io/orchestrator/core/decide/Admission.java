@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,50 @@ public final class Admission {
         return grants;
     }
 
+    /**
+     * Why a ready instance has no place.
+     *
+     * @param names of the sessions, for people
+     * @param draining the names of sessions that take nothing new, by queue
+     * @param before how many ready instances of its queue come first
+     * @return why, or null: there is one for it
+     */
+    public static @Nullable Blocker blocker(
+            ReadyTask task,
+            List<Capacity> sessions,
+            Function<UUID, String> names,
+            Function<String, List<String>> draining,
+            int before) {
+        List<Place> serving = Places.of(sessions).serving(task.queue());
+        if (serving.isEmpty()) {
+            List<String> served = sessions.stream()
+                    .flatMap(session -> session.queues().stream())
+                    .distinct()
+                    .sorted()
+                    .map(queue -> "'" + queue + "'")
+                    .toList();
+            return new Blocker.NoWorker(task.queue(), served, draining.apply(task.queue()));
+        }
+        if (serving.stream().anyMatch(place -> place.isFree(task.queue()))) {
+            return null;
+        }
+        List<String> idle = serving.stream()
+                .filter(place -> place.idleSlots() > 0)
+                .map(place -> names.apply(place.capacity.sessionId()))
+                .toList();
+        return idle.isEmpty()
+                ? new Blocker.WorkersBusy(
+                        task.queue(),
+                        serving.stream()
+                                .map(place -> names.apply(place.capacity.sessionId()))
+                                .toList(),
+                        serving.stream()
+                                .mapToInt(place -> place.capacity.slots())
+                                .sum(),
+                        before)
+                : new Blocker.PlacesElsewhere(task.queue(), idle);
+    }
+
     private static final class Place {
         private final Capacity capacity;
         private int held;
@@ -89,6 +134,12 @@ public final class Admission {
 
         boolean anyFree(String queue) {
             return places.stream().anyMatch(place -> place.isFree(queue));
+        }
+
+        List<Place> serving(String queue) {
+            return places.stream()
+                    .filter(place -> place.capacity.queues().contains(queue))
+                    .toList();
         }
 
         /** A free slot anywhere comes before a place in a worker's own queue. */

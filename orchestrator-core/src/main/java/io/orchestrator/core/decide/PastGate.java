@@ -13,6 +13,7 @@ import java.util.function.Function;
 public final class PastGate {
 
     private static final Answer OPEN = new Answer.Open();
+    private static final String UNFINISHED = "has not ended";
 
     private PastGate() {}
 
@@ -23,9 +24,10 @@ public final class PastGate {
         /**
          * @param runId the run that is waited for
          * @param taskId the task there that is not so far
-         * @param reason a sentence that names what is waited for
+         * @param reason a clause that names what is waited for
+         * @param unfinished it has not ended there, so time may mend it
          */
-        record Closed(String runId, String taskId, String reason) implements Answer {}
+        record Closed(String runId, String taskId, String reason, boolean unfinished) implements Answer {}
     }
 
     /**
@@ -78,16 +80,8 @@ public final class PastGate {
             return OPEN;
         }
         UpstreamCounts there = run.states().apply(task.taskId());
-        if (there.total() == 0) {
-            return closed(
-                    run,
-                    task.taskId(),
-                    "task " + task.taskId() + " was not there in the run before, " + run.runId()
-                            + ": mark it as a success once to let it start");
-        }
-        if (isBehind(there)) {
-            return closed(
-                    run, task.taskId(), "task " + task.taskId() + behind(there) + " in the run before, " + run.runId());
+        if (there.total() == 0 || isBehind(there)) {
+            return closed(run, task.taskId(), "task " + task.taskId(), there);
         }
         return followers.stream()
                 .filter(id -> past.waitForDownstream() && isBehind(run.states().apply(id)))
@@ -95,27 +89,32 @@ public final class PastGate {
                 .map(id -> closed(
                         run,
                         id,
-                        "task " + id + ", which follows it,"
-                                + behind(run.states().apply(id)) + " in the run before, " + run.runId()))
+                        "task " + id + ", which follows it,",
+                        run.states().apply(id)))
                 .orElse(OPEN);
     }
 
-    private static Answer closed(EarlierRun run, String taskId, String reason) {
-        return new Answer.Closed(run.runId(), taskId, reason);
+    private static Answer closed(EarlierRun run, String taskId, String who, UpstreamCounts there) {
+        String what = behind(there);
+        return new Answer.Closed(
+                run.runId(), taskId, who + " " + what + " in run " + run.runId(), what.equals(UNFINISHED));
     }
 
     private static boolean isBehind(UpstreamCounts there) {
         return there.success() + there.skipped() < there.total();
     }
 
-    /** What is amiss first: what a person has to mend comes before what only takes time. */
+    /** What a person has to mend comes before what only takes time. */
     private static String behind(UpstreamCounts there) {
+        if (there.total() == 0) {
+            return "was not there";
+        }
         if (there.failed() > 0) {
-            return " failed";
+            return "failed";
         }
         if (there.upstreamFailed() > 0) {
-            return " could not run";
+            return "could not run";
         }
-        return there.removed() > 0 ? " was removed" : " has not ended";
+        return there.removed() > 0 ? "was removed" : UNFINISHED;
     }
 }

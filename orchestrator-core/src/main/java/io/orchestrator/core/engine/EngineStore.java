@@ -79,6 +79,14 @@ public interface EngineStore {
     Optional<DagRun> findRun(String dagId, Instant logicalDate);
 
     /**
+     * The keys of the runs of a DAG whose logical dates lie between two dates, both included, in the order of the dates.
+     *
+     * @param from null: from the first
+     * @param until null: to the last
+     */
+    List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most);
+
+    /**
      * The run of a DAG with the latest logical date before a date, with the states of its task instances.
      *
      * @param passOverManual runs by hand do not count

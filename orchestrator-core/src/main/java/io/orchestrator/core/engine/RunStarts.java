@@ -1,11 +1,16 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.decide.Blocker;
 import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.RunGate;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.run.DagRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Starts queued runs where their DAG has room, and goes on with runs that waited for those before them. */
 final class RunStarts {
@@ -36,31 +41,57 @@ final class RunStarts {
 
     private void startRuns(Turn turn) {
         for (String dagId : memory.runs.dagsWithQueuedRuns()) {
-            DagRecord dag = memory.catalog.dag(dagId);
-            if (dag == null || dag.paused()) {
-                continue;
+            for (long key : List.copyOf(memory.runs.queued(dagId))) {
+                RunState state = memory.runs.get(key);
+                Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
+                if (blocker instanceof Blocker.MaxActiveRuns) {
+                    beyondTheLimit(dagId, turn.now).forEach(run -> turn.decide(run, new RunEvent.Start()));
+                    break;
+                }
+                if (blocker instanceof Blocker.DagPaused) {
+                    break;
+                }
+                if (state != null && blocker == null) {
+                    turn.decide(state, new RunEvent.Start());
+                }
             }
-            int room = memory.catalog.newest(dag).version().graph().maxActiveRuns()
-                    - memory.runs.running(dagId).size();
-            List<RunState> waiting = memory.runs.queued(dagId).stream()
-                    .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
-                    .filter(state -> !state.run().runAfter().isAfter(turn.now))
-                    .toList();
-            List<RunState> starting =
-                    room > 0 ? waiting.subList(0, Math.min(room, waiting.size())) : beyondTheLimit(dagId, waiting);
-            starting.forEach(state -> turn.decide(state, new RunEvent.Start()));
         }
     }
 
+    /** Why a queued run of a DAG that this server owns does not start, or null: it may. */
+    @Nullable
+    Blocker blocker(DagRun run, Instant now) {
+        DagRecord dag = memory.catalog.dag(run.dagId());
+        if (dag == null) {
+            return new Blocker.NoServer(run.dagId());
+        }
+        Set<Long> running = memory.runs.running(run.dagId());
+        return RunGate.judge(
+                run,
+                dag.paused(),
+                memory.catalog.newest(dag).version().graph().maxActiveRuns(),
+                running.size(),
+                () -> running.stream()
+                        .flatMap(key -> Stream.ofNullable(memory.runs.run(key)))
+                        .map(DagRun::runId)
+                        .toList(),
+                now);
+    }
+
     /** A run that all running ones wait for, as after it was cleared, starts although the DAG is full: nothing else would move them. */
-    private List<RunState> beyondTheLimit(String dagId, List<RunState> waiting) {
+    private List<RunState> beyondTheLimit(String dagId, Instant now) {
         Set<Long> running = memory.runs.running(dagId);
         boolean allWait = running.stream()
                 .allMatch(key -> memory.runs.get(key) instanceof RunState state
                         && state.active() == 0
                         && state.openAttempts().isEmpty());
-        return waiting.stream()
-                .filter(state -> allWait && memory.past.isBefore(state.run().runKey(), running))
+        if (!allWait) {
+            return List.of();
+        }
+        return memory.runs.queued(dagId).stream()
+                .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
+                .filter(state -> !state.run().runAfter().isAfter(now))
+                .filter(state -> memory.past.isBefore(state.run().runKey(), running))
                 .limit(1)
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One turn in the making: what it decided, and what is to be said once it is durable. */
@@ -139,18 +141,31 @@ final class Turn {
     }
 
     void audit(String actor, String action, String dagId) {
-        audit.add(auditEvent(actor, action, dagId, null, null));
+        audit.add(auditEvent(actor, action, dagId, null, null, JsonNodeFactory.instance.objectNode()));
     }
 
     void audit(RunState state, String actor, String action, @Nullable String taskId) {
+        audit(state, actor, action, taskId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @param detail an object */
+    void auditDetail(RunState state, String actor, String action, JsonNode detail) {
+        audit(state, actor, action, null, detail);
+    }
+
+    private void audit(RunState state, String actor, String action, @Nullable String taskId, JsonNode detail) {
         DagRun run = state.run();
-        work(state).audit(auditEvent(actor, action, run.dagId(), run.runId(), taskId));
+        work(state).audit(auditEvent(actor, action, run.dagId(), run.runId(), taskId, detail));
     }
 
     private AuditEvent auditEvent(
-            String actor, String action, String dagId, @Nullable String runId, @Nullable String taskId) {
-        return new AuditEvent(
-                memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, JsonNodeFactory.instance.objectNode());
+            String actor,
+            String action,
+            String dagId,
+            @Nullable String runId,
+            @Nullable String taskId,
+            JsonNode detail) {
+        return new AuditEvent(memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, detail);
     }
 
     /** Answers once the turn is durable. */
@@ -160,8 +175,13 @@ final class Turn {
 
     /** Answers once what this turn did to a run is durable; otherwise the request is handled again. */
     <R> void answer(Request<R> request, long runKey, Supplier<R> value, Consumer<Request<R>> again) {
+        answer(request, Set.of(runKey), value, again);
+    }
+
+    /** The same of several runs. */
+    <R> void answer(Request<R> request, Set<Long> runKeys, Supplier<R> value, Consumer<Request<R>> again) {
         afterwards.add(failed -> {
-            if (failed.contains(runKey)) {
+            if (!Collections.disjoint(failed, runKeys)) {
                 again.accept(request);
             } else {
                 request.answer().complete(value.get());

@@ -161,6 +161,7 @@ final class TurnCommit {
                 memory.forget(key);
             }
         });
+        memory.forgetVisited();
         listener.turned(changed, schedules.earliestDue());
     }
 

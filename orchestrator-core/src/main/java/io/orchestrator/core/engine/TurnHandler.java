@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.Admission;
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
@@ -27,6 +28,7 @@ final class TurnHandler {
 
     private final EngineMemory memory;
     private final RunCommands runs;
+    private final ClearCommand clear;
     private final WorkerSessions workers;
     private final WorkerReports reports;
     private final DagCommands dags;
@@ -34,6 +36,7 @@ final class TurnHandler {
     private final OwnershipPass servers;
     private final Recalls recalls;
     private final RunStarts starts;
+    private final ExplainCommand explain;
     private final TurnCommit commit;
     private final Consumer<Request<?>> again;
     private boolean moreWork;
@@ -42,12 +45,14 @@ final class TurnHandler {
         this.memory = memory;
         this.again = again;
         this.runs = new RunCommands(memory, this::putBack);
+        this.clear = new ClearCommand(memory, this::putBack);
         this.workers = new WorkerSessions(memory);
         this.reports = new WorkerReports(memory);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
         this.starts = new RunStarts(memory);
+        this.explain = new ExplainCommand(memory, starts);
         this.servers = new OwnershipPass(memory, dags);
         this.commit = new TurnCommit(memory, dispatch, listener, schedules);
     }
@@ -132,7 +137,7 @@ final class TurnHandler {
     private void handle(Turn turn, Request<?> request) {
         try {
             if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(turn, ask.dagId())) {
-                turn.send(memory.mail.send(request, ask, memory.ownership.serverId(), turn.now));
+                pass(turn, request, ask);
             } else {
                 route(turn, request);
             }
@@ -141,6 +146,16 @@ final class TurnHandler {
         } catch (IllegalStateException | IllegalArgumentException e) {
             log.error("{} could not be handled", request.command(), e);
             request.refuse(CommandRefused.Kind.INVALID, "the engine could not do this: " + e.getMessage());
+        }
+    }
+
+    /** Sends a command to the server that owns the DAG. Why nothing goes on while nobody does, this one can say. */
+    @SuppressWarnings("unchecked")
+    private void pass(Turn turn, Request<?> request, Command.OnRun<?> command) {
+        if (command instanceof Command.Explain ask && explain.isOwnerless(ask)) {
+            explain.explainOwnerless(turn, (Request<Explanation>) request, ask);
+        } else {
+            turn.send(memory.mail.send(request, command, memory.ownership.serverId(), turn.now));
         }
     }
 
@@ -166,9 +181,10 @@ final class TurnHandler {
     private void route(Turn turn, Request<?> request) {
         switch (request.command()) {
             case Command.Trigger ask -> runs.trigger(turn, (Request<Command.Triggered>) request, ask);
-            case Command.Clear ask -> runs.clear(turn, (Request<List<TaskInstance>>) request, ask);
+            case Command.Clear ask -> clear.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
+            case Command.Explain ask -> explain.explain(turn, (Request<Explanation>) request, ask);
             case Command.Pause ask -> {
                 readCatalog(turn);
                 dags.pause(turn, (Request<Boolean>) request, ask);
@@ -220,7 +236,7 @@ final class TurnHandler {
         List<Admission.Grant> grants = Admission.admit(
                 memory.runs.ready(),
                 memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
-                this::roomInRun);
+                memory::roomInRun);
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {
@@ -229,10 +245,5 @@ final class TurnHandler {
                         new RunEvent.HandOver(grant.ready().number(), memory.ids.uuid(turn.now), grant.sessionId()));
             }
         }
-    }
-
-    private int roomInRun(long runKey) {
-        RunState state = memory.runs.get(runKey);
-        return state == null ? 0 : state.maxActiveTasks() - memory.runs.atWorker(runKey);
     }
 }

@@ -46,7 +46,7 @@ final class RandomRun {
         this.pastOpen = random.nextBoolean();
         state.setPast(task -> pastOpen || graph.task(task).control().past() == null
                 ? PastGate.open()
-                : new PastGate.Answer.Closed("before", "task", "the run before is not so far"));
+                : new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
     }
 
     RunState state() {

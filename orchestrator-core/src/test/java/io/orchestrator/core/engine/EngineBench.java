@@ -10,6 +10,7 @@ import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
@@ -291,6 +292,23 @@ final class EngineBench {
                 "default",
                 1,
                 RunnerSpec.WARM);
+    }
+
+    static TaskSpec with(TaskSpec task, ControlSpec control) {
+        return new TaskSpec(
+                task.taskId(),
+                task.description(),
+                task.inputs(),
+                task.after(),
+                task.triggerRule(),
+                task.outputType(),
+                task.retry(),
+                task.timeout(),
+                task.queue(),
+                task.priorityWeight(),
+                task.runner(),
+                task.weightRule(),
+                control);
     }
 
     /** Time that only a test moves. */

@@ -17,7 +17,6 @@ import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -31,20 +30,7 @@ class RunBeforeTest {
     private final EngineBench bench = new EngineBench();
 
     static TaskSpec dependent(TaskSpec task, boolean waitForDownstream) {
-        return new TaskSpec(
-                task.taskId(),
-                task.description(),
-                task.inputs(),
-                task.after(),
-                task.triggerRule(),
-                task.outputType(),
-                task.retry(),
-                task.timeout(),
-                task.queue(),
-                task.priorityWeight(),
-                task.runner(),
-                task.weightRule(),
-                task.control().withPast(new PastSpec(waitForDownstream, false)));
+        return EngineBench.with(task, task.control().withPast(new PastSpec(waitForDownstream, false)));
     }
 
     @Test
@@ -207,7 +193,7 @@ class RunBeforeTest {
     }
 
     private void clear(DagRun run) {
-        bench.ask(new Command.Clear("d", run.runId(), List.of(), false, false, false, false, false, "anna"));
+        bench.ask(Command.Clear.of("d", Selection.ofRun(run.runId()), "anna"));
     }
 
     private static DagRun trigger(ServersBench servers, EngineLoop server, Instant date) {

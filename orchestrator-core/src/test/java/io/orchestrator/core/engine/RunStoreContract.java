@@ -192,6 +192,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 false,
                 false,
                 true,
+                false,
                 List.of(),
                 List.of(retryingInstance(salesTask(FIRST, "load"))),
                 List.of(),
@@ -206,6 +207,36 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
+    default void editedParamsAreKeptAndOthersStay() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
+        DagRun edited = withTexts(run, "a note", "{\"limit\": 7}");
+
+        commit(turn(change(edited)));
+        assertThat(read(FIRST).run().params()).isEqualTo(run.params());
+        commit(turn(new RunWrites(
+                edited, false, true, false, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of())));
+
+        assertThat(read(FIRST).run().params()).isEqualTo(edited.params());
+    }
+
+    @Test
+    default void theRunsOfSomeLogicalDatesAreFoundInTheirOrder() {
+        commit(turn(
+                creation(salesRun(FIRST, "r3", at(30)), List.of()),
+                creation(salesRun(SECOND, "r1", at(10)), List.of()),
+                creation(salesRun(SECOND + 1, "r2", at(20)), List.of()),
+                creation(salesRun(SECOND + 2, "r0", null), List.of())));
+
+        assertThat(store().runKeys("sales", null, null, 10)).containsExactly(SECOND, SECOND + 1, FIRST);
+        assertThat(store().runKeys("sales", null, null, 2)).containsExactly(SECOND, SECOND + 1);
+        assertThat(store().runKeys("sales", at(20), null, 10)).containsExactly(SECOND + 1, FIRST);
+        assertThat(store().runKeys("sales", null, at(20), 10)).containsExactly(SECOND, SECOND + 1);
+        assertThat(store().runKeys("other", null, null, 10)).isEmpty();
+    }
+
+    @Test
     default void aFinishedRunIsNotSettledWhileAnAttemptOfItIsOpen() {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
@@ -214,6 +245,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 moved(run, DagRunState.FAILED),
                 false,
                 true,
+                false,
                 false,
                 List.of(),
                 List.of(),

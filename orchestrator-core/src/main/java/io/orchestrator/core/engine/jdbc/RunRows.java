@@ -84,6 +84,32 @@ final class RunRows {
         return new Expected("runs", runs, pipeline.update(RunSql.UPDATE, columns));
     }
 
+    static Expected changeParams(Pipeline pipeline, List<RunWrites> runs) {
+        List<RunWrites> edited = runs.stream().filter(RunWrites::newParams).toList();
+        if (edited.isEmpty()) {
+            return Expected.NOTHING;
+        }
+        Columns<RunWrites> columns = Columns.of(edited)
+                .bigint(write -> write.run().runKey())
+                .json(write -> write.run().params());
+        return new Expected("runs", edited, pipeline.update(RunSql.UPDATE_PARAMS, columns));
+    }
+
+    static List<Long> keys(
+            Connection connection, String dagId, @Nullable Instant from, @Nullable Instant until, int most)
+            throws SQLException {
+        return Database.search(
+                connection,
+                RunSql.SELECT_KEYS_BY_DATES,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setObject(2, from == null ? null : from.atOffset(ZoneOffset.UTC));
+                    statement.setObject(3, until == null ? null : until.atOffset(ZoneOffset.UTC));
+                    statement.setInt(4, most);
+                },
+                row -> row.bigint("run_key"));
+    }
+
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
         return Database.search(
                         connection,

@@ -40,6 +40,18 @@ final class RunSql {
                       ended_at, settled)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
+    /** Writes the params of runs. */
+    static final String UPDATE_PARAMS = """
+            UPDATE dag_run r SET params = u.params::jsonb
+            FROM unnest(?::bigint[], ?::text[]) AS u (run_key, params)
+            WHERE r.run_key = ANY (ARRAY[u.run_key])""";
+
+    /** The keys of the runs of a DAG between two logical dates, each of which may be null. */
+    static final String SELECT_KEYS_BY_DATES = """
+            SELECT run_key FROM dag_run
+            WHERE dag_id = ? AND logical_date BETWEEN coalesce(?::timestamptz, '-infinity') AND coalesce(?::timestamptz, 'infinity')
+            ORDER BY logical_date LIMIT ?""";
+
     /** The keys of the runs of some DAGs that are not settled. Sorting them here would make an index of all runs look good. */
     static final String SELECT_UNSETTLED = """
             SELECT r.run_key

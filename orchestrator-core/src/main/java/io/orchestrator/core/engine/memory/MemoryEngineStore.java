@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -115,6 +116,11 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return runs.find(StoredForm.text(dagId), StoredForm.time(logicalDate));
+    }
+
+    @Override
+    public synchronized List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return runs.keys(StoredForm.text(dagId), from, until, most);
     }
 
     @Override

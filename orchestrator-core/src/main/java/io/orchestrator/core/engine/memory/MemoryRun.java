@@ -94,7 +94,7 @@ final class MemoryRun {
 
     void write(RunWrites write) {
         if (write.created() || write.changed()) {
-            writeRow(write.run());
+            writeRow(write.run(), write.newParams());
             settled = write.settled();
         }
         write.instancesGone().forEach(gone -> instances.remove(TaskKey.of(gone)));
@@ -105,7 +105,7 @@ final class MemoryRun {
         write.outputs().forEach(output -> outputs.put(output.attemptId(), output.value()));
     }
 
-    private void writeRow(DagRun next) {
+    private void writeRow(DagRun next, boolean newParams) {
         run = new DagRun(
                 run.runKey(),
                 run.dagId(),
@@ -117,7 +117,7 @@ final class MemoryRun {
                 run.intervalStart(),
                 run.intervalEnd(),
                 next.runAfter(),
-                run.params(),
+                newParams ? next.params() : run.params(),
                 next.version(),
                 next.build(),
                 run.triggeredBy(),

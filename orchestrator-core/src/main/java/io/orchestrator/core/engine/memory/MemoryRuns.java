@@ -96,6 +96,17 @@ final class MemoryRuns {
         return Optional.ofNullable(bySlot.get(new Slot(dagId, logicalDate))).flatMap(this::run);
     }
 
+    List<Long> keys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return bySlot.entrySet().stream()
+                .filter(entry -> entry.getKey().dagId().equals(dagId))
+                .filter(entry -> from == null || !entry.getKey().logicalDate().isBefore(from))
+                .filter(entry -> until == null || !entry.getKey().logicalDate().isAfter(until))
+                .sorted(Comparator.comparing(entry -> entry.getKey().logicalDate()))
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     Optional<EarlierRun> before(String dagId, Instant logicalDate, boolean passOverManual) {
         return runs.values().stream()
                 .filter(run -> run.run().dagId().equals(dagId))
