@@ -1,6 +1,5 @@
 package io.orchestrator.core.decide;
 
-import io.orchestrator.protocol.graph.TriggerRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -143,8 +142,11 @@ public sealed interface Blocker {
         }
     }
 
-    /** @param open the instances that have not ended */
-    record Upstream(TriggerRule rule, UpstreamCounts counts, List<String> open) implements Blocker {
+    /**
+     * @param rule what its rule is called
+     * @param open the instances that have not ended
+     */
+    record Upstream(String rule, UpstreamCounts counts, List<String> open) implements Blocker {
         public Upstream {
             open = List.copyOf(open);
         }
@@ -154,7 +156,7 @@ public sealed interface Blocker {
             return "waits for " + Names.of(open) + ": of " + counts.total() + " upstream "
                     + (counts.total() == 1 ? "task" : "tasks") + ", " + (counts.total() - counts.unfinished())
                     + (counts.total() - counts.unfinished() == 1 ? " has ended" : " have ended") + ", and its rule "
-                    + rule.name().toLowerCase(Locale.ROOT) + " cannot tell yet.";
+                    + rule + " cannot tell yet.";
         }
 
         @Override

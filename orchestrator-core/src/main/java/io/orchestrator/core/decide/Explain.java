@@ -3,7 +3,6 @@ package io.orchestrator.core.decide;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
-import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -137,9 +136,10 @@ public final class Explain {
                     ? new Blocker.RunEnded(run.run().state().key(), run.run().stateReason())
                     : new Blocker.Starting();
         }
-        TaskSpec task = run.graph().task(run.taskOf(number));
         return switch (wait.cause()) {
-            case UPSTREAM -> new Blocker.Upstream(task.triggerRule(), wait.counts(), awaited(run, number, wait));
+            case UPSTREAM ->
+                new Blocker.Upstream(
+                        Judge.rule(run.graph(), run.taskOf(number)), wait.counts(), awaited(run, number, wait));
             case SETUP -> new Blocker.Setup(awaited(run, number, wait));
             case LIST -> new Blocker.ListMissing(awaited(run, number, wait));
             case LIST_REMOVED -> new Blocker.ListRemoved();

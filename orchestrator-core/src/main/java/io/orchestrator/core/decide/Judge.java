@@ -150,12 +150,17 @@ public final class Judge {
     }
 
     private String ruleSentence(UpstreamCounts up) {
-        String rule = run.graph().isTeardown(task)
-                ? "of a teardown"
-                : run.graph().task(task).triggerRule().name().toLowerCase(Locale.ROOT);
-        return "its rule " + rule + " cannot be met: of " + up.total() + " upstream tasks " + up.success()
+        return "its rule " + rule(run.graph(), task) + " cannot be met: of " + up.total() + " upstream tasks "
+                + up.success()
                 + " succeeded, " + up.failed() + " failed, " + up.upstreamFailed() + " could not run, " + up.skipped()
                 + " were skipped";
+    }
+
+    /** What a task's rule is called. */
+    static String rule(TaskGraph graph, int task) {
+        return graph.isTeardown(task)
+                ? "of a teardown"
+                : graph.task(task).triggerRule().name().toLowerCase(Locale.ROOT);
     }
 
     private int[] directSetups() {

@@ -132,10 +132,15 @@ final class EngineBench {
     }
 
     void worker(UUID session, int places) {
-        slots.put(session, places);
+        worker(session, places, 0);
+    }
+
+    void worker(UUID session, int places, int prefetch) {
+        slots.put(session, places + prefetch);
         ask(new Command.OpenSession(
                 session,
-                new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), List.of(), places, 0),
+                new Register(
+                        List.of(1), "w" + session, "host", 1, "test", List.of("default"), List.of(), places, prefetch),
                 1,
                 "hash of the token of " + session));
     }
