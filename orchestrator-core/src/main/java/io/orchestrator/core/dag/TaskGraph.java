@@ -21,6 +21,7 @@ public final class TaskGraph {
     private final DagGraph graph;
     private final List<TaskSpec> tasks;
     private final Map<String, Integer> indexes = new HashMap<>();
+    private final boolean dependsOnPast;
     private final int[][] upstream;
     private final int[][] downstream;
     private final List<List<Integer>> alone = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class TaskGraph {
     private TaskGraph(DagGraph graph) {
         this.graph = graph;
         this.tasks = graph.tasks();
+        this.dependsOnPast = tasks.stream().anyMatch(task -> task.control().past() != null);
         for (int i = 0; i < tasks.size(); i++) {
             indexes.put(tasks.get(i).taskId(), i);
         }
@@ -109,6 +111,11 @@ public final class TaskGraph {
     /** A list of one task alone, the same one each time. */
     public List<Integer> alone(int index) {
         return alone.get(index);
+    }
+
+    /** Whether a task of it depends on the run before. */
+    public boolean dependsOnPast() {
+        return dependsOnPast;
     }
 
     /** The tasks that must come before, data edges first. Not to be changed. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,50 @@ public final class Admission {
         }
     }
 
+    /**
+     * Why a ready instance has no place.
+     *
+     * @param names of the sessions, for people
+     * @param draining the names of sessions that take nothing new, by queue
+     * @param before how many ready instances of its queue come first
+     * @return why, or null: there is one for it
+     */
+    public static @Nullable Blocker blocker(
+            ReadyTask task,
+            List<Capacity> sessions,
+            Function<UUID, String> names,
+            Function<String, List<String>> draining,
+            int before) {
+        List<Place> serving = Places.of(sessions).serving(task.need());
+        if (serving.isEmpty()) {
+            List<String> served = sessions.stream()
+                    .flatMap(session -> session.queues().stream())
+                    .distinct()
+                    .sorted()
+                    .map(queue -> "'" + queue + "'")
+                    .toList();
+            return new Blocker.NoWorker(task.need().queue(), served, draining.apply(task.need().queue()));
+        }
+        if (serving.stream().anyMatch(place -> place.isFree(task.need()))) {
+            return null;
+        }
+        List<String> idle = serving.stream()
+                .filter(place -> place.idleSlots() > 0)
+                .map(place -> names.apply(place.capacity.sessionId()))
+                .toList();
+        return idle.isEmpty()
+                ? new Blocker.WorkersBusy(
+                        task.need().queue(),
+                        serving.stream()
+                                .map(place -> names.apply(place.capacity.sessionId()))
+                                .toList(),
+                        serving.stream()
+                                .mapToInt(place -> place.capacity.slots())
+                                .sum(),
+                        before)
+                : new Blocker.PlacesElsewhere(task.need().queue(), idle);
+    }
+
     private static final class Place {
         private final Capacity capacity;
         private int held;
@@ -114,6 +159,12 @@ public final class Admission {
 
         static Places of(List<Capacity> sessions) {
             return new Places(sessions.stream().map(Place::new).toList());
+        }
+
+        List<Place> serving(Need need) {
+            return places.stream()
+                    .filter(place -> place.capacity.takes(need))
+                    .toList();
         }
 
         /** A free slot anywhere comes before a place in a worker's own queue. */

@@ -40,6 +40,22 @@ public final class Judge {
         return new Judge(run, number, now).judge();
     }
 
+    /** The unfinished instances that one waits for, in the order of their tasks. */
+    static List<Integer> awaited(RunSnapshot run, int number, Judgement.Wait wait) {
+        Judge judge = new Judge(run, number, Instant.MIN);
+        int[] tasks = switch (wait.cause()) {
+            case UPSTREAM -> run.graph().upstream(judge.task);
+            case SETUP -> run.graph().indirectSetupsOf(judge.task);
+            case LIST, LIST_REMOVED -> run.graph().mapSources(judge.task);
+            case PAST -> new int[0];
+        };
+        return Arrays.stream(tasks)
+                .boxed()
+                .flatMap(other -> judge.instancesOf(other).stream())
+                .filter(other -> !run.instance(other).state().isFinal())
+                .toList();
+    }
+
     private Judgement judge() {
         int decider = decider();
         if (decider >= 0) {
@@ -88,7 +104,7 @@ public final class Judge {
         UpstreamCounts counts = counts(setups);
         return switch (TriggerRules.standsOn(counts, instance.mapIndex())) {
             case RUN -> null;
-            case WAIT -> new Judgement.Wait(Judgement.Cause.SETUP, "a setup that it stands on has not ended");
+            case WAIT -> new Judgement.Wait(Judgement.Cause.SETUP, counts);
             case SKIP -> skip("a setup that it stands on was skipped");
             case UPSTREAM_FAILED -> new Judgement.End(Ending.UPSTREAM_FAILED, "a setup that it stands on failed");
             case REMOVED -> new Judgement.End(Ending.REMOVED, "the setup that it stands on has no such map index");
@@ -99,11 +115,8 @@ public final class Judge {
         MapLists.Sources sources = MapLists.judge(run, task);
         return switch (sources) {
             case READY -> null;
-            case UNFINISHED ->
-                new Judgement.Wait(Judgement.Cause.LIST, "a list that it is mapped over is not there yet");
-            case REMOVED ->
-                new Judgement.Wait(
-                        Judgement.Cause.LIST_REMOVED, "a task whose list it is mapped over was removed from the run");
+            case UNFINISHED -> new Judgement.Wait(Judgement.Cause.LIST);
+            case REMOVED -> new Judgement.Wait(Judgement.Cause.LIST_REMOVED);
             case SKIPPED -> skip("a task whose list it is mapped over was skipped");
             case FAILED ->
                 new Judgement.End(Ending.UPSTREAM_FAILED, "a task whose list it is mapped over did not succeed");
@@ -129,8 +142,7 @@ public final class Judge {
                 : TriggerRules.judge(run.graph().task(task).triggerRule(), up, instance.mapIndex());
         return switch (verdict) {
             case RUN -> RUN;
-            case WAIT ->
-                new Judgement.Wait(Judgement.Cause.UPSTREAM, up.unfinished() + " upstream tasks have not ended");
+            case WAIT -> new Judgement.Wait(Judgement.Cause.UPSTREAM, up);
             case SKIP -> skip(ruleSentence(up));
             case UPSTREAM_FAILED -> new Judgement.End(Ending.UPSTREAM_FAILED, ruleSentence(up));
             case REMOVED -> new Judgement.End(Ending.REMOVED, "its upstream tasks have no such map index any more");
@@ -138,12 +150,17 @@ public final class Judge {
     }
 
     private String ruleSentence(UpstreamCounts up) {
-        String rule = run.graph().isTeardown(task)
-                ? "of a teardown"
-                : run.graph().task(task).triggerRule().name().toLowerCase(Locale.ROOT);
-        return "its rule " + rule + " cannot be met: of " + up.total() + " upstream tasks " + up.success()
+        return "its rule " + rule(run.graph(), task) + " cannot be met: of " + up.total() + " upstream tasks "
+                + up.success()
                 + " succeeded, " + up.failed() + " failed, " + up.upstreamFailed() + " could not run, " + up.skipped()
                 + " were skipped";
+    }
+
+    /** What a task's rule is called. */
+    static String rule(TaskGraph graph, int task) {
+        return graph.isTeardown(task)
+                ? "of a teardown"
+                : graph.task(task).triggerRule().name().toLowerCase(Locale.ROOT);
     }
 
     private int[] directSetups() {
@@ -152,24 +169,32 @@ public final class Judge {
                 .toArray();
     }
 
-    /** The states of some tasks' instances; of a task that is mapped together with this one, only the same map index counts. */
+    /** The states of the instances that count of some tasks. */
     private UpstreamCounts counts(int[] tasks) {
         UpstreamCounts counts = UpstreamCounts.NONE;
         for (int other : tasks) {
-            int partner = run.graph().mappedTogether(other, task) ? run.numberOf(other, instance.mapIndex()) : -1;
-            if (partner >= 0) {
-                counts = counts.plus(
-                        UpstreamCounts.of(List.of(run.instance(partner).state())));
-            } else if (!run.graph().mappedTogether(other, task)) {
-                counts = counts.plus(run.states(other));
-            }
+            counts = counts.plus(
+                    run.graph().mappedTogether(other, task)
+                            ? UpstreamCounts.of(instancesOf(other).stream()
+                                    .map(number -> run.instance(number).state())
+                                    .toList())
+                            : run.states(other));
         }
         return counts;
     }
 
+    /** Of a task that is mapped together with this one, only the same map index counts. */
+    private List<Integer> instancesOf(int other) {
+        if (!run.graph().mappedTogether(other, task)) {
+            return run.numbersOf(other);
+        }
+        int partner = run.numberOf(other, instance.mapIndex());
+        return partner < 0 ? List.of() : List.of(partner);
+    }
+
     private Judgement past() {
-        if (run.past(task) instanceof PastGate.Answer.Closed closed) {
-            return new Judgement.Wait(Judgement.Cause.PAST, closed.reason());
+        if (run.past(task) instanceof PastGate.Answer.Closed) {
+            return new Judgement.Wait(Judgement.Cause.PAST);
         }
         return run.graph().task(task).control().decision() instanceof DecisionSpec.LatestOnly
                 ? new Judgement.Decide(!isLatest())
@@ -188,8 +213,8 @@ public final class Judge {
 
     private Judgement skip(String reason) {
         PastSpec past = run.graph().task(task).control().past();
-        if (past != null && past.beforeSkipping() && run.past(task) instanceof PastGate.Answer.Closed closed) {
-            return new Judgement.Wait(Judgement.Cause.PAST, closed.reason());
+        if (past != null && past.beforeSkipping() && run.past(task) instanceof PastGate.Answer.Closed) {
+            return new Judgement.Wait(Judgement.Cause.PAST);
         }
         return new Judgement.End(Ending.SKIPPED, reason);
     }

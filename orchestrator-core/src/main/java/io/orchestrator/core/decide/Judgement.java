@@ -5,8 +5,12 @@ import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
 /** What is to become of a task instance that waits. */
 public sealed interface Judgement {
 
-    /** @param reason a sentence */
-    record Wait(Cause cause, String reason) implements Judgement {}
+    /** @param counts the states of the instances that are waited for, where the cause is UPSTREAM or SETUP; else none */
+    record Wait(Cause cause, UpstreamCounts counts) implements Judgement {
+        Wait(Cause cause) {
+            this(cause, UpstreamCounts.NONE);
+        }
+    }
 
     /** It may start. */
     record Run() implements Judgement {}

@@ -67,6 +67,9 @@ public final class RunDecider {
     }
 
     private static RunPlan clear(RunDraft draft, RunEvent.Clear clear) {
+        if (clear.params() != null) {
+            draft.edit(clear.params());
+        }
         for (int number : clear.numbers()) {
             draft.stopAttempt(draft.instance(number), "cleared by " + clear.actor());
             draft.clear(number);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A plan in the making: changes laid over a snapshot, whose counts show them at once. */
 final class RunDraft implements RunSnapshot {
@@ -128,6 +129,10 @@ final class RunDraft implements RunSnapshot {
 
     void apply(DagRunLifecycle.Event event) {
         run = DagRunLifecycle.apply(run, event, now);
+    }
+
+    void edit(JsonNode params) {
+        run = run.withParams(params);
     }
 
     void openAttempt(TaskInstance queued, UUID attemptId, UUID sessionId) {

@@ -5,6 +5,8 @@ import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.worker.Report;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What can happen to a run. Task instances are given by the numbers that the run's snapshot has for them. */
 public sealed interface RunEvent {
@@ -27,8 +29,17 @@ public sealed interface RunEvent {
     /** A retry delay is over. */
     record RetryDue(int number) implements RunEvent {}
 
-    /** Tasks shall run again. */
-    record Clear(Set<Integer> numbers, String actor) implements RunEvent {}
+    /**
+     * Tasks shall run again.
+     *
+     * @param params what the run has from now on, or null: what it had
+     */
+    record Clear(
+            Set<Integer> numbers, String actor, @Nullable JsonNode params) implements RunEvent {
+        public Clear(Set<Integer> numbers, String actor) {
+            this(numbers, actor, null);
+        }
+    }
 
     /**
      * A state was set by hand.

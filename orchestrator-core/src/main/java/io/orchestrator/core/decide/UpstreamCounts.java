@@ -6,7 +6,7 @@ import io.orchestrator.core.task.TaskState;
 public record UpstreamCounts(int success, int skipped, int failed, int upstreamFailed, int removed, int unfinished) {
 
     static final int KINDS = 6;
-    static final UpstreamCounts NONE = new UpstreamCounts(0, 0, 0, 0, 0, 0);
+    public static final UpstreamCounts NONE = new UpstreamCounts(0, 0, 0, 0, 0, 0);
 
     /** The place of a state in an array of counts. */
     static int kind(TaskState state) {
@@ -31,9 +31,16 @@ public record UpstreamCounts(int success, int skipped, int failed, int upstreamF
     }
 
     /** How many of some task instances are in which state. */
-    static UpstreamCounts of(Iterable<TaskState> states) {
+    public static UpstreamCounts of(Iterable<TaskState> states) {
         int[] counts = new int[KINDS];
         states.forEach(state -> counts[kind(state)]++);
+        return of(counts, 0);
+    }
+
+    /** How many of them are in one state more. */
+    public UpstreamCounts plus(TaskState state, int count) {
+        int[] counts = toArray();
+        counts[kind(state)] += count;
         return of(counts, 0);
     }
 
@@ -41,7 +48,7 @@ public record UpstreamCounts(int success, int skipped, int failed, int upstreamF
         return new int[] {success, skipped, failed, upstreamFailed, removed, unfinished};
     }
 
-    UpstreamCounts plus(UpstreamCounts other) {
+    public UpstreamCounts plus(UpstreamCounts other) {
         return new UpstreamCounts(
                 success + other.success,
                 skipped + other.skipped,

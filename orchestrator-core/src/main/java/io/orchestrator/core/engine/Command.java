@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -59,26 +60,40 @@ public sealed interface Command<R> {
     record Triggered(DagRun run, boolean created) {}
 
     /**
-     * Clears task instances so that they run again; a finished run starts again.
+     * Clears task instances so that they run again; a finished run starts again. The answer: what is cleared, run by run.
      *
-     * @param taskIds the tasks to begin with; empty: all
-     * @param downstream with everything downstream of them
-     * @param upstream with everything upstream of them
-     * @param onlyFailed of all these only those that failed
-     * @param newestVersion the run moves to the DAG's newest version and build
+     * @param newestVersion the runs move to the DAG's newest version and build
+     * @param params what the run has from now on, an object; null: what it had. Possible for one run alone
+     * @param preventRunning nothing is cleared if something of it is running
      * @param dryRun answer only
      */
     record Clear(
             String dagId,
-            String runId,
-            List<String> taskIds,
-            boolean downstream,
-            boolean upstream,
-            boolean onlyFailed,
+            Selection what,
             boolean newestVersion,
+            @Nullable JsonNode params,
+            boolean preventRunning,
             boolean dryRun,
             String actor)
-            implements OnRun<List<TaskInstance>> {}
+            implements OnRun<List<TaskInstance>> {
+
+        /** On the recorded version, with the params that the runs have. */
+        public static Clear of(String dagId, Selection what, String actor) {
+            return new Clear(dagId, what, false, null, false, false, actor);
+        }
+
+        public Clear tried() {
+            return new Clear(dagId, what, newestVersion, params, preventRunning, true, actor);
+        }
+
+        public Clear onNewestVersion(boolean newest) {
+            return new Clear(dagId, what, newest, params, preventRunning, dryRun, actor);
+        }
+
+        public Clear withParams(@Nullable JsonNode edited) {
+            return new Clear(dagId, what, newestVersion, edited, preventRunning, dryRun, actor);
+        }
+    }
 
     /**
      * Sets the state of a task instance by hand; a running attempt is stopped, what follows is decided anew.
@@ -95,6 +110,14 @@ public sealed interface Command<R> {
      *     is cleared
      */
     record MarkRun(String dagId, String runId, DagRunState state, String actor) implements OnRun<DagRun> {}
+
+    /**
+     * Asks why a run or a task instance does not go on.
+     *
+     * @param taskId null: the run itself
+     * @param mapIndex -1: the task's one instance, or of a mapped task the first that has not ended
+     */
+    record Explain(String dagId, String runId, @Nullable String taskId, int mapIndex) implements OnRun<Explanation> {}
 
     /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
     record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}

@@ -6,11 +6,14 @@ import io.orchestrator.core.worker.WorkerSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +31,22 @@ final class EngineMemory {
     final IdSource ids;
     final Ownership ownership;
     final RunCache runs = new RunCache();
+    final RunsBefore past;
     final Sessions sessions = new Sessions();
     final Catalog catalog;
     final Mailbox mail;
     final OutputCache outputs;
-    final Set<Long> quarantined = new HashSet<>();
+    /** Runs that were put aside, and why. */
+    final Map<Long, String> quarantined = new HashMap<>();
+
+    private final Set<Long> onDemand = new HashSet<>();
 
     EngineMemory(EngineStore store, EngineSettings settings, IdSource ids, Ownership ownership) {
         this.store = store;
         this.settings = settings;
         this.ids = ids;
         this.ownership = ownership;
+        this.past = new RunsBefore(store, runs);
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
@@ -47,6 +55,7 @@ final class EngineMemory {
     /** Drops everything, and reads it again as far as it belongs to all servers. The DAGs of this one come with its next pass. */
     void reload(Instant now) {
         runs.clear();
+        past.clear();
         outputs.clear();
         catalog.clear();
         ownership.open();
@@ -75,35 +84,57 @@ final class EngineMemory {
         catalog.forgetSchedules(gone);
         for (RunState state : List.copyOf(runs.all())) {
             if (gone.contains(state.run().dagId())) {
-                runs.forget(state.run().runKey());
+                forget(state.run().runKey());
             }
         }
     }
 
     /** Reads one run again, as after a conflict. */
     void reload(long runKey) {
-        runs.forget(runKey);
+        past.doubt(runKey);
+        forget(runKey);
         store.runs(List.of(runKey)).forEach(this::takeIn);
     }
 
     private void takeIn(EngineStore.StoredRun stored) {
         DagRun run = stored.run();
-        if (quarantined.contains(run.runKey())) {
+        if (quarantined.containsKey(run.runKey())) {
             return;
         }
         try {
-            runs.add(new RunState(
-                    catalog.graph(run.dagId(), run.version()).tasks(), run, stored.instances(), stored.openAttempts()));
+            RunState state = new RunState(
+                    catalog.graph(run.dagId(), run.version()).tasks(), run, stored.instances(), stored.openAttempts());
+            add(state);
+            past.read(state);
         } catch (IllegalStateException | IllegalArgumentException e) {
             quarantine(run.runKey(), "run " + run.runId() + " of DAG " + run.dagId() + " cannot be read", e);
         }
     }
 
+    /** How many more of a run's instances may be at workers. */
+    int roomInRun(long runKey) {
+        RunState state = runs.get(runKey);
+        return state == null ? 0 : state.maxActiveTasks() - runs.atWorker(runKey);
+    }
+
+    /** Takes a run in: one that was read, or one that was just made. */
+    void add(RunState state) {
+        runs.add(state);
+        past.attach(state);
+    }
+
+    /** Drops a run that nothing moves any more, or that is another server's. */
+    void forget(long runKey) {
+        runs.forget(runKey);
+        past.forget(runKey);
+    }
+
     /** From now on the engine leaves this run alone, so that it harms no other. */
     void quarantine(long runKey, String what, Exception why) {
         log.error("{}: it is put aside until this server starts again; no other run is affected", what, why);
-        quarantined.add(runKey);
-        runs.forget(runKey);
+        quarantined.put(runKey, what + " (" + why.getMessage() + ")");
+        past.doubt(runKey);
+        forget(runKey);
     }
 
     /** A run of a DAG that this server owns, read if it is not cached; null if there is none. */
@@ -122,7 +153,42 @@ final class EngineMemory {
             return settled;
         }
         reload(stored.runKey());
+        onDemand.add(stored.runKey());
         return runs.get(stored.runKey());
+    }
+
+    /** Runs by their keys, in that order; those that are not cached are read. */
+    List<RunState> runs(List<Long> runKeys) {
+        List<Long> unknown =
+                runKeys.stream().filter(key -> runs.get(key) == null).toList();
+        for (int from = 0; from < unknown.size(); from += READ_AT_ONCE) {
+            store.runs(unknown.subList(from, Math.min(from + READ_AT_ONCE, unknown.size())))
+                    .forEach(this::takeIn);
+            ownership.renewIfOld();
+        }
+        onDemand.addAll(unknown);
+        return runKeys.stream().flatMap(key -> Stream.ofNullable(runs.get(key))).toList();
+    }
+
+    /** Drops what was read for one command, and not changed by it. */
+    void forgetVisited() {
+        for (long key : onDemand) {
+            RunState state = runs.get(key);
+            if (state != null && state.isSettled()) {
+                forget(key);
+            }
+        }
+        onDemand.clear();
+    }
+
+    /** @throws CommandRefused if this server owns no such run */
+    RunState ownedRun(String dagId, String runId) {
+        RunState state = ownership.owns(dagId) ? run(dagId, runId) : null;
+        if (state == null) {
+            throw new CommandRefused(
+                    CommandRefused.Kind.NOT_FOUND, "there is no run \"" + runId + "\" of DAG \"" + dagId + "\"");
+        }
+        return state;
     }
 
     /** An open session, read if this server does not know it yet: it may have begun at another one. */

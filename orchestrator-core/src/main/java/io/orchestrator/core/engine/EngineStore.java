@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
@@ -76,6 +77,21 @@ public interface EngineStore {
 
     /** The run of a logical date, if there is one. */
     Optional<DagRun> findRun(String dagId, Instant logicalDate);
+
+    /**
+     * The keys of the runs of a DAG whose logical dates lie between two dates, both included, in the order of the dates.
+     *
+     * @param from null: from the first
+     * @param until null: to the last
+     */
+    List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most);
+
+    /**
+     * The run of a DAG with the latest logical date before a date, with the states of its task instances.
+     *
+     * @param passOverManual runs by hand do not count
+     */
+    Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual);
 
     /** The outputs of these attempts of a run; an attempt without output has no entry. */
     Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds);

@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command.OnRun;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskInstance;
@@ -30,7 +31,8 @@ public final class Mail {
         TRIGGER(Command.Trigger.class, new TypeReference<Command.Triggered>() {}),
         CLEAR(Command.Clear.class, new TypeReference<List<TaskInstance>>() {}),
         MARK_TASK(Command.MarkTask.class, new TypeReference<TaskInstance>() {}),
-        MARK_RUN(Command.MarkRun.class, new TypeReference<DagRun>() {});
+        MARK_RUN(Command.MarkRun.class, new TypeReference<DagRun>() {}),
+        EXPLAIN(Command.Explain.class, new TypeReference<Explanation>() {});
 
         private final Class<? extends OnRun<?>> command;
         private final TypeReference<?> answer;
@@ -46,6 +48,7 @@ public final class Mail {
                 case Command.Clear ask -> CLEAR;
                 case Command.MarkTask ask -> MARK_TASK;
                 case Command.MarkRun ask -> MARK_RUN;
+                case Command.Explain ask -> EXPLAIN;
             };
         }
     }

@@ -50,6 +50,12 @@ final class RunCache {
     }
 
     @Nullable
+    DagRun run(long runKey) {
+        RunState state = runs.get(runKey);
+        return state == null ? null : state.run();
+    }
+
+    @Nullable
     RunState find(String dagId, String runId) {
         Long key = byId.get(new RunId(dagId, runId));
         return key == null ? null : runs.get(key);

@@ -1,8 +1,6 @@
 package io.orchestrator.core.engine;
 
-import io.orchestrator.core.dag.ClearScope;
 import io.orchestrator.core.dag.DagRecord;
-import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
@@ -12,16 +10,11 @@ import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** What people ask of runs: trigger, clear, mark. */
+/** What people ask of runs: trigger, mark. */
 final class RunCommands {
 
     private final EngineMemory memory;
@@ -91,46 +84,13 @@ final class RunCommands {
         return byId.isPresent() || date == null ? byId : memory.store.findRun(ask.dagId(), date);
     }
 
-    void clear(Turn turn, Request<List<TaskInstance>> request, Command.Clear ask) {
-        RunState state = run(ask.dagId(), ask.runId());
-        RunState seen = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, true) : state;
-        Set<Integer> tasks = scope(seen, ask);
-        List<TaskInstance> cleared = tasks.stream().map(seen::instance).toList();
-        if (ask.dryRun() || cleared.isEmpty()) {
-            turn.answer(request, cleared);
-            return;
-        }
-        RunState target = ask.newestVersion() ? NewRuns.moveToNewest(turn, state, false) : state;
-        turn.decide(target, new RunEvent.Clear(tasks, ask.actor()));
-        for (TaskInstance instance : cleared) {
-            turn.audit(target, ask.actor(), "task.clear", instance.taskId());
-        }
-        turn.answer(request, target.run().runKey(), () -> cleared, again::accept);
-    }
-
-    private static Set<Integer> scope(RunState state, Command.Clear ask) {
-        TaskGraph graph = state.graph();
-        if (ask.taskIds().isEmpty()) {
-            return numbers(state, IntStream.range(0, graph.size()).boxed(), ask.onlyFailed());
-        }
-        Set<Integer> start = new LinkedHashSet<>();
-        ask.taskIds().forEach(id -> start.add(task(state, id)));
-        return numbers(state, ClearScope.of(graph, start, ask.upstream(), ask.downstream()).stream(), ask.onlyFailed());
-    }
-
-    private static Set<Integer> numbers(RunState state, Stream<Integer> tasks, boolean onlyFailed) {
-        return tasks.flatMap(task -> state.numbersOf(task).stream())
-                .filter(number -> !onlyFailed || state.instance(number).state().isFailure())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
     void markTask(Turn turn, Request<TaskInstance> request, Command.MarkTask ask) {
         if (ask.state() != TaskState.SUCCESS && ask.state() != TaskState.FAILED && ask.state() != TaskState.SKIPPED) {
             throw new CommandRefused(
                     CommandRefused.Kind.INVALID,
                     "a task cannot be marked " + ask.state().key() + ": use success, failed or skipped");
         }
-        RunState state = run(ask.dagId(), ask.runId());
+        RunState state = memory.ownedRun(ask.dagId(), ask.runId());
         int task = task(state, ask.taskId());
         int number = state.numberOf(task, ask.mapIndex());
         if (number < 0) {
@@ -143,15 +103,15 @@ final class RunCommands {
     }
 
     void markRun(Turn turn, Request<DagRun> request, Command.MarkRun ask) {
-        RunState state = run(ask.dagId(), ask.runId());
+        RunState state = memory.ownedRun(ask.dagId(), ask.runId());
         switch (ask.state()) {
             case SUCCESS, FAILED ->
                 turn.decide(
                         state,
                         new RunEvent.End(ask.state(), "marked " + ask.state().key() + " by " + ask.actor()));
             case QUEUED -> {
-                Stream<Integer> all = IntStream.range(0, state.graph().size()).boxed();
-                turn.decide(state, new RunEvent.Clear(numbers(state, all, false), ask.actor()));
+                Set<Integer> all = Selected.in(state, Selection.ofRun(ask.runId()));
+                turn.decide(state, new RunEvent.Clear(all, ask.actor()));
             }
             case RUNNING ->
                 throw new CommandRefused(
@@ -174,15 +134,6 @@ final class RunCommands {
                             + " any more: deploy it again to run it");
         }
         return dag;
-    }
-
-    private RunState run(String dagId, String runId) {
-        RunState state = memory.ownership.owns(dagId) ? memory.run(dagId, runId) : null;
-        if (state == null) {
-            throw new CommandRefused(
-                    CommandRefused.Kind.NOT_FOUND, "there is no run \"" + runId + "\" of DAG \"" + dagId + "\"");
-        }
-        return state;
     }
 
     private static int task(RunState state, String taskId) {

@@ -116,6 +116,7 @@ final class RunWork {
                 created,
                 !created && (rowChanged || !state.run().equals(before) || state.isSettled()),
                 state.isSettled(),
+                !created && !state.run().params().equals(before.params()),
                 List.copyOf(instancesAdded.values()),
                 List.copyOf(instancesChanged.values()),
                 List.copyOf(instancesGone.values()),

@@ -69,6 +69,21 @@ final class Sessions {
         listened = now;
     }
 
+    /** When this server heard of a session last, or null: it does not know it. */
+    @Nullable
+    Instant heardAt(UUID sessionId) {
+        return heard.get(sessionId);
+    }
+
+    /** The names of the workers that serve a queue, but take nothing new. */
+    List<String> draining(String queue) {
+        return open.values().stream()
+                .filter(session -> session.state() != WorkerSession.State.LIVE)
+                .filter(session -> session.queues().contains(queue))
+                .map(WorkerSession::name)
+                .toList();
+    }
+
     @Nullable
     WorkerSession get(UUID sessionId) {
         return open.get(sessionId);

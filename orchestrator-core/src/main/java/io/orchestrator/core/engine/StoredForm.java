@@ -73,6 +73,7 @@ public final class StoredForm {
                 writes.created(),
                 writes.changed(),
                 writes.settled(),
+                writes.newParams(),
                 each(writes.instancesAdded(), StoredForm::instance),
                 each(writes.instancesChanged(), StoredForm::instance),
                 each(writes.instancesGone(), StoredForm::instance),

@@ -14,6 +14,7 @@ import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,7 @@ final class Turn {
             work(state).add(plan);
             state.apply(plan);
             memory.runs.changed(state, before, plan);
+            memory.past.changed(state, plan);
         }
         return plan;
     }
@@ -72,7 +74,8 @@ final class Turn {
         RunWork work = new RunWork(state, true);
         work.addInstances(instances);
         works.put(state.run().runKey(), work);
-        memory.runs.add(state);
+        memory.add(state);
+        memory.past.created(state.run());
         return work;
     }
 
@@ -85,7 +88,9 @@ final class Turn {
         work.addInstances(added);
         work.rowChanges();
         works.put(after.run().runKey(), work);
-        memory.runs.add(after);
+        memory.past.doubt(after.run().runKey());
+        memory.past.forget(after.run().runKey());
+        memory.add(after);
     }
 
     /** A DAG as it shall be; one that is new is this server's. */
@@ -145,14 +150,27 @@ final class Turn {
     }
 
     void audit(RunState state, String actor, String action, @Nullable String taskId) {
+        audit(state, actor, action, taskId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @param detail an object */
+    void auditDetail(RunState state, String actor, String action, JsonNode detail) {
+        audit(state, actor, action, null, detail);
+    }
+
+    private void audit(RunState state, String actor, String action, @Nullable String taskId, JsonNode detail) {
         DagRun run = state.run();
-        work(state).audit(auditEvent(actor, action, run.dagId(), run.runId(), taskId));
+        work(state).audit(auditEvent(actor, action, run.dagId(), run.runId(), taskId, detail));
     }
 
     private AuditEvent auditEvent(
-            String actor, String action, String dagId, @Nullable String runId, @Nullable String taskId) {
-        return new AuditEvent(
-                memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, JsonNodeFactory.instance.objectNode());
+            String actor,
+            String action,
+            String dagId,
+            @Nullable String runId,
+            @Nullable String taskId,
+            JsonNode detail) {
+        return new AuditEvent(memory.ids.uuid(now), now, actor, action, dagId, runId, taskId, detail);
     }
 
     /** Answers once the turn is durable. */
@@ -162,8 +180,13 @@ final class Turn {
 
     /** Answers once what this turn did to a run is durable; otherwise the request is handled again. */
     <R> void answer(Request<R> request, long runKey, Supplier<R> value, Consumer<Request<R>> again) {
+        answer(request, Set.of(runKey), value, again);
+    }
+
+    /** The same of several runs. */
+    <R> void answer(Request<R> request, Set<Long> runKeys, Supplier<R> value, Consumer<Request<R>> again) {
         afterwards.add(failed -> {
-            if (failed.contains(runKey)) {
+            if (!Collections.disjoint(failed, runKeys)) {
                 again.accept(request);
             } else {
                 request.answer().complete(value.get());

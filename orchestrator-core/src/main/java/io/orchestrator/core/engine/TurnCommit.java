@@ -11,6 +11,7 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.worker.Dispatch;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,7 @@ final class TurnCommit {
 
     private void writeTogether(Turn turn, Map<Long, RunWork> open, Set<Long> failed) {
         while (true) {
+            spread(open, failed);
             TurnWrites writes = turn.writes(writesOf(open, failed));
             if (writes.isEmpty()) {
                 return;
@@ -87,6 +89,16 @@ final class TurnCommit {
             if (!failed.addAll(result.conflicts())) {
                 throw new IllegalStateException("the store refused runs " + result.conflicts() + " twice");
             }
+        }
+    }
+
+    /** What was decided on a run that depends on one of those that failed was decided too early. */
+    private void spread(Map<Long, RunWork> open, Set<Long> failed) {
+        boolean more = !failed.isEmpty();
+        while (more) {
+            more = failed.addAll(open.keySet().stream()
+                    .filter(key -> memory.past.restsOn(key, failed))
+                    .toList());
         }
     }
 
@@ -103,11 +115,20 @@ final class TurnCommit {
         if (!common.isEmpty()) {
             memory.store.commit(common);
         }
-        open.forEach((key, work) -> {
-            if (!failed.contains(key) && !wroteAlone(turn, key, work)) {
+        inOrderOfTheirDates(open).forEach(work -> {
+            long key = work.state.run().runKey();
+            if (!failed.contains(key) && (memory.past.restsOn(key, failed) || !wroteAlone(turn, key, work))) {
                 failed.add(key);
             }
         });
+    }
+
+    /** A run comes after those that it may depend on. */
+    private static List<RunWork> inOrderOfTheirDates(Map<Long, RunWork> open) {
+        return open.values().stream()
+                .sorted(Comparator.comparing(
+                        work -> work.state.run().logicalDate(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                .toList();
     }
 
     private boolean wroteAlone(Turn turn, long key, RunWork work) {
@@ -137,9 +158,10 @@ final class TurnCommit {
         written.forEach((key, work) -> {
             changed.add(work.state.run());
             if (work.state.isSettled()) {
-                memory.runs.forget(key);
+                memory.forget(key);
             }
         });
+        memory.forgetVisited();
         listener.turned(changed, schedules.earliestDue());
     }
 

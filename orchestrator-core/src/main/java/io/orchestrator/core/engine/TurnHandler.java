@@ -1,17 +1,14 @@
 package io.orchestrator.core.engine;
 
-import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.decide.Admission;
+import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
-import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
-import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.TimingSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerAddress;
@@ -31,12 +28,15 @@ final class TurnHandler {
 
     private final EngineMemory memory;
     private final RunCommands runs;
+    private final ClearCommand clear;
     private final WorkerSessions workers;
     private final WorkerReports reports;
     private final DagCommands dags;
     private final SchedulePass schedules;
     private final OwnershipPass servers;
     private final Recalls recalls;
+    private final RunStarts starts;
+    private final ExplainCommand explain;
     private final TurnCommit commit;
     private final Consumer<Request<?>> again;
     private boolean moreWork;
@@ -45,11 +45,14 @@ final class TurnHandler {
         this.memory = memory;
         this.again = again;
         this.runs = new RunCommands(memory, this::putBack);
+        this.clear = new ClearCommand(memory, this::putBack);
         this.workers = new WorkerSessions(memory);
         this.reports = new WorkerReports(memory);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
+        this.starts = new RunStarts(memory);
+        this.explain = new ExplainCommand(memory, starts);
         this.servers = new OwnershipPass(memory, dags);
         this.commit = new TurnCommit(memory, dispatch, listener, schedules);
     }
@@ -87,8 +90,9 @@ final class TurnHandler {
             workers.sweep(turn);
             recalls.forget();
         }
+        starts.lookAtRuns(turn);
         int created = schedules.pass(turn);
-        startRuns(turn);
+        starts.pass(turn);
         admit(turn);
         recalls.recall(turn);
         turn.answer(memory.mail.takeAnswers());
@@ -134,7 +138,7 @@ final class TurnHandler {
     private void handle(Turn turn, Request<?> request) {
         try {
             if (request.command() instanceof Command.OnRun<?> ask && isElsewhere(turn, ask.dagId())) {
-                turn.send(memory.mail.send(request, ask, memory.ownership.serverId(), turn.now));
+                pass(turn, request, ask);
             } else {
                 route(turn, request);
             }
@@ -143,6 +147,16 @@ final class TurnHandler {
         } catch (IllegalStateException | IllegalArgumentException e) {
             log.error("{} could not be handled", request.command(), e);
             request.refuse(CommandRefused.Kind.INVALID, "the engine could not do this: " + e.getMessage());
+        }
+    }
+
+    /** Sends a command to the server that owns the DAG. Why nothing goes on while nobody does, this one can say. */
+    @SuppressWarnings("unchecked")
+    private void pass(Turn turn, Request<?> request, Command.OnRun<?> command) {
+        if (command instanceof Command.Explain ask && explain.isOwnerless(ask)) {
+            explain.explainOwnerless(turn, (Request<Explanation>) request, ask);
+        } else {
+            turn.send(memory.mail.send(request, command, memory.ownership.serverId(), turn.now));
         }
     }
 
@@ -168,9 +182,10 @@ final class TurnHandler {
     private void route(Turn turn, Request<?> request) {
         switch (request.command()) {
             case Command.Trigger ask -> runs.trigger(turn, (Request<Command.Triggered>) request, ask);
-            case Command.Clear ask -> runs.clear(turn, (Request<List<TaskInstance>>) request, ask);
+            case Command.Clear ask -> clear.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
+            case Command.Explain ask -> explain.explain(turn, (Request<Explanation>) request, ask);
             case Command.Pause ask -> {
                 readCatalog(turn);
                 dags.pause(turn, (Request<Boolean>) request, ask);
@@ -218,37 +233,11 @@ final class TurnHandler {
         }
     }
 
-    private void startRuns(Turn turn) {
-        for (String dagId : memory.runs.dagsWithQueuedRuns()) {
-            DagRecord dag = memory.catalog.dag(dagId);
-            if (dag == null || dag.paused()) {
-                continue;
-            }
-            startable(dagId, memory.catalog.newest(dag).version().graph(), turn.now)
-                    .forEach(state -> turn.decide(state, new RunEvent.Start()));
-        }
-    }
-
-    private List<RunState> startable(String dagId, DagGraph graph, Instant now) {
-        int room = graph.maxActiveRuns() - memory.runs.running(dagId).size();
-        boolean allowed = graph.timing().whenBusy() == TimingSpec.WhenBusy.ALLOW;
-        List<RunState> starting = new ArrayList<>();
-        for (long key : memory.runs.queued(dagId)) {
-            RunState state = memory.runs.get(key);
-            boolean unlimited = allowed && state != null && state.run().type() == RunType.SCHEDULED;
-            if (state != null && !state.run().runAfter().isAfter(now) && (room > 0 || unlimited)) {
-                starting.add(state);
-                room--;
-            }
-        }
-        return starting;
-    }
-
     private void admit(Turn turn) {
         List<Admission.Grant> grants = Admission.admit(
                 memory.runs.ready(),
                 memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
-                this::roomInRun);
+                memory::roomInRun);
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {
@@ -257,10 +246,5 @@ final class TurnHandler {
                         new RunEvent.HandOver(grant.ready().number(), memory.ids.uuid(turn.now), grant.sessionId()));
             }
         }
-    }
-
-    private int roomInRun(long runKey) {
-        RunState state = memory.runs.get(runKey);
-        return state == null ? 0 : state.maxActiveTasks() - memory.runs.atWorker(runKey);
     }
 }

@@ -56,11 +56,12 @@ public record TurnWrites(
     /**
      * What is written of one run.
      *
-     * @param run the row as it shall be. What made the run (ids, type, dates, params, who triggered it) is written at its
-     *     creation alone
+     * @param run the row as it shall be. What made the run (ids, type, dates, who triggered it) is written at its creation
+     *     alone
      * @param created true: insert
      * @param changed the row itself changes; false: only what is below it
      * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
+     * @param newParams somebody edited the run's params; else they are written at its creation alone
      * @param instancesAdded rows to insert
      * @param instancesChanged rows to update, whole
      * @param instancesGone rows to delete: they stood for lists whose elements have rows now
@@ -74,6 +75,7 @@ public record TurnWrites(
             boolean created,
             boolean changed,
             boolean settled,
+            boolean newParams,
             List<TaskInstance> instancesAdded,
             List<TaskInstance> instancesChanged,
             List<TaskInstance> instancesGone,
@@ -99,6 +101,7 @@ public record TurnWrites(
                     created,
                     !created,
                     run.state().isFinal(),
+                    false,
                     instancesAdded,
                     instancesChanged,
                     List.of(),

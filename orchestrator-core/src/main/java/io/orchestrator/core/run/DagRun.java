@@ -72,4 +72,28 @@ public record DagRun(
                 startedAt,
                 endedAt);
     }
+
+    /** The same run with other params. */
+    public DagRun withParams(JsonNode nextParams) {
+        return new DagRun(
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                nextParams,
+                version,
+                build,
+                triggeredBy,
+                note,
+                clearNumber,
+                queuedAt,
+                startedAt,
+                endedAt);
+    }
 }

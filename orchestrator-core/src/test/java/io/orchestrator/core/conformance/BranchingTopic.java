@@ -282,7 +282,7 @@ final class BranchingTopic implements TopicRunner {
         RunState state = new RunState(
                 tasks, DrivenRun.run(DagRunState.RUNNING, RunType.MANUAL, null, null), instances, List.of());
         if (testCase.json().has("past_depends_met") && !testCase.flag("past_depends_met")) {
-            state.setPast(any -> new PastGate.Answer.Closed("the run before is not so far"));
+            state.setPast(any -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
         Judgement judgement = Judge.judge(state, tasks.indexOf(task), DrivenRun.NOW);
         String ours =

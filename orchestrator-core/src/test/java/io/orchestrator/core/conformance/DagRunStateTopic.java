@@ -153,7 +153,7 @@ final class DagRunStateTopic implements TopicRunner {
                 String id = run.state().graph().task(task).taskId();
                 boolean depends = run.state().graph().task(task).control().past() != null;
                 return depends && past.containsKey(id) && !past.get(id).equals(List.of("success"))
-                        ? new PastGate.Answer.Closed("the run before is not so far")
+                        ? new PastGate.Answer.Closed("before", "task", "the run before is not so far", true)
                         : PastGate.open();
             });
             run.look();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestrator.core.decide.PastGate;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
+import io.orchestrator.core.decide.UpstreamCounts;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.Catchup;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Whether the run before lets a task start. */
 final class DependsOnPastTopic implements TopicRunner {
+
+    private static final String FOLLOWER = "follower";
 
     @Override
     public String topic() {
@@ -111,17 +114,18 @@ final class DependsOnPastTopic implements TopicRunner {
         TaskSpec task = graph.definition().tasks().getFirst();
         Catchup catchup = testCase.flag("catchup") ? Catchup.ALL : Catchup.LATEST;
         Optional<EarlierRun> previous = PastGate.previous(earlier, catchup);
-        return PastGate.judge(task, catchup, json.path("backfill_ordinal").asInt(0) == 1, previous)
+        return PastGate.judge(
+                        task,
+                        List.of(FOLLOWER),
+                        catchup,
+                        json.path("backfill_ordinal").asInt(0) == 1,
+                        previous)
                 instanceof PastGate.Answer.Open;
     }
 
     private static EarlierRun withFollower(String state) {
-        return new EarlierRun(
-                "before",
-                DrivenRun.NOW,
-                RunType.SCHEDULED,
-                List.of(TaskState.SUCCESS),
-                List.of(DrivenRun.stateOf(state)));
+        return earlierRun(
+                DrivenRun.NOW, RunType.SCHEDULED, List.of(TaskState.SUCCESS), List.of(DrivenRun.stateOf(state)));
     }
 
     private static List<EarlierRun> earlierRuns(Case testCase) {
@@ -131,14 +135,17 @@ final class DependsOnPastTopic implements TopicRunner {
             assertThat(run.propertyNames()).isSubsetOf("logical_date", "run_type", "task", "downstream");
             Instant date = Objects.requireNonNull(DrivenRun.date(run.required("logical_date")));
             assertThat(before == null || date.isBefore(before)).isTrue();
-            earlier.add(new EarlierRun(
-                    "run",
+            earlier.add(earlierRun(
                     date,
                     RunType.of(run.required("run_type").asString()),
                     states(run.path("task")),
                     states(run.path("downstream"))));
         }
         return earlier;
+    }
+
+    private static EarlierRun earlierRun(Instant date, RunType type, List<TaskState> task, List<TaskState> followers) {
+        return new EarlierRun(1, "before", date, type, id -> UpstreamCounts.of(id.equals(FOLLOWER) ? followers : task));
     }
 
     private static List<TaskState> states(JsonNode states) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.conformance.DrivenRun.Work;
 import io.orchestrator.core.decide.PastGate;
 import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.UpstreamCounts;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
@@ -280,9 +281,11 @@ final class MappingScript {
                     .toList();
             return PastGate.judge(
                     run.state().graph().task(task),
+                    List.of(),
                     Catchup.ALL,
                     false,
-                    Optional.of(new PastGate.EarlierRun("r1", DrivenRun.NOW, RunType.SCHEDULED, states, List.of())));
+                    Optional.of(new PastGate.EarlierRun(
+                            1, "r1", DrivenRun.NOW, RunType.SCHEDULED, id -> UpstreamCounts.of(states))));
         });
     }
 

@@ -158,7 +158,9 @@ final class SetupTeardownTopic implements TopicRunner {
                         control.withPast(new PastSpec(false, testCase.flag("wait_for_past_depends_before_skipping"))));
         DrivenRun run = DrivenRun.in(graph, states);
         if (!testCase.flag("past_met")) {
-            run.state().setPast(task -> new PastGate.Answer.Closed("the run before is not so far"));
+            run.state()
+                    .setPast(
+                            task -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
         Judgement judgement = Judge.judge(run.state(), run.number("judged"), DrivenRun.NOW);
         boolean byPast = judgement instanceof Judgement.Wait wait && wait.cause() == Judgement.Cause.PAST;

@@ -120,7 +120,9 @@ final class TriggerRulesTopic implements TopicRunner {
                 .control("judged", c -> c.withPast(new PastSpec(false, beforeSkipping)));
         DrivenRun run = DrivenRun.in(graph, states);
         if (!pastMet) {
-            run.state().setPast(task -> new PastGate.Answer.Closed("the run before is not so far"));
+            run.state()
+                    .setPast(
+                            task -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
         return text(Judge.judge(run.state(), run.state().numberOf("judged", -1), DrivenRun.NOW));
     }

@@ -13,6 +13,7 @@ import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,8 @@ final class RandomRun {
 
     private static final UUID SESSION = new UUID(1, 1);
 
+    private static final Explain.Around AROUND = new AroundRandomRuns();
+
     private final SplittableRandom random;
     private final RunState state;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -46,7 +49,7 @@ final class RandomRun {
         this.pastOpen = random.nextBoolean();
         state.setPast(task -> pastOpen || graph.task(task).control().past() == null
                 ? PastGate.open()
-                : new PastGate.Answer.Closed("the run before is not so far"));
+                : new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
     }
 
     RunState state() {
@@ -167,35 +170,67 @@ final class RandomRun {
         if (plan.isApplied()) {
             state.apply(plan);
         } else {
-            assertThat(plan.instances()).isEmpty();
-            assertThat(plan.added()).isEmpty();
+            hold(plan.instances().isEmpty() && plan.added().isEmpty(), "nothing changes", plan);
         }
         assertInvariants();
     }
 
+    /** Plain, because it is asked a thousand million times. */
+    private static void hold(boolean condition, String what, Object about) {
+        if (!condition) {
+            throw new AssertionError(what + ": " + about);
+        }
+    }
+
     private void assertInvariants() {
-        Set<String> withAttempt = new LinkedHashSet<>();
+        Set<String> withAttempt = new HashSet<>();
         for (TaskAttempt attempt : state.openAttempts()) {
-            assertThat(withAttempt.add(attempt.taskId() + attempt.mapIndex()))
-                    .as("%s has one open attempt", attempt)
-                    .isTrue();
+            hold(withAttempt.add(attempt.taskId() + attempt.mapIndex()), "one open attempt each", attempt);
         }
         for (int number = 0; number < state.size(); number++) {
             TaskInstance instance = state.find(number);
             if (instance != null && instance.state().isAtWorker()) {
-                assertThat(withAttempt).contains(instance.taskId() + instance.mapIndex());
+                hold(withAttempt.contains(instance.taskId() + instance.mapIndex()), "it has an attempt", instance);
             }
             if (instance != null
                     && instance.state() == TaskState.NONE
                     && state.run().state() == DagRunState.RUNNING) {
-                assertThat(Judge.judge(state, number, now))
-                        .as("nothing was forgotten: %s", instance)
-                        .isInstanceOf(Judgement.Wait.class);
+                hold(Judge.judge(state, number, now) instanceof Judgement.Wait, "nothing was forgotten", instance);
             }
         }
+        assertCauses();
         assertCounts();
         if (state.run().state() == DagRunState.RUNNING) {
             assertLists();
+        }
+    }
+
+    /** Whatever is unfinished has a cause, and the causes of one of it lead to a root. */
+    private void assertCauses() {
+        List<Integer> unfinished = new ArrayList<>();
+        for (int number = 0; number < state.size(); number++) {
+            TaskInstance instance = state.find(number);
+            if (instance != null && !instance.state().isFinal()) {
+                unfinished.add(number);
+                Blocker blocker = Explain.blocker(state, number, AROUND, now);
+                hold(!(blocker instanceof Blocker.Starting), "it has a cause", instance);
+            }
+        }
+        if (!unfinished.isEmpty()) {
+            int one = unfinished.get((int) (nextId % unfinished.size()));
+            assertChain(Explain.task(state, one, AROUND, now));
+            assertChain(Explain.run(state, AROUND, now));
+        } else if (state.run().state().isFinal()) {
+            hold(Explain.run(state, AROUND, now).steps().isEmpty(), "what has ended has no cause", state.run());
+        }
+    }
+
+    private static void assertChain(Explanation explanation) {
+        List<Explanation.Step> steps = explanation.steps();
+        hold(!steps.isEmpty(), "there is a cause", steps);
+        for (int i = 0; i < steps.size(); i++) {
+            hold(steps.get(i).root() == (i == steps.size() - 1), "the last one is the root", steps);
+            hold(!steps.get(i).cause().equals("starting"), "it has a cause", steps);
         }
     }
 
@@ -209,13 +244,11 @@ final class RandomRun {
                 continue;
             }
             long length = MapLists.length(state, task);
-            assertThat((long) numbers.size()).isGreaterThanOrEqualTo(length);
-            numbers.stream()
-                    .map(state::instance)
-                    .filter(instance -> instance.mapIndex() >= length)
-                    .forEach(instance -> assertThat(instance.state().isFinal())
-                            .as("%s is beyond %d", instance, length)
-                            .isTrue());
+            hold(numbers.size() >= length, "each element has an instance", numbers);
+            for (int number : numbers) {
+                TaskInstance instance = state.instance(number);
+                hold(instance.mapIndex() < length || instance.state().isFinal(), "none is beyond " + length, instance);
+            }
         }
     }
 
@@ -228,24 +261,22 @@ final class RandomRun {
             unfinished += instance == null || instance.state().isFinal() ? 0 : 1;
             active += instance != null && RunState.isActive(instance.state()) ? 1 : 0;
         }
-        assertThat(state.unfinished()).isEqualTo(unfinished);
-        assertThat(state.active()).isEqualTo(active);
+        hold(state.unfinished() == unfinished, "unfinished ones are counted", unfinished);
+        hold(state.active() == active, "active ones are counted", active);
         for (int task = 0; task < state.graph().size(); task++) {
             List<TaskState> states = new ArrayList<>();
             for (int up : state.graph().upstream(task, false)) {
                 state.numbersOf(up)
                         .forEach(each -> states.add(state.instance(each).state()));
             }
-            assertThat(state.upstream(task)).isEqualTo(UpstreamCounts.of(states));
-            assertThat(state.states(task))
-                    .isEqualTo(UpstreamCounts.of(state.numbersOf(task).stream()
-                            .map(number -> state.instance(number).state())
-                            .toList()));
-            List<Integer> indexes = state.numbersOf(task).stream()
-                    .map(number -> state.instance(number).mapIndex())
-                    .toList();
-            for (int i = 0; i < indexes.size(); i++) {
-                assertThat(indexes.get(i)).isEqualTo(indexes.size() == 1 && indexes.getFirst() < 0 ? -1 : i);
+            hold(state.upstream(task).equals(UpstreamCounts.of(states)), "upstream ones are counted", states);
+            List<TaskInstance> own =
+                    state.numbersOf(task).stream().map(state::instance).toList();
+            List<TaskState> ownStates = own.stream().map(TaskInstance::state).toList();
+            hold(state.states(task).equals(UpstreamCounts.of(ownStates)), "own ones are counted", own);
+            for (int i = 0; i < own.size(); i++) {
+                int expected = own.size() == 1 && own.getFirst().mapIndex() < 0 ? -1 : i;
+                hold(own.get(i).mapIndex() == expected, "they are in order", own);
             }
         }
     }

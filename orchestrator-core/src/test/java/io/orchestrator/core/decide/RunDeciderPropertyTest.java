@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random DAGs driven by random events: whatever happens, a run ends, in order, and nothing runs twice at once. */
+/**
+ * Random DAGs driven by random events: whatever happens, a run ends, in order, nothing runs twice at once, and whatever has not
+ * ended has a cause at every moment. {@code -Dexhaustive=true} drives a million runs.
+ */
 class RunDeciderPropertyTest {
 
     private static final int BATCHES = 50;

@@ -10,6 +10,7 @@ import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
@@ -131,10 +132,15 @@ final class EngineBench {
     }
 
     void worker(UUID session, int places) {
-        slots.put(session, places);
+        worker(session, places, 0);
+    }
+
+    void worker(UUID session, int places, int prefetch) {
+        slots.put(session, places + prefetch);
         ask(new Command.OpenSession(
                 session,
-                new Register(List.of(1), "w" + session, "host", 1, "test", List.of("default"), List.of(), places, 0),
+                new Register(
+                        List.of(1), "w" + session, "host", 1, "test", List.of("default"), List.of(), places, prefetch),
                 1,
                 "hash of the token of " + session));
     }
@@ -167,6 +173,21 @@ final class EngineBench {
                         null,
                         RunType.MANUAL,
                         null,
+                        null,
+                        null,
+                        JsonNodeFactory.instance.objectNode(),
+                        null,
+                        "anna"))
+                .run();
+    }
+
+    /** A run of a logical date. */
+    DagRun trigger(String dagId, Instant logicalDate) {
+        return ask(new Command.Trigger(
+                        dagId,
+                        null,
+                        RunType.MANUAL,
+                        logicalDate,
                         null,
                         null,
                         JsonNodeFactory.instance.objectNode(),
@@ -276,6 +297,23 @@ final class EngineBench {
                 "default",
                 1,
                 RunnerSpec.WARM);
+    }
+
+    static TaskSpec with(TaskSpec task, ControlSpec control) {
+        return new TaskSpec(
+                task.taskId(),
+                task.description(),
+                task.inputs(),
+                task.after(),
+                task.triggerRule(),
+                task.outputType(),
+                task.retry(),
+                task.timeout(),
+                task.queue(),
+                task.priorityWeight(),
+                task.runner(),
+                task.weightRule(),
+                control);
     }
 
     /** Time that only a test moves. */

@@ -144,6 +144,12 @@ class EngineLoopTest {
         assertThat(bench.store.outputs(run.runKey(), List.of(attempt))).isEmpty();
     }
 
+    /** A task of a run with everything downstream. */
+    private static Command.Clear clear(DagRun run, String taskId) {
+        return Command.Clear.of(
+                run.dagId(), Selection.ofRun(run.runId()).tasks(taskId).withDownstream(), "anna");
+    }
+
     @Test
     void clearingAFailedTaskRunsItAndWhatFollowsAgain() {
         bench.worker(1);
@@ -152,7 +158,7 @@ class EngineLoopTest {
         bench.fail("a");
         assertThat(bench.run(run).state()).isEqualTo(DagRunState.FAILED);
 
-        bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, false, "anna"));
+        bench.ask(clear(run, "a"));
         assertThat(bench.taken("a").attempt()).isEqualTo(2);
         bench.succeed("a", null);
         bench.succeed("b", null);
@@ -169,7 +175,7 @@ class EngineLoopTest {
         UUID first = bench.taken("a").attemptId();
         bench.report(new Report.Started(first));
 
-        bench.ask(new Command.Clear("d", run.runId(), List.of(), false, false, false, false, false, "anna"));
+        bench.ask(Command.Clear.of("d", Selection.ofRun(run.runId()), "anna"));
         assertThat(bench.states(run)).containsEntry("a", "restarting");
         assertThat(bench.assigned).hasSize(1);
         bench.report(new Report.Stopped(first));
@@ -185,12 +191,10 @@ class EngineLoopTest {
         bench.fail("a");
         bench.succeed("c", null);
 
-        var preview =
-                bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, true, "anna"));
+        var preview = bench.ask(clear(run, "a").tried());
         assertThat(preview).extracting(i -> i.taskId()).containsExactly("a", "b");
         assertThat(bench.run(run).state()).isEqualTo(DagRunState.FAILED);
-        var done =
-                bench.ask(new Command.Clear("d", run.runId(), List.of("a"), true, false, false, false, false, "anna"));
+        var done = bench.ask(clear(run, "a"));
         assertThat(done).isEqualTo(preview);
     }
 

@@ -16,6 +16,7 @@ import static io.orchestrator.core.engine.StoreRows.withTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -122,6 +123,48 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
+    default void theRunBeforeIsTheNearestEarlierOneWithTheStatesOfItsTasks() {
+        DagRun far = salesRun(FIRST, "r1", at(10));
+        DagRun near = salesRun(SECOND, "r2", at(20));
+        DagRun later = salesRun(SECOND + 1, "r3", at(30));
+        TaskAttempt attempt = queuedAttempt(SECOND, new UUID(1, 1), "load");
+        commit(turn(
+                creation(far, List.of(salesTask(FIRST, "load"))),
+                creation(near, List.of(salesTask(SECOND, "load"), salesTask(SECOND, "more"))),
+                creation(later, List.of())));
+        commit(turn(change(
+                near, List.of(retryingInstance(salesTask(SECOND, "load"))), List.of(attempt), List.of(), List.of())));
+
+        EarlierRun before = store().runBefore("sales", at(30), false).orElseThrow();
+        assertThat(before.runKey()).isEqualTo(SECOND);
+        assertThat(before.runId()).isEqualTo("r2");
+        assertThat(before.logicalDate()).isEqualTo(at(20));
+        assertThat(before.type()).isEqualTo(near.type());
+        assertThat(before.states().apply("load").unfinished()).isEqualTo(1);
+        assertThat(before.states().apply("more").total()).isEqualTo(1);
+        assertThat(before.states().apply("other").total()).isZero();
+        assertThat(store().runBefore("sales", at(10), false)).isEmpty();
+        assertThat(store().runBefore("sales", at(40), false))
+                .map(EarlierRun::runKey)
+                .contains(SECOND + 1);
+        assertThat(store().runBefore("other", at(40), false)).isEmpty();
+    }
+
+    @Test
+    default void runsByHandCanBePassedOver() {
+        DagRun scheduled = salesRun(FIRST, "r1", at(10));
+        commit(turn(
+                creation(scheduled, List.of()), creation(StoreRows.byHand(salesRun(SECOND, "r2", at(20))), List.of())));
+
+        assertThat(store().runBefore("sales", at(30), true))
+                .map(EarlierRun::runKey)
+                .contains(FIRST);
+        assertThat(store().runBefore("sales", at(30), false))
+                .map(EarlierRun::runKey)
+                .contains(SECOND);
+    }
+
+    @Test
     default void anEmptyTurnIsCommitted() {
         assertThat(store().commit(turn()).committed()).isTrue();
     }
@@ -150,6 +193,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 false,
                 false,
                 true,
+                false,
                 List.of(),
                 List.of(retryingInstance(salesTask(FIRST, "load"))),
                 List.of(),
@@ -164,6 +208,36 @@ public interface RunStoreContract extends StoreUnderTest {
     }
 
     @Test
+    default void editedParamsAreKeptAndOthersStay() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
+        DagRun edited = withTexts(run, "a note", "{\"limit\": 7}");
+
+        commit(turn(change(edited)));
+        assertThat(read(FIRST).run().params()).isEqualTo(run.params());
+        commit(turn(new RunWrites(
+                edited, false, true, false, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of())));
+
+        assertThat(read(FIRST).run().params()).isEqualTo(edited.params());
+    }
+
+    @Test
+    default void theRunsOfSomeLogicalDatesAreFoundInTheirOrder() {
+        commit(turn(
+                creation(salesRun(FIRST, "r3", at(30)), List.of()),
+                creation(salesRun(SECOND, "r1", at(10)), List.of()),
+                creation(salesRun(SECOND + 1, "r2", at(20)), List.of()),
+                creation(salesRun(SECOND + 2, "r0", null), List.of())));
+
+        assertThat(store().runKeys("sales", null, null, 10)).containsExactly(SECOND, SECOND + 1, FIRST);
+        assertThat(store().runKeys("sales", null, null, 2)).containsExactly(SECOND, SECOND + 1);
+        assertThat(store().runKeys("sales", at(20), null, 10)).containsExactly(SECOND + 1, FIRST);
+        assertThat(store().runKeys("sales", null, at(20), 10)).containsExactly(SECOND, SECOND + 1);
+        assertThat(store().runKeys("other", null, null, 10)).isEmpty();
+    }
+
+    @Test
     default void aFinishedRunIsNotSettledWhileAnAttemptOfItIsOpen() {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
@@ -172,6 +246,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 moved(run, DagRunState.FAILED),
                 false,
                 true,
+                false,
                 false,
                 List.of(),
                 List.of(),

@@ -129,6 +129,29 @@ public final class StoreRows {
                 null);
     }
 
+    public static DagRun byHand(DagRun run) {
+        return new DagRun(
+                run.runKey(),
+                run.dagId(),
+                run.runId(),
+                RunType.MANUAL,
+                run.state(),
+                run.stateReason(),
+                run.logicalDate(),
+                run.intervalStart(),
+                run.intervalEnd(),
+                run.runAfter(),
+                run.params(),
+                run.version(),
+                run.build(),
+                run.triggeredBy(),
+                run.note(),
+                run.clearNumber(),
+                run.queuedAt(),
+                run.startedAt(),
+                run.endedAt());
+    }
+
     public static DagRun withTexts(DagRun run, String note, String params) {
         JsonNode json = Json.MAPPER.readTree(params);
         return with(run, run.state(), run.stateReason(), json, note, run.clearNumber());

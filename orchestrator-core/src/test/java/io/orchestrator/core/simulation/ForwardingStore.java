@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Hands every call on; what lies between may see to every one of them, or to some. */
@@ -110,6 +112,16 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return call("findRun", () -> next.findRun(dagId, logicalDate));
+    }
+
+    @Override
+    public List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return call("runKeys", () -> next.runKeys(dagId, from, until, most));
+    }
+
+    @Override
+    public Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return call("runBefore", () -> next.runBefore(dagId, logicalDate, passOverManual));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -177,17 +178,11 @@ final class Users {
     }
 
     private void clear(DagRun run, String actor) {
-        List<String> tasks = List.of(taskOf(run));
-        Command<List<TaskInstance>> command = new Command.Clear(
-                run.dagId(),
-                run.runId(),
-                tasks,
-                dice.chance(0.7),
-                dice.chance(0.2),
-                dice.chance(0.3),
-                dice.chance(0.2),
-                false,
-                actor);
+        Selection what = Selection.ofRun(run.runId())
+                .tasks(List.of(new Selection.Item(taskOf(run), null)), dice.chance(0.2), dice.chance(0.7))
+                .only(dice.chance(0.3), false);
+        Command<List<TaskInstance>> command =
+                Command.Clear.of(run.dagId(), what, actor).onNewestVersion(dice.chance(0.2));
         askAt(
                 dice.pick(world.servers()),
                 command,

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What somebody typed into a field: a value, or a sentence on what is wrong with it. */
-sealed interface Typed<T> {
+public sealed interface Typed<T> {
 
     record Right<T>(@Nullable T value) implements Typed<T> {}
 

@@ -18,6 +18,16 @@ public final class Links {
         return dag(dagId) + "/runs/" + segment(runId);
     }
 
+    /** The form that clears tasks of a run. */
+    public static String clear(String dagId, String runId) {
+        return run(dagId, runId) + "/clear";
+    }
+
+    /** The same for one task, or one map index of it. */
+    public static String clear(String dagId, String runId, String taskId, int mapIndex) {
+        return with(with(clear(dagId, runId), "task", taskId), "map", mapIndex < 0 ? "" : mapIndex);
+    }
+
     public static String task(String dagId, String runId, String taskId) {
         return run(dagId, runId) + "/tasks/" + segment(taskId);
     }

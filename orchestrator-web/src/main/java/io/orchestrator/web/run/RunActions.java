@@ -1,11 +1,11 @@
 package io.orchestrator.web.run;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.Links;
 import java.security.Principal;
-import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,15 +23,14 @@ class RunActions {
     }
 
     /** @param onlyFailed true: the tasks that failed and what waits for them; false: all tasks */
-    @PostMapping("/dags/{dagId}/runs/{runId}/clear")
+    @PostMapping(path = "/dags/{dagId}/runs/{runId}/clear", params = "onlyFailed")
     String clear(
             @PathVariable String dagId,
             @PathVariable String runId,
             @RequestParam boolean onlyFailed,
             Principal person,
             RedirectAttributes next) {
-        var clear =
-                new Command.Clear(dagId, runId, List.of(), false, false, onlyFailed, false, false, person.getName());
+        var clear = Command.Clear.of(dagId, Selection.ofRun(runId).only(onlyFailed, false), person.getName());
         commands.carryOut(clear, next, cleared -> sentence(cleared.size()));
         return "redirect:" + Links.run(dagId, runId);
     }

@@ -1,8 +1,8 @@
 package io.orchestrator.web.task;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.web.api.Body;
-import io.orchestrator.web.api.Query;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -10,43 +10,68 @@ import tools.jackson.databind.JsonNode;
 /** A request to clear task instances. */
 final class ClearBody {
 
-    private static final String[] NOT_YET = {"include_future", "include_past", "only_running", "prevent_running_task"};
-    private static final Set<String> TASK_FIELDS = Query.names(
-            Query.names(Set.of("dry_run", "only_failed", "run_on_latest_version"), NOT_YET),
+    private static final Set<String> TASK_FIELDS = Set.of(
+            "dry_run",
+            "only_failed",
+            "only_running",
+            "run_on_latest_version",
+            "prevent_running_task",
             "dag_run_id",
             "task_ids",
             "start_date",
             "end_date",
             "include_upstream",
             "include_downstream",
-            "reset_dag_runs");
-    private static final Set<String> RUN_FIELDS = Set.of("dry_run", "only_failed", "run_on_latest_version");
+            "include_past",
+            "include_future",
+            "reset_dag_runs",
+            "conf");
+    private static final Set<String> RUN_FIELDS = Set.of("dry_run", "only_failed", "run_on_latest_version", "conf");
 
     private ClearBody() {}
 
-    /** For {@code clearTaskInstances}: what Airflow assumes where nothing is said. */
+    /**
+     * For {@code clearTaskInstances}: what Airflow assumes where nothing is said. {@code conf} is ours: the params that the run
+     * goes on with.
+     */
     static Command.Clear ofTasks(String dagId, JsonNode json, String actor) {
         var body = Body.of(json, TASK_FIELDS);
-        body.refuseIfTrue(NOT_YET);
-        for (var field : List.of("start_date", "end_date")) {
-            if (body.value(field).isPresent()) {
-                throw Body.invalid(field, "Clearing by dates is not supported yet: name the run in dag_run_id");
-            }
-        }
         if (!body.flag("reset_dag_runs", true)) {
             throw Body.invalid(
                     "reset_dag_runs", "A run with cleared tasks always starts again: send true, or leave it out");
         }
+        var what = runs(body)
+                .tasks(items(body), body.flag("include_upstream", false), body.flag("include_downstream", false))
+                .only(body.flag("only_failed", true), body.flag("only_running", false));
         return new Command.Clear(
                 dagId,
-                body.text("dag_run_id").orElseThrow(() -> Body.invalid("dag_run_id", "It is missing: name the run")),
-                taskIds(body),
-                body.flag("include_downstream", false),
-                body.flag("include_upstream", false),
-                body.flag("only_failed", true),
+                what,
                 body.flag("run_on_latest_version", false),
+                body.object("conf").orElse(null),
+                body.flag("prevent_running_task", false),
                 body.flag("dry_run", true),
                 actor);
+    }
+
+    /** One run, perhaps with those before and after it; or the runs of some dates. */
+    private static Selection runs(Body body) {
+        var runId = body.text("dag_run_id");
+        var from = body.instant("start_date");
+        var until = body.instant("end_date");
+        if (runId.isEmpty()) {
+            if (from.isEmpty() && until.isEmpty()) {
+                throw Body.invalid(
+                        "dag_run_id", "It is missing: name the run, or give start_date or end_date for several");
+            }
+            return Selection.ofDates(from.orElse(null), until.orElse(null));
+        }
+        if (from.isPresent() || until.isPresent()) {
+            throw Body.invalid(
+                    from.isPresent() ? "start_date" : "end_date",
+                    "Dates are not possible together with dag_run_id: use include_past and include_future");
+        }
+        return Selection.ofRun(runId.get())
+                .across(body.flag("include_past", false), body.flag("include_future", false));
     }
 
     /** For a whole run. */
@@ -54,24 +79,30 @@ final class ClearBody {
         var body = Body.of(json, RUN_FIELDS);
         return new Command.Clear(
                 dagId,
-                runId,
-                List.of(),
-                false,
-                false,
-                body.flag("only_failed", false),
+                Selection.ofRun(runId).only(body.flag("only_failed", false), false),
                 body.flag("run_on_latest_version", false),
+                body.object("conf").orElse(null),
+                false,
                 body.flag("dry_run", true),
                 actor);
     }
 
-    private static List<String> taskIds(Body body) {
-        return body.list("task_ids").stream()
-                .map(element -> {
-                    if (!element.isString()) {
-                        throw Body.invalid("task_ids", "Expected task ids; single map indexes are not supported yet");
-                    }
-                    return element.stringValue();
-                })
-                .toList();
+    private static List<Selection.Item> items(Body body) {
+        return body.list("task_ids").stream().map(ClearBody::item).toList();
+    }
+
+    /** A task id, or a list of a task id and a map index. */
+    private static Selection.Item item(JsonNode element) {
+        if (element.isString()) {
+            return new Selection.Item(element.stringValue(), null);
+        }
+        if (element.isArray()
+                && element.size() == 2
+                && element.get(0).isString()
+                && element.get(1).isInt()) {
+            return new Selection.Item(
+                    element.get(0).stringValue(), element.get(1).intValue());
+        }
+        throw Body.invalid("task_ids", "Expected task ids, or pairs of a task id and a map index");
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.web.task;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.Links;
@@ -31,8 +32,8 @@ class TaskActions {
             @RequestParam(defaultValue = "-1") int map,
             Principal person,
             RedirectAttributes next) {
-        var clear =
-                new Command.Clear(dagId, runId, List.of(taskId), true, false, false, false, false, person.getName());
+        var item = new Selection.Item(taskId, map < 0 ? null : map);
+        var clear = Command.Clear.of(dagId, Selection.ofRun(runId).tasks(List.of(item), false, true), person.getName());
         commands.carryOut(
                 clear,
                 next,

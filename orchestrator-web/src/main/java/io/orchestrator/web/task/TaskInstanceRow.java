@@ -1,5 +1,6 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.core.task.TaskInstance;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -53,6 +54,22 @@ public class TaskInstanceRow {
     private @Nullable String note;
 
     protected TaskInstanceRow() {}
+
+    /** As the engine has it, though it may not be stored. */
+    static TaskInstanceRow of(TaskInstance instance) {
+        var row = new TaskInstanceRow();
+        row.runKey = instance.runKey();
+        row.taskId = instance.taskId();
+        row.mapIndex = instance.mapIndex();
+        row.state = instance.state().key();
+        row.tryNumber = instance.tryNumber();
+        row.maxTries = instance.maxTries();
+        return row;
+    }
+
+    public Key key() {
+        return new Key(runKey, taskId, mapIndex);
+    }
 
     public long runKey() {
         return runKey;

@@ -47,6 +47,10 @@ record TaskView(
             return Links.task(dagId, runId, taskId, mapIndex);
         }
 
+        public String clearHref() {
+            return Links.with(Links.clear(dagId, runId, taskId, mapIndex), "with", "downstream");
+        }
+
         public String path() {
             return Links.task(dagId, runId, taskId);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.CommandRefused.Kind;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -262,9 +263,54 @@ class ApiTest {
                 .containsExactly("ingest");
         assertThat(engine.asked(Command.Clear.class))
                 .containsExactly(
-                        new Command.Clear("pipeline", "run-1", List.of(), false, false, true, false, true, "admin"),
+                        Command.Clear.of("pipeline", Selection.ofRun("run-1").only(true, false), "admin")
+                                .tried(),
+                        Command.Clear.of(
+                                "pipeline",
+                                Selection.ofRun("run-1").tasks("ingest").withDownstream(),
+                                "admin"));
+    }
+
+    @Test
+    void everyChoiceOfClearingReachesTheEngine() throws Exception {
+        engine.answer(Command.Clear.class, ask -> List.of());
+        var clear = "/api/v2/dags/pipeline/clearTaskInstances";
+
+        api.post(clear, """
+                {"dag_run_id": "run-1", "task_ids": [["ingest", 2], "load"], "include_past": true, "include_future": true,
+                 "include_upstream": true, "only_failed": false, "only_running": true, "prevent_running_task": true,
+                 "run_on_latest_version": true, "conf": {"limit": 7}}""");
+        api.post(clear, "{\"start_date\": \"2026-01-01T00:00:00Z\", \"end_date\": \"2026-01-31T00:00:00Z\"}");
+
+        var items = List.of(new Selection.Item("ingest", 2), new Selection.Item("load", null));
+        assertThat(engine.asked(Command.Clear.class))
+                .containsExactly(
                         new Command.Clear(
-                                "pipeline", "run-1", List.of("ingest"), true, false, false, false, false, "admin"));
+                                "pipeline",
+                                Selection.ofRun("run-1")
+                                        .across(true, true)
+                                        .tasks(items, true, false)
+                                        .only(false, true),
+                                true,
+                                Json.MAPPER.readTree("{\"limit\": 7}"),
+                                true,
+                                true,
+                                "admin"),
+                        Command.Clear.of(
+                                        "pipeline",
+                                        Selection.ofDates(
+                                                        Instant.parse("2026-01-01T00:00:00Z"),
+                                                        Instant.parse("2026-01-31T00:00:00Z"))
+                                                .only(true, false),
+                                        "admin")
+                                .tried());
+        assertThat(api.post(clear, "{}").status()).isEqualTo(422);
+        assertThat(api.post(clear, "{\"dag_run_id\": \"run-1\", \"end_date\": \"2026-01-31T00:00:00Z\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(api.post(clear, "{\"dag_run_id\": \"run-1\", \"task_ids\": [[1, 2]]}")
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test

@@ -36,6 +36,7 @@ class EveryPageTest {
             Links.dag(PagesFixture.LONG) + "/details",
             Links.dag(PagesFixture.WIDE),
             Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN),
+            Links.clear(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK, -1),
             Links.run(PagesFixture.EVERY_STATE, "manual__every_state"),
             Links.task(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK),
             Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "transform_data"),

@@ -10,10 +10,14 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.run.DagRunRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,6 +37,9 @@ class OperatorTest {
 
     @Autowired
     FakeEngine engine;
+
+    @Autowired
+    DagRunRows runs;
 
     @LocalServerPort
     int port;
@@ -76,16 +83,41 @@ class OperatorTest {
 
         assertThat(page.locator("#toasts")).containsText("cleared");
         assertThat(engine.asked(Command.Clear.class))
-                .containsExactly(new Command.Clear(
+                .containsExactly(Command.Clear.of(
                         PagesFixture.PIPELINE,
-                        PagesFixture.FAILED_RUN,
-                        List.of(PagesFixture.FAILED_TASK),
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
+                        Selection.ofRun(PagesFixture.FAILED_RUN)
+                                .tasks(PagesFixture.FAILED_TASK)
+                                .withDownstream(),
                         PagesFixture.OPERATOR));
+    }
+
+    @Test
+    void sees_what_would_be_cleared_and_clears_exactly_that() {
+        engine.answer(
+                Command.Clear.class,
+                clear -> clear.what().onlyFailed()
+                        ? List.of(inFailedRun(PagesFixture.FAILED_TASK))
+                        : List.of(inFailedRun("ingest_data"), inFailedRun(PagesFixture.FAILED_TASK)));
+        var page = ada.open(Links.clear(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN));
+        assertThat(page.locator("#preview h2")).hasText("2 task instances");
+
+        page.getByText("Only what failed").click();
+        assertThat(page.locator("#preview h2")).hasText("1 task instance");
+        page.getByLabel("Parameters").fill("{\"limit\": 7}");
+        ada.button("Clear 1 task instance").click();
+
+        assertThat(page.locator("#toasts")).containsText("One task instance is cleared");
+        assertThat(engine.asked(Command.Clear.class).getLast())
+                .isEqualTo(Command.Clear.of(
+                                PagesFixture.PIPELINE,
+                                Selection.ofRun(PagesFixture.FAILED_RUN).only(true, false),
+                                PagesFixture.OPERATOR)
+                        .withParams(Json.MAPPER.readTree("{\"limit\": 7}")));
+    }
+
+    private TaskInstance inFailedRun(String taskId) {
+        var run = runs.findByDagIdAndRunId(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN);
+        return TaskInstance.created(run.orElseThrow().runKey(), taskId, TaskInstance.UNMAPPED, 0);
     }
 
     @Test

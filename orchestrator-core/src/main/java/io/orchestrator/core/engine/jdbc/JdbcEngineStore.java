@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The engine's store in PostgreSQL. */
@@ -105,6 +107,21 @@ public final class JdbcEngineStore implements EngineStore {
         return database.run(
                 "find the run of a logical date",
                 connection -> RunRows.find(connection, StoredForm.text(dagId), StoredForm.time(logicalDate)));
+    }
+
+    @Override
+    public List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return database.run(
+                "find the runs of some dates",
+                connection -> RunRows.keys(connection, StoredForm.text(dagId), from, until, most));
+    }
+
+    @Override
+    public Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return database.run(
+                "find the run before another",
+                connection -> RunRows.before(
+                        connection, StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
+import io.orchestrator.core.decide.PastGate.EarlierRun;
+import io.orchestrator.core.decide.UpstreamCounts;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Columns;
@@ -11,12 +13,14 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +84,32 @@ final class RunRows {
         return new Expected("runs", runs, pipeline.update(RunSql.UPDATE, columns));
     }
 
+    static Expected changeParams(Pipeline pipeline, List<RunWrites> runs) {
+        List<RunWrites> edited = runs.stream().filter(RunWrites::newParams).toList();
+        if (edited.isEmpty()) {
+            return Expected.NOTHING;
+        }
+        Columns<RunWrites> columns = Columns.of(edited)
+                .bigint(write -> write.run().runKey())
+                .json(write -> write.run().params());
+        return new Expected("runs", edited, pipeline.update(RunSql.UPDATE_PARAMS, columns));
+    }
+
+    static List<Long> keys(
+            Connection connection, String dagId, @Nullable Instant from, @Nullable Instant until, int most)
+            throws SQLException {
+        return Database.search(
+                connection,
+                RunSql.SELECT_KEYS_BY_DATES,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setObject(2, from == null ? null : from.atOffset(ZoneOffset.UTC));
+                    statement.setObject(3, until == null ? null : until.atOffset(ZoneOffset.UTC));
+                    statement.setInt(4, most);
+                },
+                row -> row.bigint("run_key"));
+    }
+
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
         return Database.search(
                         connection,
@@ -139,6 +169,39 @@ final class RunRows {
                         RunRows::run)
                 .stream()
                 .findFirst();
+    }
+
+    static Optional<EarlierRun> before(Connection connection, String dagId, Instant logicalDate, boolean passOverManual)
+            throws SQLException {
+        Map<String, UpstreamCounts> states = new HashMap<>();
+        return Database.search(
+                        connection,
+                        RunSql.SELECT_BEFORE,
+                        statement -> {
+                            statement.setString(1, dagId);
+                            statement.setObject(2, logicalDate.atOffset(ZoneOffset.UTC));
+                            statement.setBoolean(3, passOverManual);
+                        },
+                        row -> {
+                            count(states, row);
+                            return new EarlierRun(
+                                    row.bigint("run_key"),
+                                    row.text("run_id"),
+                                    row.time("logical_date"),
+                                    RunType.of(row.text("run_type")),
+                                    taskId -> states.getOrDefault(taskId, UpstreamCounts.NONE));
+                        })
+                .stream()
+                .findFirst();
+    }
+
+    /** A run without instances has one row without a task. */
+    private static void count(Map<String, UpstreamCounts> states, Row row) throws SQLException {
+        String taskId = row.textOrNull("task_id");
+        if (taskId != null) {
+            UpstreamCounts known = states.getOrDefault(taskId, UpstreamCounts.NONE);
+            states.put(taskId, known.plus(TaskState.of(row.text("state")), row.integer("instances")));
+        }
     }
 
     private static DagRun run(Row row) throws SQLException {

@@ -40,6 +40,18 @@ final class RunSql {
                       ended_at, settled)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
+    /** Writes the params of runs. */
+    static final String UPDATE_PARAMS = """
+            UPDATE dag_run r SET params = u.params::jsonb
+            FROM unnest(?::bigint[], ?::text[]) AS u (run_key, params)
+            WHERE r.run_key = ANY (ARRAY[u.run_key])""";
+
+    /** The keys of the runs of a DAG between two logical dates, each of which may be null. */
+    static final String SELECT_KEYS_BY_DATES = """
+            SELECT run_key FROM dag_run
+            WHERE dag_id = ? AND logical_date BETWEEN coalesce(?::timestamptz, '-infinity') AND coalesce(?::timestamptz, 'infinity')
+            ORDER BY logical_date LIMIT ?""";
+
     /** The keys of the runs of some DAGs that are not settled. Sorting them here would make an index of all runs look good. */
     static final String SELECT_UNSETTLED = """
             SELECT r.run_key
@@ -66,6 +78,15 @@ final class RunSql {
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at
             FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
+
+    /** The run with the latest logical date before a date, one row for each state that instances of a task have there. */
+    static final String SELECT_BEFORE = """
+            SELECT r.run_key, r.run_id, r.run_type, r.logical_date, t.task_id, t.state, t.instances
+            FROM (SELECT run_key, run_id, run_type, logical_date FROM dag_run
+                  WHERE dag_id = ? AND logical_date < ? AND (run_type <> 'manual' OR NOT ?)
+                  ORDER BY logical_date DESC LIMIT 1) AS r
+                LEFT JOIN LATERAL (SELECT task_id, state, count(*)::int AS instances FROM task_instance
+                                   WHERE run_key = r.run_key GROUP BY task_id, state) AS t ON true""";
 
     private RunSql() {}
 }

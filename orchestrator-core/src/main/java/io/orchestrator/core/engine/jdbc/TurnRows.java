@@ -74,6 +74,7 @@ record TurnRows(
         Pipeline.Step<Long> created = RunRows.create(pipeline, runsCreated);
         List<Expected> expected = List.of(
                 RunRows.change(pipeline, runsChanged),
+                RunRows.changeParams(pipeline, runsChanged),
                 TaskRows.removeInstances(pipeline, instancesGone),
                 addedThenChanged(pipeline),
                 TaskRows.changeAttempts(pipeline, attemptsChanged));

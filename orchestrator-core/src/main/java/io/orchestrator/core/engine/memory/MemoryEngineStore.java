@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -114,6 +116,16 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return runs.find(StoredForm.text(dagId), StoredForm.time(logicalDate));
+    }
+
+    @Override
+    public synchronized List<Long> runKeys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return runs.keys(StoredForm.text(dagId), from, until, most);
+    }
+
+    @Override
+    public synchronized Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
+        return runs.before(StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.orchestrator.core.engine.memory;
 
+import io.orchestrator.core.decide.PastGate.EarlierRun;
+import io.orchestrator.core.decide.UpstreamCounts;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One run with everything below it. */
@@ -90,7 +94,7 @@ final class MemoryRun {
 
     void write(RunWrites write) {
         if (write.created() || write.changed()) {
-            writeRow(write.run());
+            writeRow(write.run(), write.newParams());
             settled = write.settled();
         }
         write.instancesGone().forEach(gone -> instances.remove(TaskKey.of(gone)));
@@ -101,7 +105,7 @@ final class MemoryRun {
         write.outputs().forEach(output -> outputs.put(output.attemptId(), output.value()));
     }
 
-    private void writeRow(DagRun next) {
+    private void writeRow(DagRun next, boolean newParams) {
         run = new DagRun(
                 run.runKey(),
                 run.dagId(),
@@ -113,7 +117,7 @@ final class MemoryRun {
                 run.intervalStart(),
                 run.intervalEnd(),
                 next.runAfter(),
-                run.params(),
+                newParams ? next.params() : run.params(),
                 next.version(),
                 next.build(),
                 run.triggeredBy(),
@@ -145,6 +149,21 @@ final class MemoryRun {
                 .filter(attempt -> !attempt.state().isFinal())
                 .toList();
         return new StoredRun(run, instances(), open);
+    }
+
+    /** What later runs may depend on, if this one is earlier than a date; else null. */
+    @Nullable
+    EarlierRun earlierThan(Instant date) {
+        Instant own = run.logicalDate();
+        if (own == null || !own.isBefore(date)) {
+            return null;
+        }
+        Map<String, UpstreamCounts> states = new HashMap<>();
+        for (TaskInstance instance : instances.values()) {
+            states.merge(instance.taskId(), UpstreamCounts.of(List.of(instance.state())), UpstreamCounts::plus);
+        }
+        return new EarlierRun(
+                run.runKey(), run.runId(), own, run.type(), taskId -> states.getOrDefault(taskId, UpstreamCounts.NONE));
     }
 
     List<TaskInstance> instances() {

@@ -1,12 +1,15 @@
 package io.orchestrator.core.engine.memory;
 
+import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +94,25 @@ final class MemoryRuns {
 
     Optional<DagRun> find(String dagId, Instant logicalDate) {
         return Optional.ofNullable(bySlot.get(new Slot(dagId, logicalDate))).flatMap(this::run);
+    }
+
+    List<Long> keys(String dagId, @Nullable Instant from, @Nullable Instant until, int most) {
+        return bySlot.entrySet().stream()
+                .filter(entry -> entry.getKey().dagId().equals(dagId))
+                .filter(entry -> from == null || !entry.getKey().logicalDate().isBefore(from))
+                .filter(entry -> until == null || !entry.getKey().logicalDate().isAfter(until))
+                .sorted(Comparator.comparing(entry -> entry.getKey().logicalDate()))
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    Optional<EarlierRun> before(String dagId, Instant logicalDate, boolean passOverManual) {
+        return runs.values().stream()
+                .filter(run -> run.run().dagId().equals(dagId))
+                .filter(run -> !passOverManual || run.run().type() != RunType.MANUAL)
+                .flatMap(run -> Stream.ofNullable(run.earlierThan(logicalDate)))
+                .max(Comparator.comparing(EarlierRun::logicalDate));
     }
 
     private Optional<DagRun> run(long runKey) {

@@ -1,0 +1,115 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.decide.Blocker;
+import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.RunGate;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.TimingSpec.WhenBusy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Starts queued runs where their DAG has room, and goes on with runs that waited for those before them. */
+final class RunStarts {
+
+    private final EngineMemory memory;
+
+    RunStarts(EngineMemory memory) {
+        this.memory = memory;
+    }
+
+    void pass(Turn turn) {
+        do {
+            startRuns(turn);
+        } while (lookAtRuns(turn));
+    }
+
+    /** Looks at runs that depend on others which have moved; false: there was none. */
+    boolean lookAtRuns(Turn turn) {
+        List<Long> due = memory.past.takeDue();
+        for (long key : due) {
+            RunState state = memory.runs.get(key);
+            if (state != null) {
+                turn.decide(state, new RunEvent.Look());
+            }
+        }
+        return !due.isEmpty();
+    }
+
+    private void startRuns(Turn turn) {
+        for (String dagId : memory.runs.dagsWithQueuedRuns()) {
+            for (long key : List.copyOf(memory.runs.queued(dagId))) {
+                RunState state = memory.runs.get(key);
+                Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
+                if (blocker instanceof Blocker.MaxActiveRuns) {
+                    beyondTheLimit(dagId, turn.now).forEach(run -> turn.decide(run, new RunEvent.Start()));
+                    if (hasLimit(dagId)) {
+                        break;
+                    }
+                    continue;
+                }
+                if (blocker instanceof Blocker.DagPaused) {
+                    break;
+                }
+                if (state != null && blocker == null) {
+                    turn.decide(state, new RunEvent.Start());
+                }
+            }
+        }
+    }
+
+    /** Why a queued run of a DAG that this server owns does not start, or null: it may. */
+    @Nullable
+    Blocker blocker(DagRun run, Instant now) {
+        DagRecord dag = memory.catalog.dag(run.dagId());
+        if (dag == null) {
+            return new Blocker.NoServer(run.dagId());
+        }
+        Set<Long> running = memory.runs.running(run.dagId());
+        return RunGate.judge(
+                run,
+                dag.paused(),
+                limit(run, memory.catalog.newest(dag).version().graph()),
+                running.size(),
+                () -> running.stream()
+                        .flatMap(key -> Stream.ofNullable(memory.runs.run(key)))
+                        .map(DagRun::runId)
+                        .toList(),
+                now);
+    }
+
+    /** Runs of the schedule may have none: they start beside those that wait. */
+    private boolean hasLimit(String dagId) {
+        DagRecord dag = memory.catalog.dag(dagId);
+        return dag == null || memory.catalog.newest(dag).version().graph().timing().whenBusy() != WhenBusy.ALLOW;
+    }
+
+    private static int limit(DagRun run, DagGraph graph) {
+        boolean none = graph.timing().whenBusy() == WhenBusy.ALLOW && run.type() == RunType.SCHEDULED;
+        return none ? Integer.MAX_VALUE : graph.maxActiveRuns();
+    }
+
+    /** A run that all running ones wait for, as after it was cleared, starts although the DAG is full: nothing else would move them. */
+    private List<RunState> beyondTheLimit(String dagId, Instant now) {
+        Set<Long> running = memory.runs.running(dagId);
+        boolean allWait = running.stream()
+                .allMatch(key -> memory.runs.get(key) instanceof RunState state
+                        && state.active() == 0
+                        && state.openAttempts().isEmpty());
+        if (!allWait) {
+            return List.of();
+        }
+        return memory.runs.queued(dagId).stream()
+                .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
+                .filter(state -> !state.run().runAfter().isAfter(now))
+                .filter(state -> memory.past.isBefore(state.run().runKey(), running))
+                .limit(1)
+                .toList();
+    }
+}

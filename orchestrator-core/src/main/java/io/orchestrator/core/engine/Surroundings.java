@@ -1,0 +1,115 @@
+package io.orchestrator.core.engine;
+
+import io.orchestrator.core.decide.Admission;
+import io.orchestrator.core.decide.Blocker;
+import io.orchestrator.core.decide.Explain;
+import io.orchestrator.core.decide.ReadyTask;
+import io.orchestrator.core.decide.RunSnapshot;
+import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.worker.WorkerSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What lies around the runs of this server at one moment, as far as it can hold them up. */
+final class Surroundings implements Explain.Around {
+
+    private final EngineMemory memory;
+    private final RunStarts starts;
+    private final Instant now;
+
+    Surroundings(EngineMemory memory, RunStarts starts, Instant now) {
+        this.memory = memory;
+        this.starts = starts;
+        this.now = now;
+    }
+
+    @Override
+    public @Nullable RunSnapshot run(String dagId, String runId) {
+        return memory.runs.find(dagId, runId);
+    }
+
+    @Override
+    public Blocker queued(RunSnapshot run) {
+        return Objects.requireNonNullElseGet(starts.blocker(run.run(), now), Blocker.Starting::new);
+    }
+
+    @Override
+    public Blocker scheduled(RunSnapshot run, int number) {
+        if (!(run instanceof RunState state)) {
+            return new Blocker.Starting();
+        }
+        if (memory.roomInRun(run.run().runKey()) <= 0) {
+            return new Blocker.MaxActiveTasks(state.maxActiveTasks(), names(List.copyOf(state.openAttempts()), run));
+        }
+        ReadyTask task = RunCache.readyTask(state, number);
+        NavigableSet<ReadyTask> queue = memory.runs.ready().get(task.need());
+        Blocker blocker = Admission.blocker(
+                task,
+                memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
+                this::nameOf,
+                memory.sessions::draining,
+                queue == null ? 0 : queue.headSet(task, false).size());
+        return Objects.requireNonNullElseGet(blocker, Blocker.Starting::new);
+    }
+
+    private String nameOf(UUID sessionId) {
+        WorkerSession session = memory.sessions.get(sessionId);
+        return session == null ? sessionId.toString() : session.name();
+    }
+
+    @Override
+    public Blocker atWorker(RunSnapshot run, TaskInstance instance) {
+        UUID sessionId = Objects.requireNonNull(instance.sessionId());
+        WorkerSession session = memory.sessions.get(sessionId);
+        if (session == null) {
+            return new Blocker.WorkerGone();
+        }
+        Instant heard = memory.sessions.heardAt(sessionId);
+        if (heard != null
+                && heard.plus(memory.settings.heartbeat().multipliedBy(2)).isBefore(now)) {
+            return new Blocker.WorkerSilent(session.name(), heard, heard.plus(memory.settings.lease()));
+        }
+        if (instance.state() == TaskState.RESTARTING) {
+            return new Blocker.Stopping(session.name());
+        }
+        return instance.state() == TaskState.RUNNING
+                ? new Blocker.Running(session.name(), instance.startedAt())
+                : queuedAt(session, run, instance);
+    }
+
+    /** A worker begins its attempts in the order in which it got them. */
+    private Blocker queuedAt(WorkerSession session, RunSnapshot run, TaskInstance instance) {
+        List<TaskAttempt> before = new ArrayList<>();
+        for (UUID attemptId : memory.runs.heldBy(session.sessionId())) {
+            if (attemptId.equals(instance.attemptId())) {
+                break;
+            }
+            RunState holder = memory.runs.ofAttempt(attemptId);
+            TaskAttempt attempt = holder == null ? null : holder.openAttempt(attemptId);
+            if (attempt != null) {
+                before.add(attempt);
+            }
+        }
+        return before.size() < session.slots()
+                ? new Blocker.HandedOver(session.name())
+                : new Blocker.Prefetched(session.name(), before.size(), names(before, run));
+    }
+
+    private List<String> names(List<TaskAttempt> attempts, RunSnapshot run) {
+        return attempts.stream().map(attempt -> name(attempt, run)).toList();
+    }
+
+    private String name(TaskAttempt attempt, RunSnapshot run) {
+        String task = attempt.taskId() + (attempt.mapIndex() < 0 ? "" : "[" + attempt.mapIndex() + "]");
+        RunState other = attempt.runKey() == run.run().runKey() ? null : memory.runs.get(attempt.runKey());
+        return other == null ? task : task + " of run " + other.run().runId();
+    }
+}
