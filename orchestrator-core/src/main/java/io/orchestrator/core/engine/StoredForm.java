@@ -4,6 +4,8 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.pool.Pool;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
@@ -44,6 +46,7 @@ public final class StoredForm {
                 each(writes.audit(), StoredForm::audit),
                 each(writes.letters(), StoredForm::letter),
                 each(writes.answers(), StoredForm::answer),
+                pools(writes.pools()),
                 writes.lease());
     }
 
@@ -81,7 +84,16 @@ public final class StoredForm {
                 each(writes.attemptsChanged(), StoredForm::attempt),
                 writes.outputs(),
                 each(writes.schedules(), StoredForm::schedule),
-                each(writes.audit(), StoredForm::audit));
+                each(writes.audit(), StoredForm::audit),
+                writes.pools());
+    }
+
+    private static PoolWrites pools(PoolWrites writes) {
+        return new PoolWrites(each(writes.put(), StoredForm::pool), writes.gone(), writes.taken(), writes.freed());
+    }
+
+    private static Pool pool(Pool pool) {
+        return new Pool(pool.name(), pool.slots(), textOrNull(pool.description()), pool.includeDeferred());
     }
 
     private static DagRun run(DagRun run) {

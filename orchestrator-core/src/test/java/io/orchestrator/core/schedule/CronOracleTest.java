@@ -71,7 +71,7 @@ class CronOracleTest {
             List<Window> changes = new ArrayList<>(changes(zone, FIRST, LAST, Integer.MAX_VALUE));
             Collections.shuffle(changes, random);
             windows.addAll(EXHAUSTIVE ? changes : changes.subList(0, Math.min(1, changes.size())));
-            for (int week = 0; week < (EXHAUSTIVE ? 10 : 1); week++) {
+            for (int week = 0; week < (EXHAUSTIVE ? 3 : 1); week++) {
                 windows.add(randomWeek(zone, random));
             }
         }
@@ -84,18 +84,20 @@ class CronOracleTest {
         Random random = new Random(window.hashCode());
         List<String> expressions = new ArrayList<>(EXPRESSIONS);
         Collections.shuffle(expressions, random);
+        BruteForceCron.Minutes wall =
+                BruteForceCron.minutes(ZoneId.of(window.zone()), window.after(), window.before());
         for (String expression : EXHAUSTIVE ? expressions : expressions.subList(0, SAMPLED_EXPRESSIONS)) {
-            check(expression, window, Gap.RUN_AT_GAP_END, Overlap.FIRST);
+            check(expression, window, wall, Gap.RUN_AT_GAP_END, Overlap.FIRST);
             Gap gap = Gap.values()[random.nextInt(Gap.values().length)];
-            check(expression, window, gap, Overlap.values()[random.nextInt(Overlap.values().length)]);
+            check(expression, window, wall, gap, Overlap.values()[random.nextInt(Overlap.values().length)]);
         }
     }
 
-    private static void check(String expression, Window window, Gap gap, Overlap overlap) {
+    private static void check(
+            String expression, Window window, BruteForceCron.Minutes wall, Gap gap, Overlap overlap) {
         ZoneId zone = ZoneId.of(window.zone());
         CronTimes times = new CronTimes(CronExpression.parse(expression), zone, gap, overlap);
-        List<Instant> expected =
-                new BruteForceCron(expression).between(zone, gap, overlap, window.after(), window.before());
+        List<Instant> expected = new BruteForceCron(expression).between(wall, gap, overlap);
 
         assertThat(forwards(times, window)).as("next of %s", times).isEqualTo(expected);
         assertThat(backwards(times, window)).as("previous of %s", times).isEqualTo(expected);

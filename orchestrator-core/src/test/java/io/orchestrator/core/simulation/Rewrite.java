@@ -39,6 +39,7 @@ final class Rewrite {
                 w.audit(),
                 w.letters(),
                 w.answers(),
+                w.pools(),
                 lease);
     }
 
@@ -57,7 +58,8 @@ final class Rewrite {
                 w.attemptsChanged(),
                 w.outputs(),
                 w.schedules(),
-                w.audit());
+                w.audit(),
+                w.pools());
     }
 
     /** Nothing of a run but these task instances and new attempts. */
@@ -75,7 +77,8 @@ final class Rewrite {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                w.pools());
     }
 
     /** Under an id that is free, and without a logical date. */
@@ -114,6 +117,7 @@ final class Rewrite {
                 w.attemptsChanged(),
                 w.outputs(),
                 w.schedules(),
-                w.audit());
+                w.audit(),
+                w.pools());
     }
 }
