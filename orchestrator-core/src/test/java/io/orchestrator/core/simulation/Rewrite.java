@@ -2,6 +2,7 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -79,6 +80,25 @@ final class Rewrite {
                 List.of(),
                 List.of(),
                 w.pools());
+    }
+
+    /** The same, but for the slots that attempts take and free. */
+    static RunWrites slots(RunWrites w, PoolWrites slots) {
+        return new RunWrites(
+                w.run(),
+                w.created(),
+                w.changed(),
+                w.settled(),
+                w.newParams(),
+                w.instancesAdded(),
+                w.instancesChanged(),
+                w.instancesGone(),
+                w.attemptsAdded(),
+                w.attemptsChanged(),
+                w.outputs(),
+                w.schedules(),
+                w.audit(),
+                slots);
     }
 
     /** Under an id that is free, and without a logical date. */
