@@ -14,7 +14,6 @@ import io.orchestrator.sdk.Manual;
 import io.orchestrator.sdk.Once;
 import io.orchestrator.sdk.Recurrence;
 import io.orchestrator.sdk.Schedule;
-import io.orchestrator.sdk.Timetable;
 import io.orchestrator.sdk.Timing;
 
 /** Writes a schedule down. */
@@ -42,9 +41,6 @@ final class Schedules {
                 new ScheduleSpec.Except(
                         of(except.schedule()),
                         except.exclusions().stream().map(Schedules::exclusion).toList());
-            case Timetable timetable ->
-                new ScheduleSpec.Custom(
-                        timetable.description(), timetable.zone().getId());
         };
     }
 

@@ -57,7 +57,6 @@ final class Checks {
             case Manual manual -> throw cannot(what, "Manual");
             case Once once -> throw cannot(what, "Once");
             case Continuous continuous -> throw cannot(what, "Continuous");
-            case Timetable timetable -> throw cannot(what, "a timetable of its own");
             case Cron cron -> {}
             case Every every -> {}
             case Events events -> {}

@@ -74,7 +74,7 @@ public final class ScheduleBuilder {
      */
     public ScheduleBuilder dataIntervals() {
         dag.requireOpen("dataIntervals");
-        Checks.fires("dataIntervals", schedule instanceof Timetable ? Every.of(Duration.ofDays(1)) : schedule);
+        Checks.fires("dataIntervals", schedule);
         this.dataIntervals = true;
         return this;
     }
@@ -143,7 +143,6 @@ public final class ScheduleBuilder {
         return switch (schedule) {
             case Cron cron -> cron.zone();
             case Recurrence recurrence -> recurrence.zone();
-            case Timetable timetable -> timetable.zone();
             case AnyOf any -> zone(any.schedules().getFirst());
             case Except except -> zone(except.schedule());
             case Every every -> ZoneOffset.UTC;

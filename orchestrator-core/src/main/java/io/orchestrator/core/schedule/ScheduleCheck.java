@@ -77,7 +77,6 @@ public final class ScheduleCheck {
             case ScheduleSpec.Manual manual -> false;
             case ScheduleSpec.Once once -> false;
             case ScheduleSpec.Continuous continuous -> false;
-            case ScheduleSpec.Custom custom -> false;
             case ScheduleSpec.Cron cron -> true;
             case ScheduleSpec.Every every -> true;
             case ScheduleSpec.Events events -> true;

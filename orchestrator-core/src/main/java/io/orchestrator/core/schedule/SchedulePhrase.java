@@ -47,7 +47,6 @@ public final class SchedulePhrase {
                         + except.exclusions().stream()
                                 .map(SchedulePhrase::exclusion)
                                 .collect(Collectors.joining(" or "));
-            case ScheduleSpec.Custom custom -> custom.description();
         };
     }
 

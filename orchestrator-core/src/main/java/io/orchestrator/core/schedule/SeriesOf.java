@@ -6,7 +6,6 @@ import io.orchestrator.sdk.RecurrenceRule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SeriesOf {
 
     private final @Nullable Instant start;
-    private final Collection<Instant> answers;
 
-    /**
-     * @param start what intervals are counted from, or null
-     * @param answers what an author's own code has said
-     */
-    SeriesOf(@Nullable Instant start, Collection<Instant> answers) {
+    /** @param start what intervals are counted from, or null */
+    SeriesOf(@Nullable Instant start) {
         this.start = start;
-        this.answers = answers;
     }
 
     /**
@@ -49,7 +43,6 @@ final class SeriesOf {
                 new AnySlots(any.schedules().stream().map(this::of).toList());
             case ScheduleSpec.Except except ->
                 new KeptSlots(of(except.schedule()), new Excluded(except.exclusions())::around);
-            case ScheduleSpec.Custom custom -> new SlotList(answers);
         };
     }
 
@@ -63,7 +56,6 @@ final class SeriesOf {
         return switch (spec) {
             case ScheduleSpec.Cron cron -> ZoneId.of(cron.zone());
             case ScheduleSpec.Recurrence recurrence -> ZoneId.of(recurrence.zone());
-            case ScheduleSpec.Custom custom -> ZoneId.of(custom.zone());
             case ScheduleSpec.AnyOf any -> zone(any.schedules().getFirst());
             case ScheduleSpec.Except except -> zone(except.schedule());
             case ScheduleSpec.Manual manual -> ZoneId.of("UTC");

@@ -55,7 +55,6 @@ final class SpecCheck {
                 size("exclusions", except.exclusions());
                 except.exclusions().forEach(this::exclusion);
             }
-            case ScheduleSpec.Custom custom -> zone(custom.zone());
         }
     }
 
@@ -64,8 +63,7 @@ final class SpecCheck {
         for (ScheduleSpec part : parts) {
             if (part instanceof ScheduleSpec.Manual
                     || part instanceof ScheduleSpec.Once
-                    || part instanceof ScheduleSpec.Continuous
-                    || part instanceof ScheduleSpec.Custom) {
+                    || part instanceof ScheduleSpec.Continuous) {
                 faults.add("A part of the schedule is " + part + "; use cron, every, events or recurrence.");
             } else {
                 schedule(part);

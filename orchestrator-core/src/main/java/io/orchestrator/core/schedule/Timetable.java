@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ public final class Timetable {
     private final Catchup catchup;
     private final @Nullable Instant start;
     private final @Nullable Instant end;
-    private final Collection<Instant> answers;
     private final DueTimes times;
 
     private Timetable(
@@ -42,29 +40,19 @@ public final class Timetable {
             TimingSpec timing,
             Catchup catchup,
             @Nullable Instant start,
-            @Nullable Instant end,
-            Collection<Instant> answers) {
+            @Nullable Instant end) {
         this.spec = spec;
         this.timing = timing;
         this.catchup = catchup;
         this.start = start == null ? null : stored(start);
         this.end = end;
-        this.answers = answers;
-        this.times = DueTimes.of(spec, timing, new SeriesOf(this.start, answers));
+        this.times = DueTimes.of(spec, timing, new SeriesOf(this.start));
     }
 
     /** @throws IllegalArgumentException if the schedule is wrong */
     public static Timetable of(DagGraph graph) {
-        return of(graph, List.of());
-    }
-
-    /**
-     * @param answers the instants that a timetable of the author's own named
-     * @throws IllegalArgumentException if the schedule is wrong
-     */
-    public static Timetable of(DagGraph graph, Collection<Instant> answers) {
         ScheduleBounds bounds = ScheduleBounds.of(graph);
-        return new Timetable(graph.schedule(), graph.timing(), graph.catchup(), bounds.start(), bounds.end(), answers);
+        return new Timetable(graph.schedule(), graph.timing(), graph.catchup(), bounds.start(), bounds.end());
     }
 
     /**
@@ -75,7 +63,7 @@ public final class Timetable {
      */
     public static Timetable of(
             ScheduleSpec spec, TimingSpec timing, Catchup catchup, @Nullable Instant start, @Nullable Instant end) {
-        return new Timetable(spec, timing, catchup, start, end, List.of());
+        return new Timetable(spec, timing, catchup, start, end);
     }
 
     /**
@@ -94,7 +82,6 @@ public final class Timetable {
             case ScheduleSpec.Recurrence recurrence -> recurring(state, now);
             case ScheduleSpec.AnyOf any -> recurring(state, now);
             case ScheduleSpec.Except except -> recurring(state, now);
-            case ScheduleSpec.Custom custom -> recurring(state, now);
         };
     }
 
@@ -174,7 +161,7 @@ public final class Timetable {
      * @param slot when the run was due
      */
     public boolean isLatest(Instant slot, Instant now) {
-        Timetable all = new Timetable(spec, timing, Catchup.ALL, start, end, answers);
+        Timetable all = new Timetable(spec, timing, Catchup.ALL, start, end);
         Optional<DueRun> next = all.next(new DagSchedule("", slot, slot, null), now);
         return !now.isBefore(slot)
                 && next.map(run -> !now.isAfter(run.runAfter())).orElse(true);

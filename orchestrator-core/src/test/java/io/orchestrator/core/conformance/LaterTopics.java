@@ -18,7 +18,6 @@ final class LaterTopics {
             "clear:describe",
             // Resuming outside a worker.
             "clear/fields",
-            "concurrency",
             // Arguments by name, labels, and what the sdk refuses.
             "mapping/expand_kwargs",
             "mapping/params_merge",
@@ -36,7 +35,9 @@ final class LaterTopics {
             // Callbacks.
             "backoff:expect_callback",
             "backoff:expect_no_callback",
-            "backoff:expect_told_it_may_retry");
+            "backoff:expect_told_it_may_retry",
+            // Timetables in Java.
+            "catchup/timetable_error");
 
     private LaterTopics() {}
 

@@ -96,10 +96,6 @@ final class Timetables {
 
     /** What those cases describe in words. */
     private static ScheduleSpec custom(String words) {
-        if (words.startsWith("raises")) {
-            // Code that says nothing has named no instants.
-            return new ScheduleSpec.Custom(words, "UTC");
-        }
         assertThat(words).contains("one run after each working day", "Sat/Sun", "6 Sep 2021");
         Exclusion calendar = new Exclusion.Days(
                 List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), List.of(LocalDate.of(2021, 9, 6)), "UTC");

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ class TimetableKindsTest {
 
         assertThat(points(working, FRIDAY, 3))
                 .containsExactly(at("2026-12-18T09:00:00Z"), at("2026-12-22T09:00:00Z"), at("2026-12-23T09:00:00Z"));
-        assertThat(new SeriesOf(null, List.of()).of(working).previous(at("2026-12-22T09:00:00Z")))
+        assertThat(new SeriesOf(null).of(working).previous(at("2026-12-22T09:00:00Z")))
                 .contains(at("2026-12-18T09:00:00Z"));
     }
 
@@ -54,7 +53,7 @@ class TimetableKindsTest {
         DueTimes times = DueTimes.of(
                 new ScheduleSpec.Except(cron("0 */6 * * *"), List.of(CALENDAR)),
                 new TimingSpec(Interval.SINCE_PREVIOUS, null, null, WhenBusy.QUEUE),
-                new SeriesOf(null, List.of()));
+                new SeriesOf(null));
         Instant last = times.due().next(at("2026-12-22T00:00:00Z")).orElseThrow();
 
         assertThat(last).isEqualTo(at("2026-12-22T06:00:00Z"));
@@ -123,14 +122,6 @@ class TimetableKindsTest {
         assertThat(runs.stream().map(run -> Duration.between(run.slot(), run.runAfter())).distinct())
                 .hasSizeGreaterThan(100);
         assertThat(timetable.between("other", FRIDAY, FRIDAY, 1)).isNotEqualTo(runs.subList(0, 1));
-    }
-
-    @Test
-    void whatAnAuthorsOwnCodeHasNotSaidIsNotDue() {
-        ScheduleSpec custom = new ScheduleSpec.Custom("moons", "UTC");
-        DagSchedule state = new DagSchedule("dag", FRIDAY, null, null);
-
-        assertThat(timetable(custom, Interval.POINT, null).next(state, FRIDAY)).isEqualTo(Optional.empty());
     }
 
     @Test

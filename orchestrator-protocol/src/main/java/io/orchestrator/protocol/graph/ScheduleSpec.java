@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ScheduleSpec.Events.class, name = "events"),
     @JsonSubTypes.Type(value = ScheduleSpec.Recurrence.class, name = "recurrence"),
     @JsonSubTypes.Type(value = ScheduleSpec.AnyOf.class, name = "any_of"),
-    @JsonSubTypes.Type(value = ScheduleSpec.Except.class, name = "except"),
-    @JsonSubTypes.Type(value = ScheduleSpec.Custom.class, name = "custom")
+    @JsonSubTypes.Type(value = ScheduleSpec.Except.class, name = "except")
 })
 public sealed interface ScheduleSpec {
 
@@ -92,14 +91,6 @@ public sealed interface ScheduleSpec {
             exclusions = exclusions == null ? List.of() : List.copyOf(exclusions);
         }
     }
-
-    /**
-     * The author's own code says when; it is asked in a JVM of the bundle.
-     *
-     * @param description for people
-     * @param zone whose clock changes a preview marks
-     */
-    record Custom(String description, String zone) implements ScheduleSpec {}
 
     /** A wall-clock time that clocks skip in spring. */
     enum Gap {

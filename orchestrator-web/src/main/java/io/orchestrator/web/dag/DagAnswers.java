@@ -146,7 +146,6 @@ class DagAnswers {
             case ScheduleSpec.AnyOf any ->
                 any.schedules().stream().map(DagAnswers::summary).collect(Collectors.joining(", "));
             case ScheduleSpec.Except except -> SchedulePhrase.of(except);
-            case ScheduleSpec.Custom custom -> custom.description();
         };
     }
 }

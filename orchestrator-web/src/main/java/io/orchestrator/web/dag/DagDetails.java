@@ -90,7 +90,6 @@ class DagDetails {
             case ScheduleSpec.AnyOf any ->
                 any.schedules().stream().map(DagDetails::defined).collect(Collectors.joining(", "));
             case ScheduleSpec.Except except -> SchedulePhrase.of(except);
-            case ScheduleSpec.Custom custom -> custom.description();
         };
     }
 
