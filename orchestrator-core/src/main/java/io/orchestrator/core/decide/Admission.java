@@ -123,7 +123,8 @@ public final class Admission {
                     .sorted()
                     .map(queue -> "'" + queue + "'")
                     .toList();
-            return new Blocker.NoWorker(task.need().queue(), served, draining.apply(task.need().queue()));
+            return new Blocker.NoWorker(
+                    task.need().queue(), served, draining.apply(task.need().queue()));
         }
         if (serving.stream().anyMatch(place -> place.isFree(task.need()))) {
             return null;
@@ -170,9 +171,7 @@ public final class Admission {
         }
 
         List<Place> serving(Need need) {
-            return places.stream()
-                    .filter(place -> place.capacity.takes(need))
-                    .toList();
+            return places.stream().filter(place -> place.capacity.takes(need)).toList();
         }
 
         /** A free slot anywhere comes before a place in a worker's own queue. */

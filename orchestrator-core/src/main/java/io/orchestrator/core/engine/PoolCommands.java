@@ -21,7 +21,8 @@ final class PoolCommands {
                     + "\" is not allowed: use 1 to 200 of the characters A-Z a-z 0-9 _ . -");
         }
         if (pool.slots() < -1) {
-            throw invalid("pool " + pool.name() + " cannot have " + pool.slots() + " slots: use 0 or more, or -1 for no limit");
+            throw invalid("pool " + pool.name() + " cannot have " + pool.slots()
+                    + " slots: use 0 or more, or -1 for no limit");
         }
         boolean isNew = memory.pools.pool(pool.name()) == null;
         turn.put(pool);
@@ -37,11 +38,11 @@ final class PoolCommands {
     void delete(Turn turn, Request<Boolean> request, Command.DeletePool ask) {
         Pool pool = memory.pools.pool(ask.name());
         if (ask.name().equals(LimitSpec.DEFAULT_POOL)) {
-            throw invalid("the default pool cannot be deleted: tasks that name no pool are in it; give it slots instead");
+            throw invalid(
+                    "the default pool cannot be deleted: tasks that name no pool are in it; give it slots instead");
         }
         if (pool == null) {
-            throw new CommandRefused(
-                    CommandRefused.Kind.NOT_FOUND, "there is no pool \"" + ask.name() + "\"");
+            throw new CommandRefused(CommandRefused.Kind.NOT_FOUND, "there is no pool \"" + ask.name() + "\"");
         }
         turn.remove(pool);
         turn.audit(ask.actor(), "pool.delete", null, detail(pool));

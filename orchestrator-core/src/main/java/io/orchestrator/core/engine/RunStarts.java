@@ -87,7 +87,8 @@ final class RunStarts {
     /** Runs of the schedule may have none: they start beside those that wait. */
     private boolean hasLimit(String dagId) {
         DagRecord dag = memory.catalog.dag(dagId);
-        return dag == null || memory.catalog.newest(dag).version().graph().timing().whenBusy() != WhenBusy.ALLOW;
+        return dag == null
+                || memory.catalog.newest(dag).version().graph().timing().whenBusy() != WhenBusy.ALLOW;
     }
 
     private static int limit(DagRun run, DagGraph graph) {

@@ -133,7 +133,6 @@ final class RunWork {
                 List.copyOf(outputs),
                 List.copyOf(schedules),
                 List.copyOf(audit),
-                pools.slots(
-                        state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values())));
+                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values())));
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param description for people, or null
  * @param includeDeferred a task that waits outside a worker keeps its slots
  */
-public record Pool(
-        String name, int slots, @Nullable String description, boolean includeDeferred) {
+public record Pool(String name, int slots, @Nullable String description, boolean includeDeferred) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 

@@ -36,11 +36,7 @@ public final class Timetable {
     private final DueTimes times;
 
     private Timetable(
-            ScheduleSpec spec,
-            TimingSpec timing,
-            Catchup catchup,
-            @Nullable Instant start,
-            @Nullable Instant end) {
+            ScheduleSpec spec, TimingSpec timing, Catchup catchup, @Nullable Instant start, @Nullable Instant end) {
         this.spec = spec;
         this.timing = timing;
         this.catchup = catchup;

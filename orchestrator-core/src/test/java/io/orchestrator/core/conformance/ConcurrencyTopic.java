@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -100,9 +101,11 @@ final class ConcurrencyTopic implements TopicRunner {
         if (json.has("expect_started_count")) {
             assertThat(started).hasSize(json.path("expect_started_count").asInt());
         }
-        json.path("expect_started_by_run").propertyStream().forEach(run -> assertThat(started)
-                .filteredOn(id -> id.contains("/" + run.getKey() + "/"))
-                .hasSize(run.getValue().asInt()));
+        json.path("expect_started_by_run")
+                .propertyStream()
+                .forEach(run -> assertThat(started)
+                        .filteredOn(id -> id.contains("/" + run.getKey() + "/"))
+                        .hasSize(run.getValue().asInt()));
         if (json.has("expect_starving")) {
             assertThat(picked.starving()).isEqualTo(json.path("expect_starving").asInt());
         }
@@ -143,8 +146,8 @@ final class ConcurrencyTopic implements TopicRunner {
         int slots = testCase.json().required("pool_slots").asInt();
         int open = testCase.json().required("open_slots").asInt();
         ReadyTask task = ready(1, 1, "p", 1);
-        TestLimits counts = new TestLimits()
-                .bound(task, new Limits.Bounds("w", "t", new LimitSpec("p", slots, null, null), 100));
+        TestLimits counts =
+                new TestLimits().bound(task, new Limits.Bounds("w", "t", new LimitSpec("p", slots, null, null), 100));
         if (testCase.flag("pool_exists")) {
             counts.pool("p", open + 10).atWorker(2, "w", "other", "p", 10);
         }
@@ -188,8 +191,10 @@ final class ConcurrencyTopic implements TopicRunner {
 
         Picked(Case testCase) {
             JsonNode json = testCase.json();
-            json.required("pools").propertyStream().forEach(pool -> counts.pool(
-                    pool.getKey(), pool.getValue().required("slots").asInt()));
+            json.required("pools")
+                    .propertyStream()
+                    .forEach(pool -> counts.pool(
+                            pool.getKey(), pool.getValue().required("slots").asInt()));
             json.required("instances").forEach(instance -> runKeys.put(date(instance), 0L));
             long key = 0;
             for (String run : List.copyOf(runKeys.keySet())) {
@@ -204,7 +209,8 @@ final class ConcurrencyTopic implements TopicRunner {
         /** Older runs come first: a run of ours that was created earlier has the earlier date. */
         private static String date(JsonNode instance) {
             return instance.required("logical_date").asString() + " "
-                    + instance.required("workflow").asString() + " " + instance.required("run").asString();
+                    + instance.required("workflow").asString() + " "
+                    + instance.required("run").asString();
         }
 
         private void add(JsonNode json, JsonNode instance, int number) {
@@ -259,7 +265,7 @@ final class ConcurrencyTopic implements TopicRunner {
         List<String> start(int places) {
             List<String> started = new ArrayList<>();
             for (Admission.Grant grant : Admission.admit(waiting, List.of(worker(places)), new Limits(counts))) {
-                JsonNode instance = instances.get(grant.ready());
+                JsonNode instance = Objects.requireNonNull(instances.get(grant.ready()));
                 started.add(instance.required("id").asString());
                 waiting.values().forEach(line -> line.remove(grant.ready()));
                 counts.atWorker(
@@ -277,8 +283,7 @@ final class ConcurrencyTopic implements TopicRunner {
             Limits limits = new Limits(counts);
             return instances.keySet().stream()
                     .map(limits::blocker)
-                    .filter(blocker ->
-                            blocker instanceof Blocker.PoolFull || blocker instanceof Blocker.PoolTooSmall)
+                    .filter(blocker -> blocker instanceof Blocker.PoolFull || blocker instanceof Blocker.PoolTooSmall)
                     .count();
         }
     }

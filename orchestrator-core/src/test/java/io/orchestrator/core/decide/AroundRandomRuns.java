@@ -28,7 +28,8 @@ final class AroundRandomRuns implements Explain.Around {
     @Override
     public Blocker scheduled(RunSnapshot run, int number) {
         ReadyTask task = new ReadyTask(run.run().runKey(), number, new Need("default", List.of(), "default_pool"), 1);
-        boolean granted = !Admission.admit(Map.of(task.need(), new TreeSet<>(List.of(task))), FULL, new Limits(new TestLimits()))
+        boolean granted = !Admission.admit(
+                        Map.of(task.need(), new TreeSet<>(List.of(task))), FULL, new Limits(new TestLimits()))
                 .isEmpty();
         Blocker blocker = Admission.blocker(task, FULL, UUID::toString, queue -> List.of(), 0);
         if (granted != (blocker == null)) {

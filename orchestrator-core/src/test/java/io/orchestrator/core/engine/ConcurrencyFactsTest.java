@@ -19,6 +19,7 @@ import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -79,7 +80,7 @@ class ConcurrencyFactsTest {
     @Tag("concurrency/run_creation")
     void aDateThatIsTakenGetsNoSecondRunAndThePlanMovesOn() {
         bench.deploy(scheduled("d", HOURLY, Catchup.NONE, MIDNIGHT.plusSeconds(10), 4, task("a", 0)));
-        Instant due = next("d");
+        Instant due = Objects.requireNonNull(next("d"));
         trigger("d", "by_hand", due);
         assertThat(next("d")).as("a run by hand moves no plan").isEqualTo(due);
 
@@ -131,7 +132,8 @@ class ConcurrencyFactsTest {
     @Tag("concurrency/task_dates")
     void aTaskHasNoInstanceBeforeItsOwnStart() {
         bench.worker(4);
-        bench.deploy(scheduled("d", HOURLY, Catchup.ALL, MIDNIGHT, 4, task("t2", 0), from("t1", "2027-01-01T00:00:00Z")));
+        bench.deploy(
+                scheduled("d", HOURLY, Catchup.ALL, MIDNIGHT, 4, task("t2", 0), from("t1", "2027-01-01T00:00:00Z")));
         DagRun run = bench.store.runs().getFirst();
 
         assertThat(bench.states(run)).containsOnlyKeys("t2");
@@ -214,15 +216,7 @@ class ConcurrencyFactsTest {
 
     private void trigger(String dagId, String runId, @Nullable Instant date) {
         bench.ask(new Command.Trigger(
-                dagId,
-                runId,
-                RunType.MANUAL,
-                date,
-                null,
-                null,
-                JsonNodeFactory.instance.objectNode(),
-                null,
-                "anna"));
+                dagId, runId, RunType.MANUAL, date, null, null, JsonNodeFactory.instance.objectNode(), null, "anna"));
     }
 
     private static TaskSpec from(String taskId, String start) {

@@ -99,6 +99,7 @@ public interface PoolStoreContract extends StoreUnderTest {
     }
 
     private static PoolWrites taking(int attempt, int slots) {
-        return PoolWrites.of(List.of(new PoolSlot(new UUID(1, attempt), "gpu", attempt == 1 ? FIRST : SECOND, slots)), List.of());
+        return PoolWrites.of(
+                List.of(new PoolSlot(new UUID(1, attempt), "gpu", attempt == 1 ? FIRST : SECOND, slots)), List.of());
     }
 }

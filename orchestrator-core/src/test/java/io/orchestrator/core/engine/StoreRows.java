@@ -362,19 +362,8 @@ public final class StoreRows {
     /** What people do to pools. */
     public static TurnWrites pools(PoolWrites pools) {
         return new TurnWrites(
-                OWNER,
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                pools,
-                LEASE);
+                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), pools, LEASE);
     }
 
     /** The same writes of a run, with slots that its attempts take and free. */

@@ -104,8 +104,7 @@ class WhenBusyTest {
     void aRunWithADataIntervalIsDueWhenThatIsOverAndCarriesItsBeginningAsItsDate() {
         bench.worker(4);
         bench.deploy(scheduled(
-                new ScheduleSpec.Every(HOUR),
-                new TimingSpec(Interval.SINCE_PREVIOUS, null, null, WhenBusy.QUEUE)));
+                new ScheduleSpec.Every(HOUR), new TimingSpec(Interval.SINCE_PREVIOUS, null, null, WhenBusy.QUEUE)));
 
         DagRun run = bench.store.runs().getFirst();
         assertThat(run.runId()).isEqualTo("scheduled__2025-12-31T23:00:00+00:00");
@@ -151,8 +150,7 @@ class WhenBusyTest {
 
     private void hourly(WhenBusy policy) {
         bench.worker(4);
-        bench.deploy(scheduled(
-                new ScheduleSpec.Every(HOUR), new TimingSpec(Interval.POINT, null, null, policy)));
+        bench.deploy(scheduled(new ScheduleSpec.Every(HOUR), new TimingSpec(Interval.POINT, null, null, policy)));
     }
 
     private void threeHoursPass() {

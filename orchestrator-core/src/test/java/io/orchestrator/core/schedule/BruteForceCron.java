@@ -65,7 +65,10 @@ public final class BruteForceCron {
      * @param instants when it is, in order; none, or two, at a clock change
      * @param change the clock change that skips it, or null
      */
-    private record Minute(LocalDateTime time, List<Instant> instants, @Nullable ZoneOffsetTransition change) {}
+    private record Minute(
+            LocalDateTime time,
+            List<Instant> instants,
+            @Nullable ZoneOffsetTransition change) {}
 
     /** The minutes of a zone's wall clock around a stretch of time. */
     public record Minutes(List<List<Minute>> days, Instant after, Instant before) {}

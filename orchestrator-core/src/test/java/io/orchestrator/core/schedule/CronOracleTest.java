@@ -41,10 +41,20 @@ class CronOracleTest {
     private static final List<String> HOURS = List.of(
             "*", "*/2", "*/3", "*/6", "0", "1", "2", "3", "12", "23", "1-3", "0-4", "0-23", "0,23", "1,2,3", "2-3");
 
-    private static final List<String> MINUTES = List.of("*", "*/15", "*/20", "0", "1", "7", "30", "59", "15,45", "5-55/10");
+    private static final List<String> MINUTES =
+            List.of("*", "*/15", "*/20", "0", "1", "7", "30", "59", "15,45", "5-55/10");
 
     private static final List<String> DAYS = List.of(
-            "* * *", "* * 0", "* * 7", "* * 1-5", "* * 6-7", "1 * *", "8-14 * *", "*/2 * *", "10 3,11 *", "1-7 * 0",
+            "* * *",
+            "* * 0",
+            "* * 7",
+            "* * 1-5",
+            "* * 6-7",
+            "1 * *",
+            "8-14 * *",
+            "*/2 * *",
+            "10 3,11 *",
+            "1-7 * 0",
             "31 3 *");
 
     private static final List<String> EXPRESSIONS = expressions();
@@ -84,8 +94,7 @@ class CronOracleTest {
         Random random = new Random(window.hashCode());
         List<String> expressions = new ArrayList<>(EXPRESSIONS);
         Collections.shuffle(expressions, random);
-        BruteForceCron.Minutes wall =
-                BruteForceCron.minutes(ZoneId.of(window.zone()), window.after(), window.before());
+        BruteForceCron.Minutes wall = BruteForceCron.minutes(ZoneId.of(window.zone()), window.after(), window.before());
         for (String expression : EXHAUSTIVE ? expressions : expressions.subList(0, SAMPLED_EXPRESSIONS)) {
             check(expression, window, wall, Gap.RUN_AT_GAP_END, Overlap.FIRST);
             Gap gap = Gap.values()[random.nextInt(Gap.values().length)];
@@ -93,8 +102,7 @@ class CronOracleTest {
         }
     }
 
-    private static void check(
-            String expression, Window window, BruteForceCron.Minutes wall, Gap gap, Overlap overlap) {
+    private static void check(String expression, Window window, BruteForceCron.Minutes wall, Gap gap, Overlap overlap) {
         ZoneId zone = ZoneId.of(window.zone());
         CronTimes times = new CronTimes(CronExpression.parse(expression), zone, gap, overlap);
         List<Instant> expected = new BruteForceCron(expression).between(wall, gap, overlap);

@@ -38,8 +38,8 @@ class TimetableKindsTest {
 
     @Test
     void withDataIntervalsACalendarLeavesOutTheDaysThatRunsAreAbout() {
-        Timetable timetable = timetable(
-                new ScheduleSpec.Except(cron("@daily"), List.of(CALENDAR)), Interval.SINCE_PREVIOUS, FRIDAY);
+        Timetable timetable =
+                timetable(new ScheduleSpec.Except(cron("@daily"), List.of(CALENDAR)), Interval.SINCE_PREVIOUS, FRIDAY);
 
         assertThat(timetable.preview("dag", FRIDAY, 2))
                 .extracting(PreviewedRun::run)
@@ -77,11 +77,7 @@ class TimetableKindsTest {
                 new ScheduleSpec.Events(List.of(FRIDAY.plusSeconds(7)), false)));
 
         assertThat(points(any, FRIDAY, 4))
-                .containsExactly(
-                        FRIDAY,
-                        FRIDAY.plusSeconds(7),
-                        at("2026-12-18T12:00:00Z"),
-                        at("2026-12-19T00:00:00Z"));
+                .containsExactly(FRIDAY, FRIDAY.plusSeconds(7), at("2026-12-18T12:00:00Z"), at("2026-12-19T00:00:00Z"));
     }
 
     @Test
@@ -119,15 +115,16 @@ class TimetableKindsTest {
 
         assertThat(runs).isEqualTo(timetable.between("dag", FRIDAY, FRIDAY.plusSeconds(86_400), 200));
         assertThat(runs).isSortedAccordingTo((one, other) -> one.runAfter().compareTo(other.runAfter()));
-        assertThat(runs.stream().map(run -> Duration.between(run.slot(), run.runAfter())).distinct())
+        assertThat(runs.stream()
+                        .map(run -> Duration.between(run.slot(), run.runAfter()))
+                        .distinct())
                 .hasSizeGreaterThan(100);
         assertThat(timetable.between("other", FRIDAY, FRIDAY, 1)).isNotEqualTo(runs.subList(0, 1));
     }
 
     @Test
     void aScheduleWithoutAnyInstantIsRefused() {
-        ScheduleSpec never = new ScheduleSpec.Except(
-                cron("0 9 * * SAT"), List.of(CALENDAR));
+        ScheduleSpec never = new ScheduleSpec.Except(cron("0 9 * * SAT"), List.of(CALENDAR));
 
         assertThat(points(never, FRIDAY, 1)).isEmpty();
     }
@@ -139,8 +136,7 @@ class TimetableKindsTest {
     }
 
     private static Timetable timetable(ScheduleSpec spec, Interval interval, @Nullable Instant start) {
-        return Timetable.of(
-                spec, new TimingSpec(interval, null, null, WhenBusy.QUEUE), Catchup.ALL, start, null);
+        return Timetable.of(spec, new TimingSpec(interval, null, null, WhenBusy.QUEUE), Catchup.ALL, start, null);
     }
 
     private static DueRun run(String start, String end) {

@@ -77,8 +77,7 @@ final class PoolRows {
                 .toList();
         List<PoolSlot> taken =
                 writes.stream().flatMap(pools -> pools.taken().stream()).toList();
-        Object[] names =
-                taken.stream().map(PoolSlot::pool).distinct().sorted().toArray();
+        Object[] names = taken.stream().map(PoolSlot::pool).distinct().sorted().toArray();
         Pipeline.Step<Slots> held = names.length == 0 ? null : slots(pipeline, PoolSql.HOLD, names, "slots");
         put(pipeline, turn.pools());
         free(pipeline, writes.stream().flatMap(pools -> pools.freed().stream()).toList());
@@ -91,15 +90,13 @@ final class PoolRows {
                             .bigint(PoolSlot::runKey)
                             .integer(PoolSlot::slots));
         }
-        return new Counted(
-                turn.runs(), held, names.length == 0 ? null : slots(pipeline, PoolSql.COUNT, names, "used"));
+        return new Counted(turn.runs(), held, names.length == 0 ? null : slots(pipeline, PoolSql.COUNT, names, "used"));
     }
 
     private static Pipeline.Step<Slots> slots(Pipeline pipeline, String statement, Object[] names, String column) {
         return pipeline.list(
                 statement,
-                (first, bound) ->
-                        bound.setArray(first, bound.getConnection().createArrayOf("text", names)),
+                (first, bound) -> bound.setArray(first, bound.getConnection().createArrayOf("text", names)),
                 row -> new Slots(row.text("name"), row.integer(column)));
     }
 

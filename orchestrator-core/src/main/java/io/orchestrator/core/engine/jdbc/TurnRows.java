@@ -85,7 +85,8 @@ record TurnRows(
         SessionRows.change(pipeline, turn.sessionsChanged());
         DagRows.addAudit(pipeline, audit);
         ServerRows.post(pipeline, turn.letters(), turn.answers());
-        boolean forOthers = !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty();
+        boolean forOthers =
+                !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty();
         if (forOthers || !turn.pools().put().isEmpty() || !turn.pools().gone().isEmpty()) {
             ServerRows.hint(pipeline);
         }

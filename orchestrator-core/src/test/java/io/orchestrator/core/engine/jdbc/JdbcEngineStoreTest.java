@@ -237,7 +237,9 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         }
 
         assertThat(fitted).hasValue(5);
-        assertThat(store.pools()).filteredOn(use -> use.pool().name().equals("p")).allMatch(use -> use.used() == 5);
+        assertThat(store.pools())
+                .filteredOn(use -> use.pool().name().equals("p"))
+                .allMatch(use -> use.used() == 5);
     }
 
     private static int takeSlots(EngineStore own, long first, CyclicBarrier together) {
