@@ -74,7 +74,7 @@ final class SettingsReader {
                 values.number("heap", 512, 16, 1_000_000),
                 values.number("native-memory", 1024, 0, 1_000_000),
                 values.number("max-idle-runners", slots, 0, 1000),
-                values.number("tasks-per-runner", 10_000, 1, Integer.MAX_VALUE),
+                values.number("tasks-per-runner", 100_000, 1, Integer.MAX_VALUE),
                 values.duration("runner-idle", Duration.ofMinutes(5)),
                 values.duration("runner-start-timeout", Duration.ofSeconds(60)));
     }

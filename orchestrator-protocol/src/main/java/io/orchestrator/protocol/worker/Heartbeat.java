@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * {@code POST /worker/v1/sessions/{id}/heartbeat}: renews the session's lease, and settles with one server what the worker
+ * A {@link WorkerCall.Beat}: renews the session's lease, and settles with one server what the worker
  * holds. Each live server gets its own; one acknowledgement renews the lease for all of them.
  *
  * @param held every attempt that the worker has, whichever server gave it, running or queued, or whose end is not

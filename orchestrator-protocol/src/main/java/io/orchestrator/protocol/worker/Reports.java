@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * {@code POST /worker/v1/sessions/{id}/reports}: a batch, applied in order, answered once it is durable.
+ * A {@link WorkerCall.TakeReports}: a batch, applied in order, answered once it is durable.
  *
  * @param credit how many attempts this server may have at the worker
  */

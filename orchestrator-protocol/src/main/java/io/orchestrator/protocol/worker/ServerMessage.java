@@ -5,8 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 
 /**
- * {@code GET /worker/v1/sessions/{id}/messages}: what a server pushes over the held connection, one JSON object a line.
- * Every message may come twice.
+ * What a server pushes over a worker's {@link Link}, each in a {@link ServerLine.Push}. Every message may come twice.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -27,7 +26,7 @@ public sealed interface ServerMessage {
     /** A slot is free elsewhere: give this attempt back if its user code was not called yet. */
     record Recall(UUID attemptId) implements ServerMessage {}
 
-    /** Nothing to say; proves that the connection lives. Sent at least every 5 seconds. */
+    /** Nothing to say; proves that the link lives. Sent at least every 5 seconds. */
     record Ping() implements ServerMessage {}
 
     /** The session is over: end every attempt and register anew. */

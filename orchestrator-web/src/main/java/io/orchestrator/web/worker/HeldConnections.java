@@ -1,6 +1,7 @@
 package io.orchestrator.web.worker;
 
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.worker.ServerLine;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.util.Map;
 import java.util.UUID;
@@ -9,10 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The message connections that workers hold open, one for each session.
+ * The links that workers hold open, one for each session.
  *
- * <p>When the server stops they end first: its web server waits for the requests that are under way, and these would never
- * end.
+ * <p>When the server stops they end first: its web server waits for what is under way, and these would never end.
  */
 @Component
 public class HeldConnections implements Dispatch, SmartLifecycle {
@@ -24,7 +24,7 @@ public class HeldConnections implements Dispatch, SmartLifecycle {
     public void push(UUID sessionId, ServerMessage message) {
         var connection = connections.get(sessionId);
         if (connection != null) {
-            connection.put(message);
+            connection.put(new ServerLine.Push(message));
         }
     }
 

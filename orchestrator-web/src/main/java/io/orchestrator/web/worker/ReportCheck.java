@@ -4,6 +4,8 @@ import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** JSON may leave out what a record's type says is there: the engine gets none of that. */
@@ -12,13 +14,21 @@ final class ReportCheck {
     private ReportCheck() {}
 
     /** @throws Refused if something is missing */
-    static void check(Heartbeat.Held held) {
+    static void check(Heartbeat heartbeat) {
+        whole("held", heartbeat.held()).forEach(ReportCheck::check);
+    }
+
+    /** @throws Refused if something is missing */
+    static void check(Reports reports) {
+        whole("reports", reports.reports()).forEach(ReportCheck::check);
+    }
+
+    private static void check(Heartbeat.Held held) {
         require("attemptId", held.attemptId());
         require("dagId", held.dagId());
     }
 
-    /** @throws Refused if something is missing */
-    static void check(Reports.Entry entry) {
+    private static void check(Reports.Entry entry) {
         require("dagId", entry.dagId());
         require("report", entry.report());
         Report report = entry.report();
@@ -47,7 +57,15 @@ final class ReportCheck {
         }
     }
 
-    private static void require(String field, @Nullable Object value) {
+    /** @throws Refused if there is no list, or an element of it is null */
+    static <T> List<T> whole(String field, @Nullable List<T> list) {
+        if (list == null || list.stream().anyMatch(Objects::isNull)) {
+            throw Refused.badRequest("%s is missing, or an element of it is null: expected a list".formatted(field));
+        }
+        return list;
+    }
+
+    static void require(String field, @Nullable Object value) {
         if (value == null) {
             throw Refused.badRequest("%s is missing".formatted(field));
         }

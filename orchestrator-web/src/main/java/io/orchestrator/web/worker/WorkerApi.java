@@ -2,17 +2,12 @@ package io.orchestrator.web.worker;
 
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.log.LogStore;
-import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Register;
-import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.web.command.Commands;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The worker protocol, version 1, without what is streamed: see {@link WorkerStreams}. */
+/** The worker protocol, version 1: single calls. What goes over a session's link is in {@link LinkCalls}. */
 @WorkerEndpoint
 @RequestMapping("/worker/v1")
 class WorkerApi {
@@ -29,7 +24,6 @@ class WorkerApi {
     private static final int KILOBYTE = 1024;
     private static final int MEGABYTE = 1024 * KILOBYTE;
     private static final int REGISTER_SIZE = 64 * KILOBYTE;
-    private static final int HEARTBEAT_SIZE = MEGABYTE;
     private static final int BATCH_SIZE = 16 * MEGABYTE;
 
     private final Commands commands;
@@ -47,29 +41,11 @@ class WorkerApi {
         return Bodies.answer(registrations.register(Bodies.read(request, Register.class, REGISTER_SIZE)));
     }
 
-    @PostMapping("/sessions/{sessionId}/heartbeat")
-    ResponseEntity<byte[]> beat(@PathVariable UUID sessionId, WorkerLogin worker, HttpServletRequest request)
-            throws IOException {
-        var session = OwnSession.check(sessionId, worker);
-        var heartbeat = Bodies.read(request, Heartbeat.class, HEARTBEAT_SIZE);
-        whole("held", heartbeat.held()).forEach(ReportCheck::check);
-        return Bodies.answer(commands.await(new Command.Beat(session, heartbeat)));
-    }
-
-    @PostMapping("/sessions/{sessionId}/reports")
-    ResponseEntity<byte[]> report(@PathVariable UUID sessionId, WorkerLogin worker, HttpServletRequest request)
-            throws IOException {
-        var session = OwnSession.check(sessionId, worker);
-        var reports = Bodies.read(request, Reports.class, BATCH_SIZE);
-        whole("reports", reports.reports()).forEach(ReportCheck::check);
-        return Bodies.answer(commands.await(new Command.TakeReports(session, reports)));
-    }
-
     @PostMapping("/sessions/{sessionId}/logs")
     ResponseEntity<Void> log(@PathVariable UUID sessionId, WorkerLogin worker, HttpServletRequest request)
             throws IOException {
         OwnSession.check(sessionId, worker);
-        var chunks = whole(
+        var chunks = ReportCheck.whole(
                 "chunks", Bodies.read(request, LogChunks.class, BATCH_SIZE).chunks());
         chunks.forEach(ReportCheck::check);
         logs.append(chunks);
@@ -87,12 +63,5 @@ class WorkerApi {
     ResponseEntity<Void> end(@PathVariable UUID sessionId, WorkerLogin worker) {
         commands.await(new Command.EndSession(OwnSession.check(sessionId, worker)));
         return ResponseEntity.noContent().build();
-    }
-
-    private static <T> List<T> whole(String field, @Nullable List<T> list) {
-        if (list == null || list.stream().anyMatch(Objects::isNull)) {
-            throw Refused.badRequest("%s is missing, or an element of it is null: expected a list".formatted(field));
-        }
-        return list;
     }
 }

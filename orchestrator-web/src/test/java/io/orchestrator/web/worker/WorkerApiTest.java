@@ -5,16 +5,11 @@ import static io.orchestrator.web.worker.WorkerClient.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.engine.Command;
-import io.orchestrator.core.engine.CommandRefused;
-import io.orchestrator.core.engine.CommandRefused.Kind;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
-import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Register;
-import io.orchestrator.protocol.worker.Report;
-import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerAddress;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
@@ -140,98 +135,6 @@ class WorkerApiTest {
     }
 
     @Test
-    void a_heartbeat_is_answered_by_the_engine() throws Exception {
-        var session = worker.register(TOKEN);
-        var answered = new Heartbeat.Answer(30_000, List.of(ATTEMPT), List.of(), true, List.of(HERE), 7);
-        var heartbeat = new Heartbeat(List.of(new Heartbeat.Held(ATTEMPT, "sales")), true, 4, 6);
-        engine.answer(Command.Beat.class, beat -> answered);
-
-        var answer = worker.post("/sessions/%s/heartbeat".formatted(session.sessionId()), session.token(), heartbeat);
-
-        assertThat(Json.MAPPER.readValue(answer.body(), Heartbeat.Answer.class)).isEqualTo(answered);
-        assertThat(engine.asked(Command.Beat.class)).containsExactly(new Command.Beat(session.sessionId(), heartbeat));
-    }
-
-    @Test
-    void a_session_that_is_over_is_answered_with_410() throws Exception {
-        var session = worker.register(TOKEN);
-        engine.answer(Command.Beat.class, beat -> {
-            throw new CommandRefused(Kind.GONE, "The session is over: register anew");
-        });
-
-        var answer = worker.post(
-                "/sessions/%s/heartbeat".formatted(session.sessionId()),
-                session.token(),
-                new Heartbeat(List.of(), false, 0));
-
-        assertThat(answer.statusCode()).isEqualTo(410);
-        assertThat(error(answer).code()).isEqualTo("session_over");
-    }
-
-    @Test
-    void an_engine_that_has_no_lease_is_answered_with_503() throws Exception {
-        var session = worker.register(TOKEN);
-
-        var answer = worker.post(
-                "/sessions/%s/heartbeat".formatted(session.sessionId()),
-                session.token(),
-                new Heartbeat(List.of(), false, 0));
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-    }
-
-    @Test
-    void reports_are_handed_over_in_order_and_answered_once_they_are_durable() throws Exception {
-        var session = worker.register(TOKEN);
-        var reports = new Reports(
-                List.of(
-                        new Reports.Entry("sales", new Report.Started(ATTEMPT)),
-                        new Reports.Entry(
-                                "sales", new Report.Succeeded(ATTEMPT, StringNode.valueOf("\u0000 \uD83D\uDE80")))),
-                4);
-        var answered = new Reports.Answer(List.of(ATTEMPT), List.of(), List.of(), false);
-        engine.answer(Command.TakeReports.class, take -> answered);
-
-        var answer = worker.post("/sessions/%s/reports".formatted(session.sessionId()), session.token(), reports);
-
-        assertThat(Json.MAPPER.readValue(answer.body(), Reports.Answer.class)).isEqualTo(answered);
-        assertThat(engine.asked(Command.TakeReports.class))
-                .containsExactly(new Command.TakeReports(session.sessionId(), reports));
-    }
-
-    @Test
-    void a_report_without_what_it_needs_never_reaches_the_engine() throws Exception {
-        var session = worker.register(TOKEN);
-        for (var body : List.of(
-                "{}",
-                "{\"reports\":[null]}",
-                "{\"reports\":[{\"dagId\":\"d\"}]}",
-                "{\"reports\":[{\"report\":{\"type\":\"started\",\"attemptId\":\"%s\"}}]}".formatted(ATTEMPT),
-                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"started\"}}]}",
-                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"exploded\"}}]}",
-                "{\"reports\":[{\"dagId\":\"d\",\"report\":{\"type\":\"failed\",\"attemptId\":\"%s\"}}]}"
-                        .formatted(ATTEMPT))) {
-            var answer = worker.post("/sessions/%s/reports".formatted(session.sessionId()), session.token(), body);
-
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
-        }
-        assertThat(engine.asked(Command.TakeReports.class)).isEmpty();
-    }
-
-    @Test
-    void a_batch_that_is_too_large_is_refused_before_it_is_read_as_json() throws Exception {
-        var session = worker.register(TOKEN);
-
-        var answer = worker.post(
-                "/sessions/%s/reports".formatted(session.sessionId()),
-                session.token(),
-                " ".repeat(16 * 1024 * 1024 + 1));
-
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(error(answer).code()).isEqualTo("too_large");
-    }
-
-    @Test
     void log_pieces_are_stored() throws Exception {
         var session = worker.register(TOKEN);
         var chunk = new LogChunks.Chunk(42, ATTEMPT, 0, 1, new byte[] {1, 2, 3});
@@ -265,7 +168,7 @@ class WorkerApiTest {
         var mine = worker.register(TOKEN);
         var other = worker.register(TOKEN);
 
-        for (var path : List.of("heartbeat", "reports", "logs")) {
+        for (var path : List.of("logs")) {
             assertThat(worker.post("/sessions/%s/%s".formatted(other.sessionId(), path), mine.token(), "{}")
                             .statusCode())
                     .as(path)
@@ -273,7 +176,7 @@ class WorkerApiTest {
         }
         assertThat(worker.delete("/sessions/" + other.sessionId(), mine.token()).statusCode())
                 .isEqualTo(403);
-        assertThat(worker.post("/sessions/%s/heartbeat".formatted(mine.sessionId()), TOKEN, "{}")
+        assertThat(worker.post("/sessions/%s/logs".formatted(mine.sessionId()), TOKEN, "{}")
                         .statusCode())
                 .as("a worker token is no session token")
                 .isEqualTo(401);

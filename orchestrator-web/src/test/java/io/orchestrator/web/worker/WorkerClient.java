@@ -5,7 +5,6 @@ import io.orchestrator.protocol.worker.ProtocolError;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +45,6 @@ final class WorkerClient implements AutoCloseable {
 
     HttpResponse<byte[]> getBytes(String path, String token) throws IOException, InterruptedException {
         return http.send(request(path, token).GET().build(), BodyHandlers.ofByteArray());
-    }
-
-    HttpResponse<InputStream> open(String path, String token) throws IOException, InterruptedException {
-        return http.send(request(path, token).GET().build(), BodyHandlers.ofInputStream());
     }
 
     HttpResponse<String> delete(String path, String token) throws IOException, InterruptedException {

@@ -65,6 +65,22 @@ final class HttpCalls implements AutoCloseable {
         return response.body();
     }
 
+    /** Begins a link; the call's limit is for its answer. */
+    static LinkSocket link(Call call, Duration silence) throws SessionOver, Refused, Unreachable {
+        try {
+            return LinkSocket.open(
+                    call.server(),
+                    call.path(),
+                    String.valueOf(call.token()),
+                    new LinkSocket.Patience(CONNECT, call.limit(), silence));
+        } catch (LinkSocket.NoLink e) {
+            check(call, e.status, e.body);
+            throw unreachable(call, called(call) + " failed: " + reason(e), e);
+        } catch (IOException e) {
+            throw unreachable(call, called(call) + " failed: " + reason(e), e);
+        }
+    }
+
     private <T> HttpResponse<T> exchange(Call call, BodyHandler<T> handler) throws Unreachable, InterruptedException {
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request(call), handler);
         try {

@@ -5,9 +5,12 @@ import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
+import io.orchestrator.protocol.worker.ProtocolError;
 import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Reports;
+import io.orchestrator.protocol.worker.ServerLine;
 import io.orchestrator.protocol.worker.Session;
+import io.orchestrator.protocol.worker.WorkerCall;
 import io.orchestrator.worker.exchange.ExchangeException.Refused;
 import io.orchestrator.worker.exchange.ExchangeException.SessionOver;
 import io.orchestrator.worker.exchange.ExchangeException.Unreachable;
@@ -19,10 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Every call of the worker protocol at one server, one method each. Thread-safe; each call blocks and has a time limit. */
+/**
+ * Every call of the worker protocol at one server, one method each. Heartbeats and reports go over the link that {@link Messages}
+ * holds open, all else is single requests. Thread-safe; each call blocks and has a time limit.
+ */
 public final class ServerClient {
 
     private static final String SESSIONS = "/worker/v1/sessions";
@@ -30,6 +37,7 @@ public final class ServerClient {
     private final URI url;
     private final HttpCalls http;
     private final Duration limit;
+    private final Wire wire = new Wire();
     private volatile boolean reachable = true;
 
     /**
@@ -66,19 +74,46 @@ public final class ServerClient {
     /** Renews the lease. */
     public Heartbeat.Answer heartbeat(LiveSession session, Heartbeat heartbeat)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        return read(call("POST", session, "/heartbeat", heartbeat, limitOf(session)), Heartbeat.Answer.class);
+        ServerLine.Reply reply = linkCall(session, number -> new WorkerCall.Beat(number, heartbeat));
+        return reply instanceof ServerLine.Beaten beaten ? beaten.answer() : unexpected(reply);
     }
 
     /** Sends a batch of reports; the answer means that they are durable. */
     public Reports.Answer report(LiveSession session, Reports reports)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        return read(call("POST", session, "/reports", reports, limitOf(session)), Reports.Answer.class);
+        ServerLine.Reply reply = linkCall(session, number -> new WorkerCall.TakeReports(number, reports));
+        return reply instanceof ServerLine.Taken taken ? taken.answer() : unexpected(reply);
+    }
+
+    private static <T> T unexpected(ServerLine.Reply reply) throws Unreachable {
+        throw new Unreachable(
+                "The answer was a " + reply.getClass().getSimpleName() + ", which does not answer the call", null);
+    }
+
+    private ServerLine.Reply linkCall(LiveSession session, LongFunction<WorkerCall> call)
+            throws SessionOver, Refused, Unreachable, InterruptedException {
+        Duration atMost = limitOf(session);
+        return answered(() -> {
+            ServerLine.Reply reply = wire.await(atMost).call(call, atMost);
+            if (reply instanceof ServerLine.Refused refused) {
+                throw refusal(refused.error());
+            }
+            return reply;
+        });
+    }
+
+    private static Refused refusal(ProtocolError error) throws SessionOver, Unreachable {
+        return switch (error.code()) {
+            case "session_over" -> throw new SessionOver(error.message());
+            case "unavailable" -> throw new Unreachable(error.message(), null);
+            default -> new Refused(error.code(), error.message());
+        };
     }
 
     /** Sends pieces of attempts' logs; true once they are stored. */
     public boolean logs(LiveSession session, LogChunks chunks)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        call("POST", session, "/logs", chunks, limit);
+        call("POST", session, "/logs", chunks);
         return true;
     }
 
@@ -86,7 +121,7 @@ public final class ServerClient {
     public List<Assignment.Input> inputs(LiveSession session, UUID attemptId, String dagId)
             throws SessionOver, Refused, Unreachable, InterruptedException {
         String dag = URLEncoder.encode(dagId, StandardCharsets.UTF_8);
-        byte[] body = call("GET", session, "/attempts/" + attemptId + "/inputs?dag=" + dag, null, limit);
+        byte[] body = call("GET", session, "/attempts/" + attemptId + "/inputs?dag=" + dag, null);
         return List.of(read(body, Assignment.Input[].class));
     }
 
@@ -104,21 +139,42 @@ public final class ServerClient {
         return sessionCall(() -> http.open(call));
     }
 
-    /** The held connection's bytes as they come. The caller closes the stream. */
-    InputStream messages(LiveSession session) throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call(url, "GET", SESSIONS + "/" + session.id() + "/messages", session.token(), null, limit);
-        return sessionCall(() -> http.open(call));
+    /** Begins the session's link, over which heartbeats and reports go from then on. The caller closes it. */
+    Conversation converse(LiveSession session, Duration silence)
+            throws SessionOver, Refused, Unreachable, InterruptedException {
+        String path = SESSIONS + "/" + session.id() + "/link";
+        Call call = new Call(url, "GET", path, session.token(), null, limit);
+        try {
+            return sessionCall(() -> {
+                Conversation begun = new Conversation(HttpCalls.link(call, silence));
+                wire.begin(begun);
+                return begun;
+            });
+        } catch (SessionOver | Refused | Unreachable e) {
+            wire.end(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** The link has ended, or did not come about. */
+    void silent() {
+        wire.end("the last one ended");
+    }
+
+    /** Ends the link that is under way, if there is one. */
+    public void hangUp() {
+        wire.hangUp();
     }
 
     /** Ends the session in order; true once it is over. */
     public boolean end(LiveSession session) throws SessionOver, Refused, Unreachable, InterruptedException {
-        call("DELETE", session, "", null, limit);
+        call("DELETE", session, "", null);
         return true;
     }
 
-    private byte[] call(String method, LiveSession session, String path, @Nullable Object body, Duration atMost)
+    private byte[] call(String method, LiveSession session, String path, @Nullable Object body)
             throws SessionOver, Refused, Unreachable, InterruptedException {
-        Call call = new Call(url, method, SESSIONS + "/" + session.id() + path, session.token(), body, atMost);
+        Call call = new Call(url, method, SESSIONS + "/" + session.id() + path, session.token(), body, limit);
         return sessionCall(() -> http.send(call));
     }
 

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 final class Link {
 
     private final Heartbeats heartbeats;
+    private final Runnable hangUp;
     private final List<Member> members;
 
-    private Link(Heartbeats heartbeats, List<Member> members) {
+    private Link(Heartbeats heartbeats, Runnable hangUp, List<Member> members) {
         this.heartbeats = heartbeats;
+        this.hangUp = hangUp;
         this.members = members;
     }
 
@@ -25,8 +27,9 @@ final class Link {
         }
     }
 
-    static Link begin(Heartbeats heartbeats, Task... tasks) {
-        return new Link(heartbeats, Stream.of(tasks).map(Task::start).toList());
+    /** @param hangUp wakes whoever waits for the server, which no interruption does */
+    static Link begin(Heartbeats heartbeats, Runnable hangUp, Task... tasks) {
+        return new Link(heartbeats, hangUp, Stream.of(tasks).map(Task::start).toList());
     }
 
     void heartbeatSoon() {
@@ -36,6 +39,7 @@ final class Link {
     /** Ends the threads soon; may be called by one of them. */
     void stop() {
         members.forEach(member -> member.gate().interrupt(member.thread()));
+        hangUp.run();
     }
 
     void join(Duration atMost) throws InterruptedException {

@@ -36,7 +36,7 @@ public final class Links {
     private boolean stopped;
 
     /**
-     * @param silence a message connection without a line for so long is taken for dead
+     * @param silence a server that says nothing for so long is taken for dead
      */
     public Links(
             Servers servers,
@@ -83,13 +83,15 @@ public final class Links {
         Gate reading = new Gate();
         Gate beating = new Gate();
         Gate reporting = new Gate();
-        Messages messages = new Messages(server, silence, message -> reading.pass(() -> inbox.take(server, message)));
         Heartbeats heartbeats = new Heartbeats(
                 server, lease, new GatedAttempts(beating, held, outcome), answer -> heard(server, answer));
+        Messages messages = new Messages(
+                server, silence, heartbeats::sendSoon, message -> reading.pass(() -> inbox.take(server, message)));
         Reporter reporter = new Reporter(server, outbox, new GatedAttempts(reporting, held, outcome));
         outbox.join(server, heartbeats::sendSoon);
         return Link.begin(
                 heartbeats,
+                server::hangUp,
                 new Link.Task("messages", reading, () -> messages.receive(session)),
                 new Link.Task("heartbeats", beating, () -> heartbeats.send(session)),
                 new Link.Task("reports", reporting, () -> reporter.send(session)));

@@ -2,9 +2,9 @@ package io.orchestrator.worker.runner;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.Limits;
+import io.orchestrator.protocol.lines.LineReader;
 import io.orchestrator.protocol.runner.FromRunner;
 import io.orchestrator.protocol.worker.LogLine;
-import io.orchestrator.worker.lines.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,9 +1,8 @@
 package io.orchestrator.worker.fake;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleManifest;
+import io.orchestrator.protocol.lines.LineReader;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.LogChunks;
@@ -12,12 +11,12 @@ import io.orchestrator.protocol.worker.Register;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerAddress;
+import io.orchestrator.protocol.worker.ServerLine;
 import io.orchestrator.protocol.worker.ServerMessage;
 import io.orchestrator.protocol.worker.Session;
+import io.orchestrator.protocol.worker.WorkerCall;
+import io.orchestrator.worker.fake.FakeHttp.Exchange;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +38,9 @@ public final class FakeServer implements AutoCloseable {
 
     public static final String WORKER_TOKEN = "worker-token";
 
+    private static final ProtocolError UNAVAILABLE = new ProtocolError("unavailable", "The server is unavailable.");
+    private static final ProtocolError OVER = new ProtocolError("session_over", "There is no such session.");
+
     // All servers'.
     public final Seen<Register> registrations;
     public final Seen<Heartbeat> heartbeats;
@@ -51,10 +52,10 @@ public final class FakeServer implements AutoCloseable {
     // This one's.
     public final Seen<Heartbeat> beatsHere = new Seen<>("heartbeats at this server");
     public final Seen<Reports> callsHere = new Seen<>("calls with reports at this server");
-    public final Seen<UUID> connections = new Seen<>("message connections at this server");
+    public final Seen<UUID> connections = new Seen<>("links at this server");
 
     private final FakeCluster cluster;
-    private final HttpServer http;
+    private final FakeHttp http;
     private final ServerAddress address;
     private final Set<UUID> elsewhere = ConcurrentHashMap.newKeySet();
     private volatile boolean unavailable;
@@ -74,10 +75,7 @@ public final class FakeServer implements AutoCloseable {
         applied = cluster.applied;
         goodbyes = cluster.goodbyes;
         logs = cluster.logs;
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/worker/v1/", this::handle);
-        http.start();
+        http = new FakeHttp(port, this::handle);
         address = new ServerAddress(UUID.randomUUID(), url().toString());
         cluster.live.add(address);
     }
@@ -89,11 +87,11 @@ public final class FakeServer implements AutoCloseable {
 
     /** The same server after a crash: another process at the same address. */
     public FakeServer again() throws IOException {
-        return new FakeServer(cluster, http.getAddress().getPort());
+        return new FakeServer(cluster, http.port());
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + http.port());
     }
 
     public void bundle(BundleManifest manifest, Map<String, Path> files) {
@@ -156,35 +154,29 @@ public final class FakeServer implements AutoCloseable {
         cluster.refused.add(attempt);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String[] path = exchange.getRequestURI().getPath().substring(11).split("/");
-            if (unavailable) {
-                answer(exchange, 503, new ProtocolError("unavailable", "The server is unavailable."));
-            } else if (path[0].equals("sessions") && path.length == 1) {
-                register(exchange);
-            } else if (!("Bearer session-" + cluster.session)
-                    .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                answer(exchange, 410, new ProtocolError("session_over", "There is no such session."));
-            } else {
-                call(exchange, path);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void handle(Exchange exchange) throws IOException {
+        String[] path = exchange.uri.getPath().substring(11).split("/");
+        if (unavailable) {
+            exchange.answer(503, UNAVAILABLE);
+        } else if (path[0].equals("sessions") && path.length == 1) {
+            register(exchange);
+        } else if (!exchange.shows("session-" + cluster.session)) {
+            exchange.answer(410, OVER);
+        } else {
+            call(exchange, path);
         }
     }
 
-    private void register(HttpExchange exchange) throws IOException {
-        Register register = read(exchange, Register.class);
-        if (!("Bearer " + WORKER_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 401, new ProtocolError("unauthorized", "The worker token is not known."));
+    private void register(Exchange exchange) throws IOException {
+        Register register = exchange.read(Register.class);
+        if (!exchange.shows(WORKER_TOKEN)) {
+            exchange.answer(401, new ProtocolError("unauthorized", "The worker token is not known."));
             return;
         }
         UUID id = UUID.randomUUID();
         cluster.session = id;
         messages = new LinkedBlockingQueue<>();
-        answer(
-                exchange,
+        exchange.answer(
                 200,
                 new Session(
                         id,
@@ -196,43 +188,67 @@ public final class FakeServer implements AutoCloseable {
         registrations.add(register);
     }
 
-    private void call(HttpExchange exchange, String[] path) throws IOException, InterruptedException {
+    private void call(Exchange exchange, String[] path) throws IOException {
         String what = path[0].equals("sessions") && path.length > 2 ? path[2] : path[0];
         switch (what) {
-            case "messages" -> messages(exchange);
-            case "heartbeat" -> heartbeat(exchange);
-            case "reports" -> reports(exchange);
+            case "link" -> link(exchange);
             case "logs" -> {
-                logs.add(read(exchange, LogChunks.class));
-                exchange.sendResponseHeaders(204, -1);
+                logs.add(exchange.read(LogChunks.class));
+                exchange.answer(204, new byte[0]);
             }
             case "attempts" -> inputs(exchange, UUID.fromString(path[3]));
-            case "bundles" -> answer(exchange, 200, cluster.bundles.get(path[1]));
-            case "jars" -> jar(exchange, path[1]);
+            case "bundles" -> exchange.answer(200, cluster.bundles.get(path[1]));
+            case "jars" -> exchange.answer(200, Files.readAllBytes(cluster.jars.get(path[1])));
             default -> {
                 goodbyes.add(UUID.fromString(path[1]));
                 cluster.session = null;
-                exchange.sendResponseHeaders(204, -1);
+                exchange.answer(204, new byte[0]);
             }
         }
     }
 
-    private void messages(HttpExchange exchange) throws IOException, InterruptedException {
+    private void link(Exchange exchange) throws IOException {
         UUID mine = cluster.session;
-        LinkedBlockingQueue<ServerMessage> queue = messages;
-        exchange.sendResponseHeaders(200, 0);
-        OutputStream out = exchange.getResponseBody();
-        while (mine != null && mine.equals(cluster.session)) {
-            connections.add(mine);
-            ServerMessage next = queue.poll(200, TimeUnit.MILLISECONDS);
-            out.write(Json.MAPPER.writeValueAsBytes(next == null ? new ServerMessage.Ping() : next));
-            out.write('\n');
-            out.flush();
+        LineReader calls = exchange.upgrade();
+        Thread pushing = Thread.ofVirtual().start(() -> push(exchange, mine, messages));
+        try {
+            for (LineReader.Line line = calls.next(); line != null; line = calls.next()) {
+                WorkerCall call = Json.MAPPER.readValue(line.bytes(), WorkerCall.class);
+                ServerLine reply = unavailable
+                        ? new ServerLine.Refused(call.call(), UNAVAILABLE)
+                        : mine == null || !mine.equals(cluster.session)
+                                ? new ServerLine.Refused(call.call(), OVER)
+                                : answer(call);
+                if (reply != null) {
+                    exchange.write(reply);
+                }
+            }
+        } finally {
+            pushing.interrupt();
         }
     }
 
-    private void heartbeat(HttpExchange exchange) throws IOException {
-        Heartbeat heartbeat = read(exchange, Heartbeat.class);
+    private void push(Exchange exchange, @Nullable UUID mine, LinkedBlockingQueue<ServerMessage> queue) {
+        try {
+            while (mine != null && mine.equals(cluster.session)) {
+                connections.add(mine);
+                ServerMessage next = queue.poll(200, TimeUnit.MILLISECONDS);
+                exchange.write(new ServerLine.Push(next == null ? new ServerMessage.Ping() : next));
+            }
+        } catch (IOException | InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Null: the answer gets lost. */
+    private @Nullable ServerLine answer(WorkerCall call) {
+        return switch (call) {
+            case WorkerCall.Beat beat -> new ServerLine.Beaten(beat.call(), heartbeat(beat.heartbeat()));
+            case WorkerCall.TakeReports take -> reports(take.call(), take.reports());
+        };
+    }
+
+    private Heartbeat.Answer heartbeat(Heartbeat heartbeat) {
         heartbeats.add(heartbeat);
         beatsHere.add(heartbeat);
         List<UUID> owned = new ArrayList<>();
@@ -242,18 +258,13 @@ public final class FakeServer implements AutoCloseable {
                 (cluster.stale.contains(held.attemptId()) ? stop : owned).add(held.attemptId());
             }
         }
-        answer(
-                exchange,
-                200,
-                new Heartbeat.Answer(cluster.leaseMillis, stop, owned, wants, List.copyOf(cluster.live), 1));
+        return new Heartbeat.Answer(cluster.leaseMillis, stop, owned, wants, List.copyOf(cluster.live), 1);
     }
 
-    private void reports(HttpExchange exchange) throws IOException {
-        Reports reports = read(exchange, Reports.class);
+    private @Nullable ServerLine reports(long call, Reports reports) {
         callsHere.add(reports);
         if (reports.reports().stream().anyMatch(entry -> cluster.isRefused(entry.report()))) {
-            answer(exchange, 400, new ProtocolError("bad_request", "The output is of no use."));
-            return;
+            return new ServerLine.Refused(call, new ProtocolError("bad_request", "The output is of no use."));
         }
         List<UUID> accepted = new ArrayList<>();
         List<UUID> notCurrent = new ArrayList<>();
@@ -270,18 +281,17 @@ public final class FakeServer implements AutoCloseable {
             cluster.apply(entry.report());
             end |= !(entry.report() instanceof Report.Started);
         }
-        if (!end || cluster.answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            answer(exchange, 200, new Reports.Answer(accepted, notCurrent, notHere, wants));
-        }
+        boolean lost = end && cluster.answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        return lost ? null : new ServerLine.Taken(call, new Reports.Answer(accepted, notCurrent, notHere, wants));
     }
 
-    private void inputs(HttpExchange exchange, UUID attempt) throws IOException {
-        String query = String.valueOf(exchange.getRequestURI().getQuery());
+    private void inputs(Exchange exchange, UUID attempt) throws IOException {
+        String query = String.valueOf(exchange.uri.getQuery());
         if (query.startsWith("dag=") && cluster.owns(this, query.substring(4))) {
-            answer(exchange, 200, cluster.inputs.get(attempt));
+            exchange.answer(200, cluster.inputs.get(attempt));
         } else {
             elsewhere.add(attempt);
-            answer(exchange, 409, new ProtocolError("elsewhere", "Another server owns " + query + "."));
+            exchange.answer(409, new ProtocolError("elsewhere", "Another server owns " + query + "."));
         }
     }
 
@@ -290,31 +300,15 @@ public final class FakeServer implements AutoCloseable {
         return elsewhere.contains(attempt);
     }
 
-    private void jar(HttpExchange exchange, String sha256) throws IOException {
-        Path file = cluster.jars.get(sha256);
-        exchange.sendResponseHeaders(200, Files.size(file));
-        Files.copy(file, exchange.getResponseBody());
-    }
-
-    private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
-        return Json.MAPPER.readValue(exchange.getRequestBody().readAllBytes(), type);
-    }
-
-    private static void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
-        byte[] json = Json.MAPPER.writeValueAsBytes(body);
-        exchange.sendResponseHeaders(status, json.length);
-        exchange.getResponseBody().write(json);
-    }
-
     /** Breaks every connection at once; nobody listens any more, and nobody is told of this server. */
     public void crash() {
         unlist();
-        http.stop(0);
+        http.stop();
     }
 
     @Override
     public void close() {
         cluster.session = null;
-        http.stop(0);
+        http.stop();
     }
 }

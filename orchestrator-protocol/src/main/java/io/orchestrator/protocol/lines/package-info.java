@@ -1,5 +1,5 @@
 /** Lines of bytes, read with an upper bound. */
 @NullMarked
-package io.orchestrator.worker.lines;
+package io.orchestrator.protocol.lines;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.orchestrator.worker.lines;
+package io.orchestrator.protocol.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

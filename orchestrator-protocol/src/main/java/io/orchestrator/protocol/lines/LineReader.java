@@ -1,4 +1,4 @@
-package io.orchestrator.worker.lines;
+package io.orchestrator.protocol.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
