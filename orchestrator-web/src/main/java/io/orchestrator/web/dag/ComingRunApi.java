@@ -39,11 +39,7 @@ class ComingRunApi {
         static Run of(PreviewedRun previewed) {
             var run = previewed.run();
             return new Run(
-                    run.runAfter(),
-                    run.logicalDate(),
-                    run.intervalStart(),
-                    run.intervalEnd(),
-                    previewed.clockChange());
+                    run.runAfter(), run.logicalDate(), run.intervalStart(), run.intervalEnd(), previewed.clockChange());
         }
     }
 
@@ -53,7 +49,8 @@ class ComingRunApi {
         if (limit < 0 || limit > MOST) {
             throw Query.invalid("limit", "It is %d: expected 0 to %d".formatted(limit, MOST));
         }
-        var runs = coming.of(dags.newestGraph(dagId), limit).stream().map(Run::of).toList();
+        var runs =
+                coming.of(dags.newestGraph(dagId), limit).stream().map(Run::of).toList();
         return new Answer(runs, runs.size());
     }
 }

@@ -21,7 +21,8 @@ class ComingRuns {
 
     /** From now on, at most n; empty if the engine knows of no next run. */
     List<PreviewedRun> of(DagGraph graph, int n) {
-        var hasNext = schedules.findById(graph.dagId())
+        var hasNext = schedules
+                .findById(graph.dagId())
                 .filter(row -> row.nextDue() != null)
                 .isPresent();
         return hasNext ? Timetable.of(graph).preview(graph.dagId(), clock.instant(), n) : List.of();

@@ -70,7 +70,8 @@ class PoolApi {
         }
         var pool = new Pool(
                 name,
-                slots(json).orElseThrow(() -> Body.invalid("slots", "It is missing: expected a number, -1 for no limit")),
+                slots(json)
+                        .orElseThrow(() -> Body.invalid("slots", "It is missing: expected a number, -1 for no limit")),
                 body.text("description", LONGEST_DESCRIPTION).orElse(null),
                 body.flag("include_deferred", false));
         commands.await(new Command.PutPool(pool, user.getName()));
@@ -87,7 +88,9 @@ class PoolApi {
         var pool = new Pool(
                 name,
                 slots(json).orElse(before.slots()),
-                body.has("description") ? body.text("description", LONGEST_DESCRIPTION).orElse(null) : before.description(),
+                body.has("description")
+                        ? body.text("description", LONGEST_DESCRIPTION).orElse(null)
+                        : before.description(),
                 body.flag("include_deferred", before.includeDeferred()));
         commands.await(new Command.PutPool(pool, user.getName()));
         return show(name);

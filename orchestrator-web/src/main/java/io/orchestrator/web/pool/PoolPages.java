@@ -42,7 +42,8 @@ class PoolPages {
         commands.carryOut(
                 new Command.PutPool(new Pool(name.strip(), slots, text, false), person.getName()),
                 next,
-                pool -> "Pool %s has %s.".formatted(pool.name(), pool.isLimited() ? pool.slots() + " slots" : "no limit"));
+                pool -> "Pool %s has %s."
+                        .formatted(pool.name(), pool.isLimited() ? pool.slots() + " slots" : "no limit"));
         return "redirect:/pools";
     }
 

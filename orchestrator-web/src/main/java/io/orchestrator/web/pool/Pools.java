@@ -49,7 +49,8 @@ class Pools {
         var slots = new HashMap<Part, Integer>();
         count(AT_WORKERS, slots);
         count(SCHEDULED, slots);
-        return database.sql(ALL)
+        return database
+                .sql(ALL)
                 .query((row, number) -> new Pool(
                         row.getString("name"),
                         row.getInt("slots"),
@@ -67,8 +68,8 @@ class Pools {
 
     private void count(String statement, Map<Part, Integer> slots) {
         database.sql(statement)
-                .query((row, number) ->
-                        slots.merge(new Part(row.getString("pool"), row.getString("state")), row.getInt("slots"), Integer::sum))
+                .query((row, number) -> slots.merge(
+                        new Part(row.getString("pool"), row.getString("state")), row.getInt("slots"), Integer::sum))
                 .list();
     }
 

@@ -98,7 +98,8 @@ class ApiShapeTest {
                 .containsExactlyInAnyOrder(
                         "run_after", "logical_date", "data_interval_start", "data_interval_end", "clocks_change");
         assertThat(run.get("run_after").stringValue()).matches(".*T2[23]:00:00Z");
-        assertThat(api.get("/api/v2/dags/pipeline/comingRuns?limit=101").status()).isEqualTo(422);
+        assertThat(api.get("/api/v2/dags/pipeline/comingRuns?limit=101").status())
+                .isEqualTo(422);
     }
 
     @Test
