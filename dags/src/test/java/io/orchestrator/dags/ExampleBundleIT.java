@@ -37,7 +37,7 @@ class ExampleBundleIT {
                     .extracting(dag -> dag.graph().dagId())
                     .containsExactlyInAnyOrder(
                             "ai_pipeline", "retry_demo", "fan_out", "failing_demo", "count_primes", "orders_report");
-            DagCheck check = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null));
+            DagCheck check = new DagCheck(ScheduleCheck::faults);
             assertThat(described.description().dags())
                     .allSatisfy(dag -> assertThat(check.check(dag.graph())).isEmpty());
         });

@@ -63,6 +63,7 @@ class ArchitectureTest {
                     "io.orchestrator.core.run..",
                     "io.orchestrator.core.dag..",
                     "io.orchestrator.core.schedule",
+                    "io.orchestrator.core.pool",
                     "java.nio.charset..",
                     "java.security..");
 

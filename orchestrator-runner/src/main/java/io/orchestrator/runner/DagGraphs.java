@@ -5,23 +5,18 @@ import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.GroupSpec;
+import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.protocol.graph.WeightRule;
-import io.orchestrator.sdk.Cron;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.ElementSource;
-import io.orchestrator.sdk.Every;
 import io.orchestrator.sdk.GroupDefinition;
-import io.orchestrator.sdk.Manual;
-import io.orchestrator.sdk.Once;
 import io.orchestrator.sdk.ParamsDefinition;
-import io.orchestrator.sdk.Schedule;
 import io.orchestrator.sdk.TaskArgument;
 import io.orchestrator.sdk.TaskDefinition;
 import java.util.List;
@@ -39,7 +34,7 @@ public final class DagGraphs {
                 dag.description(),
                 dag.tags(),
                 dag.owners(),
-                schedule(dag.schedule()),
+                Schedules.of(dag.schedule()),
                 Catchup.valueOf(dag.catchup().name()),
                 dag.startDate(),
                 dag.endDate(),
@@ -49,26 +44,14 @@ public final class DagGraphs {
                 dag.tasks().stream().map(DagGraphs::task).toList(),
                 dag.groups().stream().map(DagGraphs::group).toList(),
                 dag.failFast(),
-                params == null ? null : ParamsSpecs.of(params));
+                params == null ? null : ParamsSpecs.of(params),
+                Schedules.timing(dag.timing()),
+                dag.maxFailedRuns());
     }
 
     private static GroupSpec group(GroupDefinition group) {
         ElementSource mapping = group.mapping();
         return new GroupSpec(group.id(), group.label(), mapping == null ? null : ElementSpecs.of(List.of(mapping)));
-    }
-
-    private static ScheduleSpec schedule(Schedule schedule) {
-        return switch (schedule) {
-            case Manual manual -> new ScheduleSpec.Manual();
-            case Once once -> new ScheduleSpec.Once();
-            case Every every -> new ScheduleSpec.Every(every.interval());
-            case Cron cron ->
-                new ScheduleSpec.Cron(
-                        cron.expression().toString(),
-                        cron.zone().getId(),
-                        ScheduleSpec.Gap.valueOf(cron.gap().name()),
-                        ScheduleSpec.Overlap.valueOf(cron.overlap().name()));
-        };
     }
 
     private static TaskSpec task(TaskDefinition task) {
@@ -92,7 +75,12 @@ public final class DagGraphs {
                     case ABSOLUTE -> new WeightRule.Absolute();
                 },
                 control(task),
-                task.requires());
+                task.requires(),
+                new LimitSpec(
+                        task.limits().pool(),
+                        task.limits().poolSlots(),
+                        task.limits().inDag(),
+                        task.limits().inRun()));
     }
 
     private static ControlSpec control(TaskDefinition task) {

@@ -1,6 +1,7 @@
 package io.orchestrator.sdk;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 
 /** Rules that several parts of a definition share. */
@@ -40,5 +41,33 @@ final class Checks {
             throw DagDefinitionException.of(what + " is " + value + "; use " + least + " or more");
         }
         return value;
+    }
+
+    static ZoneId zone(String id) {
+        if (!ZoneId.getAvailableZoneIds().contains(id)) {
+            throw DagDefinitionException.of(
+                    "the time zone '" + id + "' is unknown; use an IANA zone id such as Europe/Berlin or UTC");
+        }
+        return ZoneId.of(id);
+    }
+
+    /** Refuses what has no instants of its own as a part of another schedule. */
+    static void fires(String what, Schedule schedule) {
+        switch (schedule) {
+            case Manual manual -> throw cannot(what, "Manual");
+            case Once once -> throw cannot(what, "Once");
+            case Continuous continuous -> throw cannot(what, "Continuous");
+            case Cron cron -> {}
+            case Every every -> {}
+            case Events events -> {}
+            case Recurrence recurrence -> {}
+            case AnyOf any -> {}
+            case Except except -> {}
+        }
+    }
+
+    private static DagDefinitionException cannot(String what, String schedule) {
+        return DagDefinitionException.of(
+                what + " cannot be used with " + schedule + "; use it with Cron, Every, Events or Recurrence");
     }
 }

@@ -8,7 +8,11 @@ import java.time.ZoneId;
  * <p>An expression whose hour field begins with {@code *} follows elapsed time through clock changes. Any other has fixed
  * times, for which {@link #onGap} and {@link #onOverlap} say what a clock change does.
  */
-public record Cron(CronExpression expression, ZoneId zone, Gap gap, Overlap overlap) implements Schedule {
+public record Cron(CronExpression expression, ZoneId zone, Gap gap, Overlap overlap) implements Schedule, Exclusion {
+
+    public Cron {
+        ClockChanges.refuse(expression, zone, gap, overlap);
+    }
 
     /**
      * @param expression as {@link CronExpression} reads it
@@ -16,7 +20,7 @@ public record Cron(CronExpression expression, ZoneId zone, Gap gap, Overlap over
      * @throws DagDefinitionException if the expression is wrong or can never match, or the zone is unknown
      */
     public static Cron of(String expression, String zone) {
-        return new Cron(parse(expression), zone(zone), Gap.RUN_AT_GAP_END, Overlap.FIRST);
+        return new Cron(parse(expression), Checks.zone(zone), Gap.RUN_AT_GAP_END, Overlap.FIRST);
     }
 
     /** At minute 0 of every hour. */
@@ -58,13 +62,5 @@ public record Cron(CronExpression expression, ZoneId zone, Gap gap, Overlap over
         } catch (IllegalArgumentException e) {
             throw DagDefinitionException.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ZoneId zone(String id) {
-        if (!ZoneId.getAvailableZoneIds().contains(id)) {
-            throw DagDefinitionException.of(
-                    "the time zone '" + id + "' is unknown; use an IANA zone id such as Europe/Berlin or UTC");
-        }
-        return ZoneId.of(id);
     }
 }

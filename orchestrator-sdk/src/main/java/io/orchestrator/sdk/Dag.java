@@ -16,6 +16,7 @@ public final class Dag {
     private final Timing timing;
     private final int maxActiveRuns;
     private final int maxActiveTasks;
+    private final int maxFailedRuns;
     private final @Nullable Duration runTimeout;
     private final boolean failFast;
     private final @Nullable ParamsDefinition params;
@@ -30,6 +31,7 @@ public final class Dag {
             Timing timing,
             int maxActiveRuns,
             int maxActiveTasks,
+            int maxFailedRuns,
             @Nullable Duration runTimeout,
             boolean failFast,
             @Nullable ParamsDefinition params,
@@ -42,6 +44,7 @@ public final class Dag {
         this.timing = timing;
         this.maxActiveRuns = maxActiveRuns;
         this.maxActiveTasks = maxActiveTasks;
+        this.maxFailedRuns = maxFailedRuns;
         this.runTimeout = runTimeout;
         this.failFast = failFast;
         this.params = params;
@@ -86,6 +89,11 @@ public final class Dag {
         return owners;
     }
 
+    /** Its schedule, with bounds and what runs are about. */
+    public Timing timing() {
+        return timing;
+    }
+
     public Schedule schedule() {
         return timing.schedule();
     }
@@ -110,6 +118,11 @@ public final class Dag {
 
     public int maxActiveTasks() {
         return maxActiveTasks;
+    }
+
+    /** So many failed runs one after the other pause the DAG; 0: no number does. */
+    public int maxFailedRuns() {
+        return maxFailedRuns;
     }
 
     /** How long a run may be running, or null. */

@@ -16,6 +16,8 @@ public final class DagBuilder extends Declarations {
     /** Enough for nearly every run at once: the workers' slots are the limit. */
     private static final int MANY_TASKS = 10_000;
 
+    private static final int RUNS = 16;
+
     private final String id;
     private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -24,9 +26,10 @@ public final class DagBuilder extends Declarations {
     private final Set<String> owners = new LinkedHashSet<>();
     private @Nullable String description;
     private @Nullable ScheduleBuilder schedule;
-    private int maxActiveRuns = 16;
+    private @Nullable Integer maxActiveRuns;
     private int maxActiveTasks = MANY_TASKS;
     private @Nullable Duration runTimeout;
+    private int maxFailedRuns;
     private boolean failFast;
     private @Nullable ParamsDefinition params;
     private boolean closed;
@@ -73,10 +76,17 @@ public final class DagBuilder extends Declarations {
         return this;
     }
 
-    /** How many runs may be running at once; 16 unless set. */
+    /** How many runs may be running at once; 16 unless set, and 1 with {@link Continuous}. */
     public DagBuilder maxActiveRuns(int runs) {
         requireOpen("maxActiveRuns");
         this.maxActiveRuns = Checks.atLeast(1, "maxActiveRuns", runs);
+        return this;
+    }
+
+    /** So many failed runs one after the other pause the DAG; without a limit unless set. */
+    public DagBuilder maxFailedRuns(int runs) {
+        requireOpen("maxFailedRuns");
+        this.maxFailedRuns = Checks.atLeast(1, "maxFailedRuns", runs);
         return this;
     }
 
@@ -283,13 +293,28 @@ public final class DagBuilder extends Declarations {
                 List.copyOf(tags),
                 List.copyOf(owners),
                 schedule == null ? Timing.MANUAL : schedule.timing(),
-                maxActiveRuns,
+                activeRuns(),
                 maxActiveTasks,
+                maxFailedRuns,
                 runTimeout,
                 failFast,
                 params,
                 groups.values().stream().map(this::define).toList(),
                 definitions);
+    }
+
+    private int activeRuns() {
+        boolean continuous = schedule != null && schedule.isContinuous();
+        if (continuous && maxActiveRuns != null && maxActiveRuns != 1) {
+            throw DagDefinitionException.ofDag(
+                    id,
+                    "maxActiveRuns is " + maxActiveRuns
+                            + ", but a continuous schedule has one run at a time; remove it");
+        }
+        if (maxActiveRuns != null) {
+            return maxActiveRuns;
+        }
+        return continuous ? 1 : RUNS;
     }
 
     private void requireTasks(Group group) {

@@ -1,9 +1,14 @@
 package io.orchestrator.sdk;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Every interval, counted in elapsed time from the start date; without one, from the Unix epoch. At least one second. */
-public record Every(Duration interval) implements Schedule {
+/**
+ * Every interval, counted in elapsed time from the start date; without one, from the Unix epoch. At least one second.
+ *
+ * @param after counted from so much later, or null
+ */
+public record Every(Duration interval, @Nullable Duration after) implements Schedule {
 
     public Every {
         Checks.duration("the interval of Every.of", interval);
@@ -13,6 +18,11 @@ public record Every(Duration interval) implements Schedule {
     }
 
     public static Every of(Duration interval) {
-        return new Every(interval);
+        return new Every(interval, null);
+    }
+
+    /** Counts from so much later: every hour after half an hour is at half past. */
+    public Every after(Duration offset) {
+        return new Every(interval, Checks.duration("the offset of Every", offset));
     }
 }

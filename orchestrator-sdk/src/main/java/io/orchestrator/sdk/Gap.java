@@ -7,5 +7,7 @@ public enum Gap {
     /** No run on that day. */
     SKIP,
     /** Run just before the gap: 02:30 runs at the last minute before 02:00 became 03:00. */
-    RUN_BEFORE
+    RUN_BEFORE,
+    /** No policy: a DAG that a clock change would touch is refused, so that its author chooses one. */
+    ASK
 }

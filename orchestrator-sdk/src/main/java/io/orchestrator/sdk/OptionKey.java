@@ -24,6 +24,10 @@ record OptionKey<V extends @Nullable Object>(String name, V usual) {
     static final OptionKey<List<String>> REQUIRES = new OptionKey<>("requires", List.of());
     static final OptionKey<Integer> PRIORITY = new OptionKey<>("priority", 1);
     static final OptionKey<WeightRule> WEIGHT_RULE = new OptionKey<>("weightRule", WeightRule.DOWNSTREAM);
+    static final OptionKey<String> POOL = new OptionKey<>("pool", "default_pool");
+    static final OptionKey<Integer> POOL_SLOTS = new OptionKey<>("pool slots", 1);
+    static final OptionKey<@Nullable Integer> MAX_ACTIVE = new OptionKey<>("maxActive", null);
+    static final OptionKey<@Nullable Integer> MAX_ACTIVE_IN_RUN = new OptionKey<>("maxActiveInRun", null);
     static final OptionKey<TriggerRule> RULE = new OptionKey<>("rule", TriggerRule.ALL_SUCCESS);
     static final OptionKey<@Nullable Integer> HEAP = new OptionKey<>("heap", null);
     static final OptionKey<List<String>> JVM_OPTIONS = new OptionKey<>("jvmOptions", List.of());

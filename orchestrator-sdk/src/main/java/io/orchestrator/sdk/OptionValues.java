@@ -3,6 +3,7 @@ package io.orchestrator.sdk;
 import io.orchestrator.sdk.TaskDefinition.ExceptionRule;
 import io.orchestrator.sdk.TaskDefinition.Hooks;
 import io.orchestrator.sdk.TaskDefinition.Jvm;
+import io.orchestrator.sdk.TaskDefinition.Limits;
 import io.orchestrator.sdk.TaskDefinition.Past;
 import io.orchestrator.sdk.TaskDefinition.Retry;
 import java.util.ArrayList;
@@ -55,6 +56,14 @@ final class OptionValues {
 
     Jvm jvm() {
         return new Jvm(get(OptionKey.HEAP), get(OptionKey.JVM_OPTIONS), get(OptionKey.FRESH_JVM));
+    }
+
+    Limits limits() {
+        return new Limits(
+                get(OptionKey.POOL),
+                get(OptionKey.POOL_SLOTS),
+                get(OptionKey.MAX_ACTIVE),
+                get(OptionKey.MAX_ACTIVE_IN_RUN));
     }
 
     @Nullable

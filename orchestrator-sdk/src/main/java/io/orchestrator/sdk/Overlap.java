@@ -7,5 +7,7 @@ public enum Overlap {
     /** The second one. */
     SECOND,
     /** Both, so two runs. */
-    BOTH
+    BOTH,
+    /** No policy: a DAG that a clock change would touch is refused, so that its author chooses one. */
+    ASK
 }

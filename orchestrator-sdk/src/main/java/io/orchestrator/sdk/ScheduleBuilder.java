@@ -1,6 +1,7 @@
 package io.orchestrator.sdk;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a DAG's schedule. */
+/** The bounds of a DAG's schedule, and what its runs are about. */
 public final class ScheduleBuilder {
 
     private final DagBuilder dag;
@@ -17,6 +18,10 @@ public final class ScheduleBuilder {
     private Catchup catchup = Catchup.NONE;
     private @Nullable Instant start;
     private @Nullable Instant end;
+    private boolean dataIntervals;
+    private @Nullable Duration covering;
+    private @Nullable Duration jitter;
+    private WhenBusy whenBusy = WhenBusy.QUEUE;
 
     ScheduleBuilder(DagBuilder dag, Schedule schedule) {
         this.dag = dag;
@@ -27,7 +32,7 @@ public final class ScheduleBuilder {
      * No run falls due before this.
      *
      * @param start {@code 2026-01-01} (its first instant), {@code 2026-01-01T06:30} or {@code 2026-01-01T06:30:00Z}; without an
-     *     offset in the zone of a cron schedule, else in UTC
+     *     offset in the schedule's zone, else in UTC
      */
     public ScheduleBuilder startingAt(String start) {
         return startingAt(instant("startingAt", start));
@@ -63,12 +68,54 @@ public final class ScheduleBuilder {
         return this;
     }
 
+    /**
+     * A run is about the time since the instant before: it is due when that time is over, and its logical date is the beginning.
+     * Without this a run is about the instant itself.
+     */
+    public ScheduleBuilder dataIntervals() {
+        dag.requireOpen("dataIntervals");
+        Checks.fires("dataIntervals", schedule);
+        this.dataIntervals = true;
+        return this;
+    }
+
+    /** A run is about so long a time before it is due, and its logical date is the beginning of that. */
+    public ScheduleBuilder covering(Duration length) {
+        dag.requireOpen("covering");
+        this.covering = Checks.duration("covering", length);
+        return this;
+    }
+
+    /**
+     * Spreads the load: a run starts up to so much later than it is due, but before the next one is due. By how much depends on
+     * the DAG and the instant alone, so it is the same each time one looks.
+     */
+    public ScheduleBuilder jitter(Duration most) {
+        dag.requireOpen("jitter");
+        this.jitter = Checks.duration("jitter", most);
+        return this;
+    }
+
+    /** What happens when a run is due while there is no room for one; {@link WhenBusy#QUEUE} unless set. */
+    public ScheduleBuilder whenBusy(WhenBusy policy) {
+        dag.requireOpen("whenBusy");
+        this.whenBusy = policy;
+        return this;
+    }
+
+    boolean isContinuous() {
+        return schedule instanceof Continuous;
+    }
+
     Timing timing() {
         if (start != null && end != null && end.isBefore(start)) {
             throw DagDefinitionException.of("its schedule ends at " + end + ", before it starts at " + start
                     + "; change startingAt or endingAt");
         }
-        return new Timing(schedule, catchup, start, end);
+        if (dataIntervals && covering != null) {
+            throw DagDefinitionException.of("it has both dataIntervals and covering; keep one of them");
+        }
+        return new Timing(schedule, catchup, start, end, dataIntervals, covering, jitter, whenBusy);
     }
 
     private Instant instant(String what, String text) {
@@ -81,7 +128,7 @@ public final class ScheduleBuilder {
     }
 
     private Instant parse(String text) {
-        ZoneId zone = schedule instanceof Cron cron ? cron.zone() : ZoneOffset.UTC;
+        ZoneId zone = zone(schedule);
         int time = text.indexOf('T');
         if (time < 0) {
             return LocalDate.parse(text).atStartOfDay(zone).toInstant();
@@ -90,5 +137,19 @@ public final class ScheduleBuilder {
         return offset
                 ? OffsetDateTime.parse(text).toInstant()
                 : LocalDateTime.parse(text).atZone(zone).toInstant();
+    }
+
+    private static ZoneId zone(Schedule schedule) {
+        return switch (schedule) {
+            case Cron cron -> cron.zone();
+            case Recurrence recurrence -> recurrence.zone();
+            case AnyOf any -> zone(any.schedules().getFirst());
+            case Except except -> zone(except.schedule());
+            case Every every -> ZoneOffset.UTC;
+            case Events events -> ZoneOffset.UTC;
+            case Once once -> ZoneOffset.UTC;
+            case Continuous continuous -> ZoneOffset.UTC;
+            case Manual manual -> ZoneOffset.UTC;
+        };
     }
 }

@@ -252,6 +252,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 all.get(OptionKey.REQUIRES),
                 all.get(OptionKey.PRIORITY),
                 all.get(OptionKey.WEIGHT_RULE),
+                all.limits(),
                 all.jvm(),
                 all.hooks(),
                 code);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long one attempt may run, or null
  * @param requires what a worker must have to take it
  * @param flow what decides on it
+ * @param limits what bounds how many of its instances are at workers at once
  */
 public record TaskDefinition(
         String id,
@@ -34,6 +35,7 @@ public record TaskDefinition(
         List<String> requires,
         int priority,
         WeightRule weightRule,
+        Limits limits,
         Jvm jvm,
         Hooks hooks,
         TaskCode code) {
@@ -143,6 +145,20 @@ public record TaskDefinition(
             @Nullable TaskHook<Throwable> onFailure,
             @Nullable TaskHook<Throwable> onRetry,
             @Nullable TaskHook<String> onSkip) {}
+
+    /**
+     * What bounds how many instances of a task are at workers at once.
+     *
+     * @param pool whose slots each of them takes
+     * @param poolSlots how many of them one takes
+     * @param inDag how many there may be in all runs, or null
+     * @param inRun how many there may be in one run, or null
+     */
+    public record Limits(
+            String pool,
+            int poolSlots,
+            @Nullable Integer inDag,
+            @Nullable Integer inRun) {}
 
     /**
      * The JVM that the task runs in.

@@ -113,6 +113,27 @@ public abstract sealed class TaskOptions<S extends TaskOptions<S>> permits Task,
         return set(OptionKey.WEIGHT_RULE, rule);
     }
 
+    /** Each attempt takes a slot of this pool, which bounds how many run at once across DAGs; {@code default_pool} unless set. */
+    public S pool(String pool) {
+        return pool(pool, 1);
+    }
+
+    /** @param slots how many slots of the pool one attempt takes */
+    public S pool(String pool, int slots) {
+        set(OptionKey.POOL_SLOTS, slots, () -> Checks.atLeast(1, "the slots of pool", slots));
+        return set(OptionKey.POOL, pool, () -> Checks.id("pool", pool));
+    }
+
+    /** How many instances of the task may be queued or running at once in all runs of the DAG; without limit unless set. */
+    public S maxActive(int instances) {
+        return set(OptionKey.MAX_ACTIVE, instances, () -> Checks.atLeast(1, "maxActive", instances));
+    }
+
+    /** The same in one run: how many instances of a mapped task at once. */
+    public S maxActiveInRun(int instances) {
+        return set(OptionKey.MAX_ACTIVE_IN_RUN, instances, () -> Checks.atLeast(1, "maxActiveInRun", instances));
+    }
+
     /** When the task may start, judged by its direct upstream; {@link TriggerRule#ALL_SUCCESS} unless set. */
     public S rule(TriggerRule rule) {
         return set(OptionKey.RULE, rule);

@@ -117,7 +117,7 @@ final class TestEngine {
 
     private void deploy() {
         DagGraph graph = DagGraphs.of(dag);
-        List<String> faults = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null)).check(graph);
+        List<String> faults = new DagCheck(ScheduleCheck::faults).check(graph);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(
                     "a server would refuse DAG " + dag.id() + ": " + String.join(" ", faults));

@@ -80,8 +80,9 @@ public final class Fixture {
                 .param("graph", Json.MAPPER.writeValueAsString(graph(dagId)))
                 .update();
         database.sql("""
-                        INSERT INTO dag_schedule (dag_id, activated_at, next_due)
-                        VALUES (:id, '2026-01-01T00:00:00Z', '2026-02-01T23:00:00Z')""").param("id", dagId).update();
+                        INSERT INTO dag_schedule (dag_id, activated_at, next_due, next_slot, next_date, next_start, next_end)
+                        SELECT :id, '2026-01-01T00:00:00Z', t, t, t, t, t
+                        FROM (SELECT timestamptz '2026-02-01T23:00:00Z' AS t) AS times""").param("id", dagId).update();
         return this;
     }
 

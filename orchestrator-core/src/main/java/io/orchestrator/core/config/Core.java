@@ -98,7 +98,7 @@ public final class Core implements AutoCloseable {
         loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
         logs = new JdbcLogStore(logData, random);
         bundles = new JdbcBundleStore(bundleData);
-        DagCheck check = new DagCheck(schedule -> ScheduleCheck.faults(schedule, null, null));
+        DagCheck check = new DagCheck(ScheduleCheck::faults);
         deploy = new DeployBundle(loop, bundles, new DescribeBundle(bundleSettings), check);
         scan = new BundleScanLoop(new BundleScan(bundleSettings, loop, bundles, deploy), bundleSettings.scanInterval());
         partitions = new RunPartitions(bundleData, random);

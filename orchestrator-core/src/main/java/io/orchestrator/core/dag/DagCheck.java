@@ -6,10 +6,8 @@ import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,16 +31,12 @@ public final class DagCheck {
     /** A zero character as JSON writes it, and no text in which a backslash comes before "u0000". */
     private static final Pattern ZERO = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
-    private static final Instant FIRST_DATE = Instant.EPOCH;
-    private static final Instant LAST_DATE = Instant.parse("2999-12-31T23:59:59Z");
-
-    private final Function<ScheduleSpec, List<String>> scheduleCheck;
+    private final Function<DagGraph, List<String>> scheduleCheck;
 
     /**
-     * @param scheduleCheck a sentence for each fault of a schedule: impossible expression, unknown zone
+     * @param scheduleCheck a sentence for each fault of a DAG's schedule: impossible expression, unknown zone
      */
-    public DagCheck(Function<ScheduleSpec, List<String>> scheduleCheck) {
+    public DagCheck(Function<DagGraph, List<String>> scheduleCheck) {
         this.scheduleCheck = scheduleCheck;
     }
 
@@ -76,47 +70,15 @@ public final class DagCheck {
     }
 
     private void checkDag(DagGraph graph, List<String> faults) {
-        checkSchedule(graph.schedule(), faults);
+        faults.addAll(scheduleCheck.apply(graph));
         if (isMissing(graph.catchup())) {
             faults.add("The DAG has no catchup; expected ALL, LATEST or NONE.");
         }
         atLeastOne("max_active_runs", graph.maxActiveRuns(), faults);
         atLeastOne("max_active_tasks", graph.maxActiveTasks(), faults);
         checkPositive("The run timeout", graph.runTimeout(), faults);
-        checkDate("start date", graph.startDate(), faults);
-        checkDate("end date", graph.endDate(), faults);
-        if (graph.startDate() != null
-                && graph.endDate() != null
-                && graph.endDate().isBefore(graph.startDate())) {
-            faults.add(
-                    "The schedule ends at %s, before it starts at %s.".formatted(graph.endDate(), graph.startDate()));
-        }
-    }
-
-    private void checkSchedule(@Nullable ScheduleSpec schedule, List<String> faults) {
-        if (schedule == null) {
-            faults.add("The DAG has no schedule; one that only people start has the schedule 'manual'.");
-        } else if (schedule instanceof ScheduleSpec.Cron cron && isIncomplete(cron)) {
-            faults.add("The cron schedule has the expression '%s' and the zone '%s'; it needs both."
-                    .formatted(cron.expression(), cron.zone()));
-        } else if (schedule instanceof ScheduleSpec.Every every && isTooShort(every.interval())) {
-            faults.add("The schedule's interval is %s; expected 1 s or longer.".formatted(every.interval()));
-        } else {
-            faults.addAll(scheduleCheck.apply(schedule));
-        }
-    }
-
-    private static boolean isIncomplete(ScheduleSpec.Cron cron) {
-        return isMissing(cron.expression()) || isMissing(cron.zone());
-    }
-
-    private static boolean isTooShort(@Nullable Duration interval) {
-        return interval == null || interval.compareTo(SHORTEST_INTERVAL) < 0;
-    }
-
-    private static void checkDate(String what, @Nullable Instant date, List<String> faults) {
-        if (date != null && (date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE))) {
-            faults.add("The %s is %s; expected a year from 1970 to 2999.".formatted(what, date));
+        if (graph.maxFailedRuns() < 0) {
+            faults.add("max_failed_runs is %d; expected 0 or more.".formatted(graph.maxFailedRuns()));
         }
     }
 

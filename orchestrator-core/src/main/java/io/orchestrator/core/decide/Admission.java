@@ -1,14 +1,12 @@
 package io.orchestrator.core.decide;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What may start: ready task instances, free capacity and limits give grants. */
@@ -51,12 +49,11 @@ public final class Admission {
      * Gives places to what is ready, in the order in which tasks shall start.
      *
      * @param ready by what they need
-     * @param roomInRun how many more instances of a run may be at a worker
+     * @param limits take in what is granted
      */
     public static List<Grant> admit(
-            Map<Need, ? extends NavigableSet<ReadyTask>> ready, List<Capacity> sessions, LongToIntFunction roomInRun) {
+            Map<Need, ? extends NavigableSet<ReadyTask>> ready, List<Capacity> sessions, Limits limits) {
         Places places = Places.of(sessions);
-        Map<Long, Integer> room = new HashMap<>();
         List<Grant> grants = new ArrayList<>();
         PriorityQueue<Line> lines = new PriorityQueue<>();
         ready.forEach((need, waiting) -> Line.add(lines, need, waiting, waiting.isEmpty() ? null : waiting.first()));
@@ -64,14 +61,13 @@ public final class Admission {
             Place best = places.mostFree(line.need);
             if (best != null) {
                 ReadyTask next = line.first;
-                int left = room.computeIfAbsent(next.runKey(), roomInRun::applyAsInt);
-                if (left > 0) {
-                    room.put(next.runKey(), left - 1);
+                Blocker blocker = limits.blocker(next);
+                if (blocker == null) {
+                    limits.take(next);
                     best.held++;
                     grants.add(new Grant(next, best.capacity.sessionId()));
                 }
-                ReadyTask after = line.waiting.higher(left > 0 ? next : next.lastOfRun());
-                Line.add(lines, line.need, line.waiting, after);
+                Line.add(lines, line.need, line.waiting, line.after(blocker));
             }
         }
         return grants;
@@ -85,6 +81,18 @@ public final class Admission {
             if (first != null) {
                 lines.add(new Line(need, waiting, first));
             }
+        }
+
+        /** Who may be next: a lighter task may pass one that lacks slots of its pool, but not if there are none at all. */
+        @Nullable
+        ReadyTask after(@Nullable Blocker blocker) {
+            boolean nobody = blocker instanceof Blocker.NoPool
+                    || blocker instanceof Blocker.PoolFull full && full.free() == 0
+                    || blocker instanceof Blocker.PoolTooSmall small && small.slots() == 0;
+            if (nobody) {
+                return null;
+            }
+            return waiting.higher(blocker instanceof Blocker.MaxActiveTasks ? first.lastOfRun() : first);
         }
 
         @Override
@@ -115,7 +123,8 @@ public final class Admission {
                     .sorted()
                     .map(queue -> "'" + queue + "'")
                     .toList();
-            return new Blocker.NoWorker(task.need().queue(), served, draining.apply(task.need().queue()));
+            return new Blocker.NoWorker(
+                    task.need().queue(), served, draining.apply(task.need().queue()));
         }
         if (serving.stream().anyMatch(place -> place.isFree(task.need()))) {
             return null;

@@ -3,7 +3,7 @@ package io.orchestrator.core.decide;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
-import io.orchestrator.core.schedule.LatestRun;
+import io.orchestrator.core.schedule.Timetable;
 import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.graph.DagGraph;
@@ -208,7 +208,7 @@ public final class Judge {
         Instant slot = itself.intervalEnd() == null ? itself.logicalDate() : itself.intervalEnd();
         return slot == null
                 || itself.type() == RunType.MANUAL
-                || LatestRun.isLatest(dag.schedule(), dag.startDate(), dag.endDate(), slot, now);
+                || Timetable.of(dag).isLatest(slot, now);
     }
 
     /** Not in a run that was ended: what it still has to tear down waits for nothing outside of it. */

@@ -4,6 +4,8 @@ import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.Timetable;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +18,13 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All DAGs with their owners, where the schedules of this server's DAGs stand, and the graphs that were needed lately. */
 final class Catalog {
 
+    private static final Logger log = LoggerFactory.getLogger(Catalog.class);
     private static final int GRAPHS = 2_000;
 
     private final EngineStore store;
@@ -48,7 +53,7 @@ final class Catalog {
     }
 
     /** A version with its graph ready to decide on. */
-    record Graph(DagVersion version, TaskGraph tasks) {}
+    record Graph(DagVersion version, TaskGraph tasks, Timetable timetable) {}
 
     /** What was read of a DAG, and what was known of it before: null if it is new. */
     record Change(@Nullable DagRecord before, OwnedDag now) {}
@@ -153,9 +158,23 @@ final class Catalog {
     }
 
     Graph put(DagVersion version) {
-        Graph graph = new Graph(version, TaskGraph.of(version.graph()));
+        Graph graph = new Graph(version, TaskGraph.of(version.graph()), timetable(version));
         graphs.put(new VersionKey(version.dagId(), version.version()), graph);
         return graph;
+    }
+
+    /** A schedule that was right once and is not any more, as when a time zone is gone, harms its own DAG only. */
+    private static Timetable timetable(DagVersion version) {
+        try {
+            return Timetable.of(version.graph());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            log.error(
+                    "the schedule of DAG {}, version {}, cannot be read; only people start runs of it",
+                    version.dagId(),
+                    version.version(),
+                    e);
+            return Timetable.MANUAL;
+        }
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.Explanation;
+import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -37,7 +38,8 @@ public sealed interface Command<R> {
      *
      * @param runId null: made from type and time
      * @param logicalDate null: the run has none
-     * @param intervalStart null with {@code intervalEnd}: the run has no data interval
+     * @param intervalStart null with {@code intervalEnd}: what the DAG's schedule says of the logical date; without a date the
+     *     run has no data interval
      * @param params an object
      * @param actor who asks
      */
@@ -120,6 +122,12 @@ public sealed interface Command<R> {
 
     /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
     record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}
+
+    /** Creates a pool, or replaces the one of that name. */
+    record PutPool(Pool pool, String actor) implements Command<Pool> {}
+
+    /** Deletes a pool; tasks that name it wait until there is one again. */
+    record DeletePool(String name, String actor) implements Command<Boolean> {}
 
     /** A bundle build was described: its DAGs get versions and builds, DAGs that are gone become inactive. */
     record Deploy(BundleManifest manifest, BundleDescription description) implements Command<List<String>> {}

@@ -125,6 +125,11 @@ final class DagCommands {
         turn.answer(request, ask.paused());
     }
 
+    /** The engine itself pauses a DAG that is not paused. */
+    void pause(Turn turn, DagRecord dag) {
+        change(turn, dag, dag.withPaused(true));
+    }
+
     private void change(Turn turn, @Nullable DagRecord before, DagRecord after) {
         turn.put(after);
         if (memory.ownership.owns(after.dagId())) {

@@ -33,6 +33,7 @@ final class EngineMemory {
     final RunCache runs = new RunCache();
     final RunsBefore past;
     final Sessions sessions = new Sessions();
+    final Pools pools;
     final Catalog catalog;
     final Mailbox mail;
     final OutputCache outputs;
@@ -47,6 +48,7 @@ final class EngineMemory {
         this.ids = ids;
         this.ownership = ownership;
         this.past = new RunsBefore(store, runs);
+        this.pools = new Pools(store, runs);
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
@@ -62,6 +64,7 @@ final class EngineMemory {
         Instant time = ownership.databaseTime(now);
         sessions.reload(store.openSessions(), time);
         catalog.refresh();
+        pools.readAgain();
     }
 
     /** Takes in DAGs that have become this server's. */
@@ -109,12 +112,6 @@ final class EngineMemory {
         } catch (IllegalStateException | IllegalArgumentException e) {
             quarantine(run.runKey(), "run " + run.runId() + " of DAG " + run.dagId() + " cannot be read", e);
         }
-    }
-
-    /** How many more of a run's instances may be at workers. */
-    int roomInRun(long runKey) {
-        RunState state = runs.get(runKey);
-        return state == null ? 0 : state.maxActiveTasks() - runs.atWorker(runKey);
     }
 
     /** Takes a run in: one that was read, or one that was just made. */

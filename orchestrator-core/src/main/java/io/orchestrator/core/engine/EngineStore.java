@@ -2,7 +2,9 @@ package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
+import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskAttempt;
@@ -93,6 +95,9 @@ public interface EngineStore {
      */
     Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual);
 
+    /** The newest runs of a DAG that have ended, with their states. */
+    Map<Long, DagRunState> newestEnded(String dagId, int most);
+
     /** The outputs of these attempts of a run; an attempt without output has no entry. */
     Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds);
 
@@ -113,6 +118,9 @@ public interface EngineStore {
      */
     List<UUID> expireLeases();
 
+    /** All pools with the slots that are taken of each, by name. */
+    List<PoolUse> pools();
+
     /** Takes the commands for these DAGs that other servers were asked; each is given once. */
     List<Mail.Letter> takeMail(Collection<String> dagIds);
 
@@ -122,7 +130,8 @@ public interface EngineStore {
     /**
      * Writes everything that one turn decided in one transaction, or nothing.
      *
-     * <p>A run is created only if neither its run id nor its logical date is taken. If DAGs change, the revision of the
+     * <p>A run is created only if neither its run id nor its logical date is taken. Attempts take slots of a pool only if it has
+     * enough: who takes some holds the pool until the transaction ends. If DAGs change, the revision of the
      * catalog must be the one that the engine knows; otherwise {@link CatalogMoved} is thrown.
      */
     CommitResult commit(TurnWrites writes);
@@ -133,7 +142,8 @@ public interface EngineStore {
     /**
      * What happened to a commit.
      *
-     * @param conflicts keys of runs that could not be created; if there is one, nothing was written
+     * @param conflicts keys of runs that could not be created, or whose attempts need more slots than their pools have free; if
+     *     there is one, nothing was written
      */
     record CommitResult(Set<Long> conflicts) {
         public static final CommitResult COMMITTED = new CommitResult(Set.of());

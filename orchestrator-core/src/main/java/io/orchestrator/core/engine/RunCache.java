@@ -42,7 +42,7 @@ final class RunCache {
     private final Map<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
     private final Map<String, NavigableSet<Long>> queuedRuns = new TreeMap<>();
     private final Map<String, Set<Long>> runningRuns = new HashMap<>();
-    private final Map<Long, Integer> atWorker = new HashMap<>();
+    private final AtWorkers atWorkers = new AtWorkers();
     private final Timers timers = new Timers();
 
     @Nullable
@@ -112,8 +112,8 @@ final class RunCache {
         return queued(dagId).size() + running(dagId).size();
     }
 
-    int atWorker(long runKey) {
-        return atWorker.getOrDefault(runKey, 0);
+    AtWorkers atWorkers() {
+        return atWorkers;
     }
 
     /** Takes a run in: one that was read, or one that was just made. */
@@ -130,7 +130,7 @@ final class RunCache {
                 placeTask(state, number, instance, null);
             }
         }
-        state.openAttempts().forEach(this::placeAttempt);
+        state.openAttempts().forEach(attempt -> placeAttempt(state, attempt));
         addRunTimeout(state);
     }
 
@@ -145,7 +145,7 @@ final class RunCache {
         }
         plan.instances().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
         plan.added().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
-        plan.attempts().forEach(this::placeAttempt);
+        plan.attempts().forEach(attempt -> placeAttempt(state, attempt));
     }
 
     private static int numberOf(RunState state, TaskInstance instance) {
@@ -196,16 +196,16 @@ final class RunCache {
                 state.run().runKey(), number, Need.of(spec), state.graph().weight(task, 0, 0));
     }
 
-    private void placeAttempt(TaskAttempt attempt) {
+    private void placeAttempt(RunState state, TaskAttempt attempt) {
         Set<UUID> held = heldBySession.computeIfAbsent(attempt.sessionId(), id -> new LinkedHashSet<>());
         if (attempt.state().isFinal()) {
             if (attempts.remove(attempt.attemptId()) != null) {
-                atWorker.merge(attempt.runKey(), -1, Integer::sum);
+                atWorkers.remove(state, attempt);
             }
             held.remove(attempt.attemptId());
         } else {
             if (attempts.put(attempt.attemptId(), attempt.runKey()) == null) {
-                atWorker.merge(attempt.runKey(), 1, Integer::sum);
+                atWorkers.add(state, attempt);
             }
             held.add(attempt.attemptId());
         }
@@ -235,13 +235,14 @@ final class RunCache {
             removeReady(readyTask(state, number));
         }
         for (TaskAttempt attempt : new ArrayList<>(state.openAttempts())) {
-            attempts.remove(attempt.attemptId());
+            if (attempts.remove(attempt.attemptId()) != null) {
+                atWorkers.remove(state, attempt);
+            }
             Set<UUID> held = heldBySession.get(attempt.sessionId());
             if (held != null) {
                 held.remove(attempt.attemptId());
             }
         }
-        atWorker.remove(runKey);
     }
 
     void clear() {
@@ -253,7 +254,7 @@ final class RunCache {
         ready.clear();
         queuedRuns.clear();
         runningRuns.clear();
-        atWorker.clear();
+        atWorkers.clear();
         timers.clear();
     }
 }

@@ -8,6 +8,7 @@ import io.orchestrator.core.params.RunParams;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunIds;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.DagGraph;
@@ -16,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What people ask of runs: trigger, mark. */
@@ -51,6 +50,9 @@ final class RunCommands {
             return;
         }
         Catalog.Graph graph = memory.catalog.newest(dag);
+        DueRun about = ask.logicalDate() == null || ask.intervalStart() != null
+                ? null
+                : graph.timetable().byHand(ask.logicalDate());
         DagRun run = new DagRun(
                 memory.ids.runKey(turn.now),
                 dag.dagId(),
@@ -59,8 +61,8 @@ final class RunCommands {
                 DagRunState.QUEUED,
                 null,
                 ask.logicalDate(),
-                ask.intervalStart(),
-                ask.intervalEnd(),
+                about == null ? ask.intervalStart() : about.intervalStart(),
+                about == null ? ask.intervalEnd() : about.intervalEnd(),
                 ask.logicalDate() == null || ask.logicalDate().isBefore(turn.now) ? turn.now : ask.logicalDate(),
                 params(graph.version().graph(), ask.params()),
                 dag.version(),

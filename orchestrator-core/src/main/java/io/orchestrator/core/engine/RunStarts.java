@@ -6,6 +6,9 @@ import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunGate;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
+import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.TimingSpec.WhenBusy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +49,10 @@ final class RunStarts {
                 Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
                 if (blocker instanceof Blocker.MaxActiveRuns) {
                     makeRoom(turn, dagId);
-                    break;
+                    if (hasLimit(dagId)) {
+                        break;
+                    }
+                    continue;
                 }
                 if (blocker instanceof Blocker.DagPaused) {
                     break;
@@ -69,13 +75,25 @@ final class RunStarts {
         return RunGate.judge(
                 run,
                 dag.paused(),
-                memory.catalog.newest(dag).version().graph().maxActiveRuns(),
+                limit(run, memory.catalog.newest(dag).version().graph()),
                 running.size(),
                 () -> running.stream()
                         .flatMap(key -> Stream.ofNullable(memory.runs.run(key)))
                         .map(DagRun::runId)
                         .toList(),
                 now);
+    }
+
+    /** Runs of the schedule may have none: they start beside those that wait. */
+    private boolean hasLimit(String dagId) {
+        DagRecord dag = memory.catalog.dag(dagId);
+        return dag == null
+                || memory.catalog.newest(dag).version().graph().timing().whenBusy() != WhenBusy.ALLOW;
+    }
+
+    private static int limit(DagRun run, DagGraph graph) {
+        boolean none = graph.timing().whenBusy() == WhenBusy.ALLOW && run.type() == RunType.SCHEDULED;
+        return none ? Integer.MAX_VALUE : graph.maxActiveRuns();
     }
 
     /** Where all running runs wait, one of them gives way to the run that it waits for, as when that was cleared: nothing else would. */

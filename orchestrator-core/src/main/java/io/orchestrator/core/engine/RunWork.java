@@ -5,6 +5,7 @@ import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -18,6 +19,7 @@ import java.util.UUID;
 final class RunWork {
 
     final RunState state;
+    private final Pools pools;
     private final boolean created;
     private final Map<TaskKey, TaskInstance> instancesAdded = new LinkedHashMap<>();
     private final Map<TaskKey, TaskInstance> instancesChanged = new LinkedHashMap<>();
@@ -38,7 +40,8 @@ final class RunWork {
         }
     }
 
-    RunWork(RunState state, boolean created) {
+    RunWork(RunState state, boolean created, Pools pools) {
+        this.pools = pools;
         this.state = state;
         this.created = created;
         this.before = state.run();
@@ -106,6 +109,11 @@ final class RunWork {
         return List.copyOf(attemptsAdded.values());
     }
 
+    /** Whether the run fails by this turn. */
+    boolean failsNow() {
+        return state.run().state() == DagRunState.FAILED && before.state() != DagRunState.FAILED;
+    }
+
     boolean isEmpty() {
         return !created && !touched && !rowChanged && audit.isEmpty();
     }
@@ -124,6 +132,7 @@ final class RunWork {
                 List.copyOf(attemptsChanged.values()),
                 List.copyOf(outputs),
                 List.copyOf(schedules),
-                List.copyOf(audit));
+                List.copyOf(audit),
+                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values())));
     }
 }

@@ -1,6 +1,8 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.decide.RunEvent;
+import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.params.RunParams;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
@@ -8,11 +10,15 @@ import io.orchestrator.core.run.RunIds;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
-import io.orchestrator.core.schedule.NextRuns;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.TimingSpec.WhenBusy;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Creates the runs that schedules have due, each in the transaction that moves its schedule on. */
 final class SchedulePass {
@@ -27,7 +33,7 @@ final class SchedulePass {
     int pass(Turn turn) {
         int created = 0;
         for (DagRecord dag : memory.catalog.dueBy(turn.now)) {
-            while (created < memory.settings.runsPerTurn() && isDue(dag, turn.now) && createDue(turn, dag)) {
+            while (created < memory.settings.runsPerTurn() && isDue(dag, turn.now) && moveOn(turn, dag)) {
                 created++;
             }
         }
@@ -36,7 +42,7 @@ final class SchedulePass {
 
     private boolean isDue(DagRecord dag, Instant now) {
         Instant next = nextDue(dag);
-        return next != null && !next.isAfter(now) && hasRoom(dag);
+        return next != null && !next.isAfter(now) && maySeeToIt(dag);
     }
 
     /** When a DAG's schedule has to be looked at, or null: it is paused, gone, or never due again. */
@@ -45,40 +51,83 @@ final class SchedulePass {
         return dag.paused() || !dag.active() || schedule == null ? null : schedule.nextDue();
     }
 
-    /** While the DAG has as many runs as it may, the next date is remembered, not due. */
+    /** While a DAG that queues has as many runs as it may, the next date is remembered, not due. */
+    private boolean maySeeToIt(DagRecord dag) {
+        return hasRoom(dag) || graph(dag).timing().whenBusy() != WhenBusy.QUEUE;
+    }
+
     private boolean hasRoom(DagRecord dag) {
         return memory.runs.unfinished(dag.dagId()) < graph(dag).maxActiveRuns();
     }
 
     /** Moves a schedule on by one slot; false: it was not due after all. */
-    private boolean createDue(Turn turn, DagRecord dag) {
+    private boolean moveOn(Turn turn, DagRecord dag) {
         DagSchedule schedule = memory.catalog.schedule(dag.dagId());
         Optional<DueRun> due = schedule == null ? Optional.empty() : next(dag, schedule, turn.now);
-        if (schedule == null || due.isEmpty() || due.get().slot().isAfter(turn.now)) {
+        if (schedule == null || due.isEmpty() || due.get().runAfter().isAfter(turn.now)) {
             if (schedule != null) {
                 place(turn, dag, schedule);
             }
             return false;
         }
-        DueRun slot = due.get();
-        DagSchedule moved =
-                withNext(dag, new DagSchedule(dag.dagId(), schedule.activatedAt(), slot.slot(), null), turn.now);
-        Optional<DagRun> taken = memory.store.findRun(dag.dagId(), slot.slot());
-        if (taken.isPresent()) {
+        DagSchedule moved = withNext(dag, schedule.after(due.get().slot()), turn.now);
+        if (mayBegin(turn, dag)) {
+            begin(turn, dag, due.get(), moved);
+        } else {
+            turn.audit("schedule", "schedule.skip", dag.dagId(), skipped(due.get()));
             turn.put(moved);
+        }
+        return true;
+    }
+
+    /** What the author wants where there is no room. */
+    private boolean mayBegin(Turn turn, DagRecord dag) {
+        if (hasRoom(dag)) {
             return true;
+        }
+        return switch (graph(dag).timing().whenBusy()) {
+            case QUEUE, SKIP -> false;
+            case BUFFER_ONE -> memory.runs.unfinished(dag.dagId()) == graph(dag).maxActiveRuns();
+            case ALLOW -> true;
+            case CANCEL_PREVIOUS -> {
+                oldestScheduled(dag.dagId())
+                        .ifPresent(run -> turn.decide(
+                                run, new RunEvent.End(DagRunState.FAILED, "cancelled, because the next run is due")));
+                yield true;
+            }
+        };
+    }
+
+    private Optional<RunState> oldestScheduled(String dagId) {
+        return Stream.concat(memory.runs.running(dagId).stream(), memory.runs.queued(dagId).stream())
+                .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
+                .filter(state -> state.run().type() == RunType.SCHEDULED)
+                .min(Comparator.comparing(state -> state.run().runKey()));
+    }
+
+    private static JsonNode skipped(DueRun due) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("logical_date", due.logicalDate().toString())
+                .put("reason", "the DAG has as many unfinished runs as it may");
+    }
+
+    private void begin(Turn turn, DagRecord dag, DueRun due, DagSchedule moved) {
+        if (memory.store.findRun(dag.dagId(), due.logicalDate()).isPresent()) {
+            turn.put(moved);
+            return;
         }
         DagRun run = new DagRun(
                 memory.ids.runKey(turn.now),
                 dag.dagId(),
-                RunIds.of(RunType.SCHEDULED, slot.slot()),
+                RunIds.of(RunType.SCHEDULED, due.logicalDate()),
                 RunType.SCHEDULED,
                 DagRunState.QUEUED,
                 null,
-                slot.slot(),
-                slot.intervalStart(),
-                slot.intervalEnd(),
-                slot.runAfter(),
+                due.logicalDate(),
+                due.intervalStart(),
+                due.intervalEnd(),
+                due.runAfter(),
                 RunParams.ofScheduled(graph(dag).params()),
                 dag.version(),
                 dag.build(),
@@ -91,7 +140,6 @@ final class SchedulePass {
         var state = NewRuns.create(turn, memory.catalog.newest(dag), run);
         turn.work(state).advance(moved);
         memory.catalog.put(moved);
-        return true;
     }
 
     /** Writes where a schedule stands, with its next slot computed anew, if that is not where it stands already. */
@@ -103,13 +151,11 @@ final class SchedulePass {
     }
 
     private DagSchedule withNext(DagRecord dag, DagSchedule schedule, Instant now) {
-        Instant next = dag.active() ? next(dag, schedule, now).map(DueRun::slot).orElse(null) : null;
-        return new DagSchedule(dag.dagId(), schedule.activatedAt(), schedule.lastSlot(), next);
+        return schedule.withNext(dag.active() ? next(dag, schedule, now).orElse(null) : null);
     }
 
     private Optional<DueRun> next(DagRecord dag, DagSchedule schedule, Instant now) {
-        DagGraph graph = graph(dag);
-        return NextRuns.next(graph.schedule(), graph.catchup(), graph.startDate(), graph.endDate(), schedule, now);
+        return memory.catalog.newest(dag).timetable().next(schedule, now);
     }
 
     private DagGraph graph(DagRecord dag) {
@@ -119,6 +165,6 @@ final class SchedulePass {
     /** The earliest instant at which a schedule will be due, or null. A DAG that has no room is woken by the end of a run. */
     @Nullable
     Instant earliestDue() {
-        return memory.catalog.earliestDue(this::hasRoom);
+        return memory.catalog.earliestDue(this::maySeeToIt);
     }
 }

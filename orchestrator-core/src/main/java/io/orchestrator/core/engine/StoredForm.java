@@ -4,8 +4,11 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.pool.Pool;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -43,6 +46,7 @@ public final class StoredForm {
                 each(writes.audit(), StoredForm::audit),
                 each(writes.letters(), StoredForm::letter),
                 each(writes.answers(), StoredForm::answer),
+                pools(writes.pools()),
                 writes.lease());
     }
 
@@ -80,7 +84,16 @@ public final class StoredForm {
                 each(writes.attemptsChanged(), StoredForm::attempt),
                 writes.outputs(),
                 each(writes.schedules(), StoredForm::schedule),
-                each(writes.audit(), StoredForm::audit));
+                each(writes.audit(), StoredForm::audit),
+                writes.pools());
+    }
+
+    private static PoolWrites pools(PoolWrites writes) {
+        return new PoolWrites(each(writes.put(), StoredForm::pool), writes.gone(), writes.taken(), writes.freed());
+    }
+
+    private static Pool pool(Pool pool) {
+        return new Pool(pool.name(), pool.slots(), textOrNull(pool.description()), pool.includeDeferred());
     }
 
     private static DagRun run(DagRun run) {
@@ -179,7 +192,16 @@ public final class StoredForm {
                 text(schedule.dagId()),
                 time(schedule.activatedAt()),
                 timeOrNull(schedule.lastSlot()),
-                timeOrNull(schedule.nextDue()));
+                schedule.next() == null ? null : due(schedule.next()));
+    }
+
+    private static DueRun due(DueRun run) {
+        return new DueRun(
+                time(run.slot()),
+                time(run.logicalDate()),
+                time(run.intervalStart()),
+                time(run.intervalEnd()),
+                time(run.runAfter()));
     }
 
     private static WorkerSession session(WorkerSession session) {

@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Blocker;
 import io.orchestrator.core.decide.Explain;
+import io.orchestrator.core.decide.Limits;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.RunSnapshot;
 import io.orchestrator.core.decide.RunState;
@@ -46,10 +47,13 @@ final class Surroundings implements Explain.Around {
         if (!(run instanceof RunState state)) {
             return new Blocker.Starting();
         }
-        if (memory.roomInRun(run.run().runKey()) <= 0) {
-            return new Blocker.MaxActiveTasks(state.maxActiveTasks(), names(List.copyOf(state.openAttempts()), run));
-        }
         ReadyTask task = RunCache.readyTask(state, number);
+        Blocker limit = new Limits(memory.pools).blocker(task);
+        if (limit != null) {
+            return limit instanceof Blocker.MaxActiveTasks full
+                    ? new Blocker.MaxActiveTasks(full.limit(), names(List.copyOf(state.openAttempts()), run))
+                    : limit;
+        }
         NavigableSet<ReadyTask> queue = memory.runs.ready().get(task.need());
         Blocker blocker = Admission.blocker(
                 task,

@@ -7,6 +7,9 @@ import io.orchestrator.core.decide.RunDecider;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.pool.Pool;
+import io.orchestrator.core.pool.PoolSlot;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskInstance;
@@ -39,6 +42,9 @@ final class Turn {
     private final List<WorkerSession> opened = new ArrayList<>();
     private final List<WorkerSession> changed = new ArrayList<>();
     private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Pool> poolsPut = new ArrayList<>();
+    private final List<String> poolsGone = new ArrayList<>();
+    private final List<PoolSlot> slotsTaken = new ArrayList<>();
     private final List<Mail.Letter> letters = new ArrayList<>();
     private final List<Mail.Answer> answers = new ArrayList<>();
     private final List<Push> pushes = new ArrayList<>();
@@ -66,12 +72,12 @@ final class Turn {
     }
 
     RunWork work(RunState state) {
-        return works.computeIfAbsent(state.run().runKey(), key -> new RunWork(state, false));
+        return works.computeIfAbsent(state.run().runKey(), key -> new RunWork(state, false, memory.pools));
     }
 
     /** A run that did not exist before this turn. */
     RunWork create(RunState state, List<TaskInstance> instances) {
-        RunWork work = new RunWork(state, true);
+        RunWork work = new RunWork(state, true, memory.pools);
         work.addInstances(instances);
         works.put(state.run().runKey(), work);
         memory.add(state);
@@ -84,7 +90,7 @@ final class Turn {
         if (works.containsKey(before.run().runKey())) {
             throw new CommandRefused(CommandRefused.Kind.CONFLICT, "the run is changing just now: ask again");
         }
-        RunWork work = new RunWork(after, false);
+        RunWork work = new RunWork(after, false, memory.pools);
         work.addInstances(added);
         work.rowChanges();
         works.put(after.run().runKey(), work);
@@ -128,6 +134,21 @@ final class Turn {
         changed.add(session);
     }
 
+    void put(Pool pool) {
+        poolsPut.add(pool);
+        memory.pools.put(pool);
+    }
+
+    void remove(Pool pool) {
+        poolsGone.add(pool.name());
+        memory.pools.remove(pool.name());
+    }
+
+    /** Slots of attempts that had none before. */
+    void take(List<PoolSlot> slots) {
+        slotsTaken.addAll(slots);
+    }
+
     void send(Mail.Letter letter) {
         letters.add(letter);
     }
@@ -141,7 +162,12 @@ final class Turn {
     }
 
     void audit(String actor, String action, String dagId) {
-        audit.add(auditEvent(actor, action, dagId, null, null, JsonNodeFactory.instance.objectNode()));
+        audit(actor, action, dagId, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @param detail an object */
+    void audit(String actor, String action, @Nullable String dagId, JsonNode detail) {
+        audit.add(new AuditEvent(memory.ids.uuid(now), now, actor, action, dagId, null, null, detail));
     }
 
     void audit(RunState state, String actor, String action, @Nullable String taskId) {
@@ -246,6 +272,7 @@ final class Turn {
                 audit,
                 letters,
                 answers,
+                new PoolWrites(poolsPut, poolsGone, slotsTaken, List.of()),
                 memory.settings.lease());
     }
 }

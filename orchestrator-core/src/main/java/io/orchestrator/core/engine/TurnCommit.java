@@ -63,6 +63,9 @@ final class TurnCommit {
 
     private void forget(Map<Long, RunWork> open, Set<Long> failed) {
         Set<String> schedulesMoved = new HashSet<>();
+        if (!failed.isEmpty()) {
+            memory.pools.readAgain();
+        }
         for (long key : failed) {
             RunWork work = open.remove(key);
             if (work != null) {

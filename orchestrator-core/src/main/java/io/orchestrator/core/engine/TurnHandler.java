@@ -2,8 +2,10 @@ package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Explanation;
+import io.orchestrator.core.decide.Limits;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.server.ServerRecord;
@@ -32,9 +34,11 @@ final class TurnHandler {
     private final WorkerSessions workers;
     private final WorkerReports reports;
     private final DagCommands dags;
+    private final PoolCommands pools;
     private final SchedulePass schedules;
     private final OwnershipPass servers;
     private final Recalls recalls;
+    private final FailedRuns failures;
     private final RunStarts starts;
     private final ExplainCommand explain;
     private final TurnCommit commit;
@@ -48,9 +52,11 @@ final class TurnHandler {
         this.clear = new ClearCommand(memory, this::putBack);
         this.workers = new WorkerSessions(memory);
         this.reports = new WorkerReports(memory);
+        this.pools = new PoolCommands(memory);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
+        this.failures = new FailedRuns(memory, dags);
         this.starts = new RunStarts(memory);
         this.explain = new ExplainCommand(memory, starts);
         this.servers = new OwnershipPass(memory, dags);
@@ -71,9 +77,11 @@ final class TurnHandler {
         Turn turn = new Turn(memory, now);
         List<Request<?>> requests = new ArrayList<>(drained);
         if (pass) {
+            memory.pools.readAgain();
             servers.pass(turn);
             requests.addAll(post(now));
         }
+        turn.take(memory.pools.refresh());
         List<Request<?>> beats = new ArrayList<>();
         boolean ring = pass;
         for (Request<?> request : requests) {
@@ -95,6 +103,7 @@ final class TurnHandler {
         starts.pass(turn);
         admit(turn);
         recalls.recall(turn);
+        failures.pass(turn);
         turn.answer(memory.mail.takeAnswers());
         answerRings(turn, requests, ring ? created : 0);
         commit.commit(turn);
@@ -194,6 +203,8 @@ final class TurnHandler {
                 readCatalog(turn);
                 dags.deploy(turn, (Request<List<String>>) request, ask);
             }
+            case Command.PutPool ask -> pools.put(turn, (Request<Pool>) request, ask);
+            case Command.DeletePool ask -> pools.delete(turn, (Request<Boolean>) request, ask);
             case Command.OpenSession ask -> workers.open(turn, (Request<List<ServerAddress>>) request, ask);
             case Command.TakeReports ask -> reports.take(turn, (Request<Reports.Answer>) request, ask);
             case Command.FetchInputs ask -> reports.inputs(turn, (Request<List<Assignment.Input>>) request, ask);
@@ -237,7 +248,7 @@ final class TurnHandler {
         List<Admission.Grant> grants = Admission.admit(
                 memory.runs.ready(),
                 memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
-                memory::roomInRun);
+                new Limits(memory.pools));
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {

@@ -4,6 +4,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param dags rows to insert or replace, by DAG id
  * @param versions rows to insert
  * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
+ * @param pools pools that people change, and slots of attempts that had none before
  * @param letters commands for servers that own the DAGs
  * @param answers to letters of other servers
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
@@ -39,7 +41,38 @@ public record TurnWrites(
         List<AuditEvent> audit,
         List<Mail.Letter> letters,
         List<Mail.Answer> answers,
+        PoolWrites pools,
         Duration lease) {
+
+    /** One that leaves pools alone. */
+    public TurnWrites(
+            UUID serverId,
+            long catalogRevision,
+            List<RunWrites> runs,
+            List<DagRecord> dags,
+            List<DagVersion> versions,
+            List<DagSchedule> schedules,
+            List<WorkerSession> sessionsOpened,
+            List<WorkerSession> sessionsChanged,
+            List<AuditEvent> audit,
+            List<Mail.Letter> letters,
+            List<Mail.Answer> answers,
+            Duration lease) {
+        this(
+                serverId,
+                catalogRevision,
+                runs,
+                dags,
+                versions,
+                schedules,
+                sessionsOpened,
+                sessionsChanged,
+                audit,
+                letters,
+                answers,
+                PoolWrites.NONE,
+                lease);
+    }
 
     public boolean isEmpty() {
         return runs.isEmpty()
@@ -50,7 +83,8 @@ public record TurnWrites(
                 && sessionsChanged.isEmpty()
                 && audit.isEmpty()
                 && letters.isEmpty()
-                && answers.isEmpty();
+                && answers.isEmpty()
+                && pools.isEmpty();
     }
 
     /**
@@ -69,6 +103,7 @@ public record TurnWrites(
      * @param attemptsChanged rows to update: state, start, end, failure
      * @param schedules the schedule rows that move on with this run
      * @param audit what people did to this run
+     * @param pools the slots that its attempts take and free; if there are not enough, the run is not written
      */
     public record RunWrites(
             DagRun run,
@@ -83,7 +118,40 @@ public record TurnWrites(
             List<TaskAttempt> attemptsChanged,
             List<TaskOutput> outputs,
             List<DagSchedule> schedules,
-            List<AuditEvent> audit) {
+            List<AuditEvent> audit,
+            PoolWrites pools) {
+
+        /** Of a run whose attempts take and free no slots of pools. */
+        public RunWrites(
+                DagRun run,
+                boolean created,
+                boolean changed,
+                boolean settled,
+                boolean newParams,
+                List<TaskInstance> instancesAdded,
+                List<TaskInstance> instancesChanged,
+                List<TaskInstance> instancesGone,
+                List<TaskAttempt> attemptsAdded,
+                List<TaskAttempt> attemptsChanged,
+                List<TaskOutput> outputs,
+                List<DagSchedule> schedules,
+                List<AuditEvent> audit) {
+            this(
+                    run,
+                    created,
+                    changed,
+                    settled,
+                    newParams,
+                    instancesAdded,
+                    instancesChanged,
+                    instancesGone,
+                    attemptsAdded,
+                    attemptsChanged,
+                    outputs,
+                    schedules,
+                    audit,
+                    PoolWrites.NONE);
+        }
 
         /** Of a run whose attempts have all ended, and that keeps its instances. */
         public RunWrites(
@@ -109,7 +177,8 @@ public record TurnWrites(
                     attemptsChanged,
                     outputs,
                     schedules,
-                    audit);
+                    audit,
+                    PoolWrites.NONE);
         }
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the hours are fixed (one, a list or a range; the minutes may be anything), and each wall-clock time that the expression
  * names runs exactly once a day: a repeated time in the copy that {@link Overlap} says (with BOTH, twice), a skipped time
  * where {@link Gap} says. All skipped times of one gap run together as one: when it ends, or in the last minute before it;
- * if that minute has a run of its own, they are that run.
+ * if that minute has a run of its own, they are that run. Where the author wanted to be asked, a zone whose rules have changed
+ * since then gets the defaults.
  */
 public record CronTimes(CronExpression expression, ZoneId zone, Gap gap, Overlap overlap) implements Slots {
 
@@ -82,7 +83,7 @@ public record CronTimes(CronExpression expression, ZoneId zone, Gap gap, Overlap
         if (opening == null) {
             return LocalDateTime.MIN;
         }
-        boolean ranBefore = opening.isOverlap() && fixedHours() && overlap == Overlap.FIRST;
+        boolean ranBefore = opening.isOverlap() && fixedHours() && (overlap == Overlap.FIRST || overlap == Overlap.ASK);
         return ranBefore ? opening.getDateTimeBefore() : opening.getDateTimeAfter();
     }
 
@@ -100,7 +101,7 @@ public record CronTimes(CronExpression expression, ZoneId zone, Gap gap, Overlap
     private Optional<Instant> skippedRun(ClockSpan span) {
         return switch (gap) {
             case SKIP -> Optional.empty();
-            case RUN_AT_GAP_END -> skipping(span.opening()).map(ZoneOffsetTransition::getInstant);
+            case RUN_AT_GAP_END, ASK -> skipping(span.opening()).map(ZoneOffsetTransition::getInstant);
             case RUN_BEFORE ->
                 skipping(span.closing()).map(change -> change.getInstant().minus(MINUTE));
         };

@@ -5,17 +5,16 @@ import java.time.Instant;
 /**
  * A run that a schedule asks for.
  *
- * <p>A schedule fires at a point in time, as Airflow 3's trigger timetables do: the logical date is that point, and the data
- * interval has no length, [point, point).
- *
- * @param slot the logical date
- * @param intervalStart start of the data interval
+ * @param slot the instant of the schedule at which it is due
+ * @param logicalDate where its data interval begins
+ * @param intervalStart start of the data interval; without one, the slot
  * @param intervalEnd end of the data interval, exclusive
- * @param runAfter no earlier than this may the run be created
+ * @param runAfter no earlier than this may the run be created: the slot, or later by a jitter
  */
-public record DueRun(Instant slot, Instant intervalStart, Instant intervalEnd, Instant runAfter) {
+public record DueRun(Instant slot, Instant logicalDate, Instant intervalStart, Instant intervalEnd, Instant runAfter) {
 
-    static DueRun at(Instant point) {
-        return new DueRun(point, point, point, point);
+    /** About the instant itself. */
+    public static DueRun at(Instant point) {
+        return new DueRun(point, point, point, point, point);
     }
 }

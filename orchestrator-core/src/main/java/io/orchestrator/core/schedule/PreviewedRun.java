@@ -1,10 +1,8 @@
 package io.orchestrator.core.schedule;
 
-import java.time.Instant;
-
 /**
  * A coming run, as a page shows it.
  *
  * @param clockChange clocks change on that day where the schedule lives
  */
-public record PreviewedRun(Instant at, boolean clockChange) {}
+public record PreviewedRun(DueRun run, boolean clockChange) {}

@@ -1,43 +1,45 @@
 package io.orchestrator.core.schedule;
 
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
-import io.orchestrator.sdk.CronExpression;
+import io.orchestrator.protocol.graph.TimingSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a schedule that came from outside, in sentences. */
 public final class ScheduleCheck {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(36_600);
+    private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private ScheduleCheck() {}
 
     /**
-     * Nothing may be assumed of the schedule: its fields may be null.
+     * All that a DAG says of its schedule. Nothing may be assumed of it: fields may be null.
      *
      * @return one sentence for each fault; empty if it can be used
      */
-    public static List<String> faults(@Nullable ScheduleSpec spec, @Nullable Instant start, @Nullable Instant end) {
-        List<String> faults = new ArrayList<>();
-        switch (spec) {
-            case null -> faults.add("The schedule is missing; a DAG that only people start has a manual one.");
-            case ScheduleSpec.Manual manual -> {}
-            case ScheduleSpec.Once once -> {}
-            case ScheduleSpec.Cron cron -> {
-                expression(cron.expression(), faults);
-                zone(cron.zone(), faults);
-            }
-            case ScheduleSpec.Every every -> interval(every.interval(), faults);
+    public static List<String> faults(DagGraph graph) {
+        List<String> faults = new ArrayList<>(faults(graph.schedule(), graph.startDate(), graph.endDate()));
+        timing(graph.timing(), faults);
+        if (graph.schedule() instanceof ScheduleSpec.Continuous && graph.maxActiveRuns() != 1) {
+            faults.add("The schedule is continuous, with up to " + graph.maxActiveRuns()
+                    + " active runs; such a DAG has one.");
         }
+        if (faults.isEmpty()) {
+            neverFires(graph).ifPresent(faults::add);
+        }
+        return List.copyOf(faults);
+    }
+
+    /** The same of a schedule alone. */
+    public static List<String> faults(@Nullable ScheduleSpec spec, @Nullable Instant start, @Nullable Instant end) {
+        List<String> faults = new ArrayList<>(SpecCheck.faults(spec));
         date("start", start, faults);
         date("end", end, faults);
         if (start != null && end != null && end.isBefore(start)) {
@@ -47,30 +49,19 @@ public final class ScheduleCheck {
         return List.copyOf(faults);
     }
 
-    private static void expression(@Nullable String expression, List<String> faults) {
-        if (expression == null) {
-            faults.add("The cron schedule has no expression; write one such as '0 6 * * *'.");
-            return;
+    private static void timing(TimingSpec timing, List<String> faults) {
+        boolean hasLength = timing.length() != null;
+        if (hasLength != (timing.interval() == TimingSpec.Interval.LENGTH)) {
+            faults.add("The data interval is " + timing.interval() + " and its length " + timing.length()
+                    + "; a length goes with LENGTH, and with nothing else.");
         }
-        try {
-            CronExpression.parse(expression);
-        } catch (IllegalArgumentException e) {
-            faults.add(e.getMessage() + ".");
-        }
+        positive("length of the data interval", timing.length(), faults);
+        positive("jitter", timing.jitter(), faults);
     }
 
-    private static void zone(@Nullable String zone, List<String> faults) {
-        if (zone == null || !ZONES.contains(zone)) {
-            faults.add("The schedule's time zone '" + zone
-                    + "' is unknown; use an IANA zone id such as Europe/Berlin or UTC.");
-        }
-    }
-
-    private static void interval(@Nullable Duration interval, List<String> faults) {
-        if (interval == null || interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
-            faults.add("The schedule's interval is " + interval + "; use one from 1 second to 100 years.");
-        } else if (interval.toNanosPart() % 1_000_000 != 0) {
-            faults.add("The schedule's interval is " + interval + "; use whole milliseconds.");
+    private static void positive(String what, @Nullable Duration duration, List<String> faults) {
+        if (duration != null && (!duration.isPositive() || duration.compareTo(LONGEST) > 0)) {
+            faults.add("The " + what + " is " + duration + "; use one above zero and up to 10 years.");
         }
     }
 
@@ -78,5 +69,25 @@ public final class ScheduleCheck {
         if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
             faults.add("The schedule's " + name + " date is " + date + "; use one from 1970 to 9999.");
         }
+    }
+
+    /** Of the author's own code nobody knows. */
+    private static Optional<String> neverFires(DagGraph graph) {
+        boolean namesInstants = switch (graph.schedule()) {
+            case ScheduleSpec.Manual manual -> false;
+            case ScheduleSpec.Once once -> false;
+            case ScheduleSpec.Continuous continuous -> false;
+            case ScheduleSpec.Cron cron -> true;
+            case ScheduleSpec.Every every -> true;
+            case ScheduleSpec.Events events -> true;
+            case ScheduleSpec.Recurrence recurrence -> true;
+            case ScheduleSpec.AnyOf any -> true;
+            case ScheduleSpec.Except except -> true;
+        };
+        Timetable timetable = Timetable.of(graph);
+        return namesInstants && timetable.preview(graph.dagId(), EARLIEST, 1).isEmpty()
+                ? Optional.of("The schedule '" + SchedulePhrase.of(graph.schedule())
+                        + "' never fires between its start date and its end date; change one of them.")
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestrator.core.schedule;
 
+import io.orchestrator.protocol.graph.Exclusion;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.sdk.CronExpression;
 import java.time.DayOfWeek;
@@ -32,9 +33,45 @@ public final class SchedulePhrase {
         return switch (spec) {
             case ScheduleSpec.Manual manual -> "by hand";
             case ScheduleSpec.Once once -> "once";
-            case ScheduleSpec.Every every -> "every " + interval(every.interval());
+            case ScheduleSpec.Every every ->
+                "every " + interval(every.interval())
+                        + (every.offset() == null ? "" : ", after " + interval(every.offset()));
             case ScheduleSpec.Cron cron -> cron(CronExpression.parse(cron.expression())) + " " + cron.zone();
+            case ScheduleSpec.Continuous continuous -> "one run after the other";
+            case ScheduleSpec.Events events -> "at " + times(events.instants().size()) + " that are written down";
+            case ScheduleSpec.Recurrence recurrence -> recurrence.rule() + " " + recurrence.zone();
+            case ScheduleSpec.AnyOf any ->
+                any.schedules().stream().map(SchedulePhrase::of).collect(Collectors.joining(", and "));
+            case ScheduleSpec.Except except ->
+                of(except.schedule()) + ", but not "
+                        + except.exclusions().stream()
+                                .map(SchedulePhrase::exclusion)
+                                .collect(Collectors.joining(" or "));
         };
+    }
+
+    private static String times(int number) {
+        return number == 1 ? "one time" : number + " times";
+    }
+
+    private static String exclusion(Exclusion exclusion) {
+        return switch (exclusion) {
+            case Exclusion.Days days ->
+                Stream.of(
+                                days.weekdays().isEmpty()
+                                        ? ""
+                                        : weekdays(days.weekdays()).replace("every ", "on "),
+                                days.dates().isEmpty()
+                                        ? ""
+                                        : "on " + dates(days.dates().size()))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" or "));
+            case Exclusion.Minutes minutes -> "in “" + minutes.expression() + "” " + minutes.zone();
+        };
+    }
+
+    private static String dates(int number) {
+        return number == 1 ? "one holiday" : number + " holidays";
     }
 
     private static String interval(Duration interval) {

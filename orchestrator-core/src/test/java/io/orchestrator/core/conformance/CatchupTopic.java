@@ -1,29 +1,31 @@
 package io.orchestrator.core.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
+import io.orchestrator.core.run.RunIds;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
-import io.orchestrator.core.schedule.NextRuns;
 import io.orchestrator.core.schedule.ScheduleCheck;
+import io.orchestrator.core.schedule.Timetable;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ScheduleSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec.Gap;
-import io.orchestrator.protocol.graph.ScheduleSpec.Overlap;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Which run comes next, for schedules that fire at a point. */
+/** Which run comes next, and what it is about. */
 final class CatchupTopic implements TopicRunner {
 
-    private static final Set<String> TIMETABLE_FIELDS =
-            Set.of("kind", "expr", "tz", "delta_s", "relativedelta", "run_immediately");
+    /** What a case expects of a run. */
+    private record Expected(Instant start, Instant end, Instant runAfter) {
+        static Expected of(DueRun run) {
+            return new Expected(run.intervalStart(), run.intervalEnd(), run.runAfter());
+        }
+    }
 
     @Override
     public String topic() {
@@ -33,17 +35,7 @@ final class CatchupTopic implements TopicRunner {
     @Override
     public void check(JsonNode json) {
         switch (json.path("feature").asString()) {
-            case "trigger_catchup", "trigger_no_catchup", "run_immediately", "once" ->
-                nextRun(Case.of(
-                        topic(),
-                        json,
-                        "timetable",
-                        "start_date",
-                        "end_date",
-                        "catchup",
-                        "now",
-                        "last_interval",
-                        "expect"));
+            case "manual_interval" -> byHand(Case.of(topic(), json, "timetable", "manual_run_after", "expect"));
             case "recover_missed" ->
                 recoverMissed(Case.of(
                         topic(),
@@ -55,34 +47,71 @@ final class CatchupTopic implements TopicRunner {
                         "expect_first_run",
                         "expect_next"));
             case "validate" -> validate(Case.of(topic(), json, "timetable", "valid"));
-            default -> fail("the feature '%s' is not known", json.path("feature"));
+            case "range_listing" ->
+                listing(Case.of(topic(), json, "timetable", "start_date", "earliest", "latest", "expect_list"));
+            case "restriction_from_tasks" ->
+                TaskDates.check(Case.of(
+                        topic(),
+                        json,
+                        "dag_start_date",
+                        "dag_end_date",
+                        "task_dates",
+                        "catchup",
+                        "expect_earliest",
+                        "expect_latest"));
+            case "complete_windows", "hourly_windows_dst" ->
+                Windows.keys(
+                        Case.of(topic(), json, "partition_unit", "start", "now", "end_offset", "tz", "expect_keys"));
+            case "cron_windows" ->
+                Windows.pairs(Case.of(topic(), json, "expr", "start", "now", "tz", "expect_windows"));
+            case "run_id" -> runIds(Case.of(topic(), json, "table"));
+            default ->
+                nextRun(Case.of(
+                        topic(),
+                        json,
+                        "timetable",
+                        "start_date",
+                        "end_date",
+                        "catchup",
+                        "now",
+                        "last_interval",
+                        "expect"));
         }
     }
 
     private static void nextRun(Case testCase) {
-        ScheduleSpec spec = spec(testCase);
+        JsonNode timetable = testCase.json().required("timetable");
         Instant start = testCase.optionalInstant("start_date").orElse(null);
-        Instant now = testCase.instant("now");
-        Optional<DueRun> ours = NextRuns.next(
-                spec,
-                // Without catch-up Airflow still runs the newest slot that was missed.
-                testCase.flag("catchup") ? Catchup.ALL : Catchup.LATEST,
-                start,
-                testCase.optionalInstant("end_date").orElse(null),
-                new DagSchedule("dag", now, lastSlot(testCase), null),
-                now);
-        DocumentedAnswers.settle(testCase, expected(testCase), ours, () -> byOurRule(spec, start, now));
+        Instant now = testCase.optionalInstant("now").orElse(Instant.EPOCH);
+        Optional<Expected> ours = Timetables.of(
+                        timetable,
+                        catchup(testCase),
+                        start,
+                        testCase.optionalInstant("end_date").orElse(null))
+                .next(new DagSchedule("dag", now, lastSlot(testCase), null), now)
+                .map(Expected::of);
+        DocumentedAnswers.settle(
+                testCase,
+                expected(testCase),
+                ours,
+                () -> OurRule.of(timetable, start, lastSlot(testCase), now).map(Expected::of));
     }
 
-    private static Optional<DueRun> expected(Case testCase) {
+    /** Without catch-up Airflow still runs the newest slot that was missed, but no event that has passed. */
+    private static Catchup catchup(Case testCase) {
+        ScheduleSpec spec = Timetables.spec(testCase.json().required("timetable"));
+        if (!testCase.json().has("catchup") || testCase.flag("catchup")) {
+            return Catchup.ALL;
+        }
+        return spec instanceof ScheduleSpec.Events ? Catchup.NONE : Catchup.LATEST;
+    }
+
+    private static Optional<Expected> expected(Case testCase) {
         JsonNode expected = testCase.json().required("expect");
         return expected.isNull()
                 ? Optional.empty()
-                : Optional.of(new DueRun(
-                        instant(expected, "start"),
-                        instant(expected, "start"),
-                        instant(expected, "end"),
-                        instant(expected, "run_after")));
+                : Optional.of(new Expected(
+                        instant(expected, "start"), instant(expected, "end"), instant(expected, "run_after")));
     }
 
     private static @Nullable Instant lastSlot(Case testCase) {
@@ -90,26 +119,33 @@ final class CatchupTopic implements TopicRunner {
         return last.isNull() ? null : instant(last, "end");
     }
 
-    /** Nothing before activation without a start date; intervals stay equidistant from it. */
-    private static Object byOurRule(ScheduleSpec spec, @Nullable Instant start, Instant now) {
-        Instant slot = switch (spec) {
-            case ScheduleSpec.Cron cron ->
-                CronDstTopic.Cron.nextByOracle(cron.expression(), cron.zone(), now.minusNanos(1), 1)
-                        .getFirst();
-            case ScheduleSpec.Every every -> {
-                long anchor = start == null ? 0 : start.getEpochSecond();
-                long elapsed = now.getEpochSecond() - anchor;
-                yield Instant.ofEpochSecond(
-                        anchor + elapsed - elapsed % every.interval().toSeconds());
-            }
-            case ScheduleSpec.Once once -> Instant.MAX;
-            case ScheduleSpec.Manual manual -> Instant.MAX;
-        };
-        return Optional.of(new DueRun(slot, slot, slot, slot));
+    private static void byHand(Case testCase) {
+        Timetable timetable = Timetables.of(testCase.json().required("timetable"), Catchup.ALL, null, null);
+        DueRun run = timetable.byHand(testCase.instant("manual_run_after"));
+        JsonNode expected = testCase.json().required("expect");
+        assertThat(run.intervalStart()).isEqualTo(instant(expected, "start"));
+        assertThat(run.intervalEnd()).isEqualTo(instant(expected, "end"));
+    }
+
+    private static void listing(Case testCase) {
+        List<Object> listed = new ArrayList<>();
+        Timetables.of(
+                        testCase.json().required("timetable"),
+                        Catchup.ALL,
+                        testCase.optionalInstant("start_date").orElse(null),
+                        null)
+                .between("dag", testCase.instant("earliest"), testCase.instant("latest"), 1_000)
+                .forEach(run -> listed.add(List.of(run.intervalStart(), run.intervalEnd())));
+        assertThat(listed)
+                .isEqualTo(testCase.json()
+                        .required("expect_list")
+                        .valueStream()
+                        .map(item -> List.of(instant(item, "start"), instant(item, "end")))
+                        .toList());
     }
 
     private static void recoverMissed(Case testCase) {
-        ScheduleSpec spec = spec(testCase);
+        JsonNode timetable = testCase.json().required("timetable");
         Instant now = testCase.instant("now");
         Instant seen = testCase.instant("last_evaluated");
         Catchup catchup = switch (testCase.text("policy").toLowerCase(Locale.ROOT)) {
@@ -120,45 +156,27 @@ final class CatchupTopic implements TopicRunner {
         };
         // The schedule was looked at last when it was paused, and is activated now.
         DagSchedule paused = new DagSchedule("dag", now, null, null);
-        Optional<Instant> first =
-                NextRuns.next(spec, catchup, seen, null, paused, now).map(DueRun::slot);
-        Optional<Instant> missed = first.filter(slot -> !slot.isAfter(now));
+        Timetable schedule = Timetables.of(timetable, catchup, seen, null);
+        Optional<Instant> missed = schedule.next(paused, now).map(DueRun::slot).filter(slot -> !slot.isAfter(now));
         assertThat(missed).isEqualTo(testCase.optionalInstant("expect_first_run"));
         DagSchedule moved = new DagSchedule("dag", now, missed.orElse(null), null);
-        assertThat(NextRuns.next(spec, catchup, seen, null, moved, now).map(DueRun::slot))
-                .isEqualTo(testCase.optionalInstant("expect_next"));
+        assertThat(schedule.next(moved, now).map(DueRun::slot)).isEqualTo(testCase.optionalInstant("expect_next"));
     }
 
     private static void validate(Case testCase) {
-        assertThat(ScheduleCheck.faults(spec(testCase), null, null).isEmpty()).isEqualTo(testCase.flag("valid"));
+        ScheduleSpec spec = Timetables.spec(testCase.json().required("timetable"));
+        assertThat(ScheduleCheck.faults(spec, null, null).isEmpty()).isEqualTo(testCase.flag("valid"));
     }
 
-    private static ScheduleSpec spec(Case testCase) {
-        JsonNode timetable = testCase.json().required("timetable");
-        assertThat(timetable.propertyNames()).isSubsetOf(TIMETABLE_FIELDS);
-        if (timetable.path("kind").asString().equals("once")) {
-            return new ScheduleSpec.Once();
-        }
-        assertThat(timetable.path("kind").asString()).isIn("trigger", "interval");
-        if (timetable.has("expr")) {
-            return new ScheduleSpec.Cron(
-                    timetable.required("expr").asString(),
-                    timetable.required("tz").asString(),
-                    Gap.RUN_AT_GAP_END,
-                    Overlap.FIRST);
-        }
-        return new ScheduleSpec.Every(
-                timetable.has("delta_s")
-                        ? Duration.ofSeconds(timetable.required("delta_s").asLong())
-                        : relative(timetable.required("relativedelta")));
-    }
-
-    private static Duration relative(JsonNode delta) {
-        assertThat(delta.propertyNames()).isSubsetOf("days", "hours", "minutes", "weeks");
-        return Duration.ofDays(
-                        delta.path("days").asLong(0) + 7 * delta.path("weeks").asLong(0))
-                .plusHours(delta.path("hours").asLong(0))
-                .plusMinutes(delta.path("minutes").asLong(0));
+    private static void runIds(Case testCase) {
+        List<JsonNode> rows = testCase.json().required("table").valueStream().toList();
+        List<String> ids =
+                rows.stream().map(row -> row.required("run_id").asString()).toList();
+        DocumentedAnswers.settle(
+                testCase,
+                rows.stream().map(row -> row.required("allowed").asBoolean()).toList(),
+                ids.stream().map(RunIds::allowedByHand).toList(),
+                () -> ids.stream().map(id -> !id.startsWith("scheduled__")).toList());
     }
 
     private static Instant instant(JsonNode node, String field) {

@@ -48,6 +48,10 @@ final class DocumentedAnswers {
             expression("cron-fields", "(\\d+)-\\1\\b", OUR_RULE, "A range of one value is that value."),
             feature("catchup/run_immediately", OUR_RULE, "Without a start date nothing before activation runs."),
             feature("catchup/trigger_no_catchup", OUR_RULE, "An interval stays equidistant from the start date."),
+            feature("catchup/no_start_date", OUR_RULE, "Without a start date a schedule begins at activation."),
+            feature("catchup/continuous", OUR_RULE, "Without a start date a schedule begins at activation."),
+            feature("catchup/interval_dst", OUR_RULE, "A repeated fixed time ends an interval in its first copy."),
+            feature("catchup/run_id", OUR_RULE, "The engine keeps ids like a scheduled run's; all others are free."),
             feature("intervals/dst_daily", OUR_RULE, "An interval is elapsed time; a time of day is a cron schedule."),
             feature(
                     "intervals/hours_vs_days",

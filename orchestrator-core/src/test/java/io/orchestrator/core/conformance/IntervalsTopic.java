@@ -3,21 +3,29 @@ package io.orchestrator.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.orchestrator.core.schedule.PreviewedRun;
 import io.orchestrator.core.schedule.ScheduleCheck;
-import io.orchestrator.core.schedule.SchedulePreview;
+import io.orchestrator.core.schedule.Timetable;
+import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.Exclusion;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec.Gap;
 import io.orchestrator.protocol.graph.ScheduleSpec.Overlap;
+import io.orchestrator.protocol.graph.TimingSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Schedules that fire at equal distances. */
+/** Schedules that fire at equal distances, several in one, and recurrence rules. */
 final class IntervalsTopic implements TopicRunner {
 
     @Override
@@ -60,7 +68,22 @@ final class IntervalsTopic implements TopicRunner {
                         "after",
                         "start_time",
                         "end_time",
+                        "exclude",
                         "expect_next"));
+            case "jitter" ->
+                jitter(Case.of(topic(), json, "interval_s", "jitter_s", "nominal", "expect_delay_s_between"));
+            case "rrule" ->
+                recurrence(Case.of(
+                        topic(),
+                        json,
+                        "rrule",
+                        "dtstart_local",
+                        "tz",
+                        "start_inclusive",
+                        "end_inclusive",
+                        "count",
+                        "expect",
+                        "expect_dates"));
             case "define" ->
                 define(Case.of(
                         topic(),
@@ -70,6 +93,8 @@ final class IntervalsTopic implements TopicRunner {
                         "phase_s",
                         "tz",
                         "anchor_zone",
+                        "rrule",
+                        "why",
                         "expect",
                         "expect_tz"));
             default -> fail("the form '%s' is not known", json.path("form"));
@@ -124,12 +149,23 @@ final class IntervalsTopic implements TopicRunner {
                 + interval.path("seconds").asLong(0);
     }
 
-    /** A phase is a start date that lies so long after the epoch. */
     private static void phase(Case testCase) {
-        assertThat(testCase.json().required("calendars")).isEmpty();
-        assertThat(testCase.json().required("intervals")).hasSize(1);
-        JsonNode interval = testCase.json().required("intervals").get(0);
-        Instant start = Instant.EPOCH.plusSeconds(interval.required("phase_s").asLong());
+        List<ScheduleSpec> parts = new ArrayList<>();
+        for (JsonNode interval : testCase.json().required("intervals")) {
+            assertThat(interval.propertyNames()).isSubsetOf("interval_s", "phase_s");
+            long phase = interval.path("phase_s").asLong(0);
+            parts.add(new ScheduleSpec.Every(
+                    Duration.ofSeconds(interval.required("interval_s").asLong()),
+                    phase == 0 ? null : Duration.ofSeconds(phase)));
+        }
+        for (JsonNode calendar : testCase.json().required("calendars")) {
+            parts.add(calendar(calendar, testCase.text("tz")));
+        }
+        ScheduleSpec all = new ScheduleSpec.AnyOf(parts);
+        ScheduleSpec spec = testCase.optionalText("exclude")
+                .map(words ->
+                        (ScheduleSpec) new ScheduleSpec.Except(all, List.of(exclusion(words, testCase.text("tz")))))
+                .orElse(all);
         Instant after = testCase.instant("after").plusNanos(1);
         Instant from = testCase.optionalInstant("start_time")
                 .filter(bound -> bound.isAfter(after))
@@ -143,16 +179,83 @@ final class IntervalsTopic implements TopicRunner {
             }
         }
         assertThat(preview(
-                        interval.required("interval_s").asLong(),
-                        start,
+                        spec,
+                        null,
                         testCase.optionalInstant("end_time").orElse(null),
                         from,
                         expected.size() + (ends ? 1 : 0)))
                 .isEqualTo(expected);
     }
 
+    private static ScheduleSpec calendar(JsonNode calendar, String zone) {
+        assertThat(calendar.propertyNames()).isSubsetOf("hours", "minute");
+        String hours =
+                calendar.required("hours").valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
+        return Timetables.cron(calendar.required("minute").asInt() + " " + hours + " * * *", zone);
+    }
+
+    private static Exclusion exclusion(String words, String zone) {
+        Matcher hours = Pattern.compile("every second from (\\d+):00:00 to (\\d+):59:59")
+                .matcher(words);
+        assertThat(hours.matches()).as(words).isTrue();
+        return new Exclusion.Minutes("* %s-%s * * *".formatted(hours.group(1), hours.group(2)), zone);
+    }
+
+    private static void jitter(Case testCase) {
+        List<Instant> nominal =
+                testCase.texts("nominal").stream().map(Instant::parse).toList();
+        Duration most = Duration.ofSeconds(testCase.json().required("jitter_s").asLong());
+        JsonNode interval = testCase.json().required("interval_s");
+        Timetable timetable = Timetable.of(
+                interval.isNull()
+                        ? new ScheduleSpec.Events(nominal, false)
+                        : new ScheduleSpec.Every(Duration.ofSeconds(interval.asLong())),
+                new TimingSpec(TimingSpec.Interval.POINT, null, most, TimingSpec.WhenBusy.QUEUE),
+                Catchup.ALL,
+                nominal.getFirst(),
+                null);
+        List<Integer> bounds = testCase.numbers("expect_delay_s_between");
+        assertThat(timetable.between("dag", nominal.getFirst(), nominal.getLast(), 1_000))
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(Duration.between(run.slot(), run.runAfter()))
+                        .isBetween(Duration.ofSeconds(bounds.get(0)), Duration.ofSeconds(bounds.get(1))));
+    }
+
+    private static void recurrence(Case testCase) {
+        LocalDateTime start = testCase.optionalText("dtstart_local")
+                .map(LocalDateTime::parse)
+                .orElse(LocalDateTime.parse("2020-01-01T00:00:00"));
+        ZoneId zone = ZoneId.of(testCase.text("tz"));
+        ScheduleSpec rule = new ScheduleSpec.Recurrence(testCase.text("rrule"), start, zone.getId());
+        assertThat(ScheduleCheck.faults(rule, null, null)).isEmpty();
+        List<Instant> ours = preview(
+                rule,
+                null,
+                testCase.optionalInstant("end_inclusive").orElse(null),
+                testCase.instant("start_inclusive"),
+                testCase.json().required("count").asInt());
+        if (testCase.json().has("expect_dates")) {
+            assertThat(ours.stream()
+                            .map(instant -> LocalDate.ofInstant(instant, zone).toString())
+                            .toList())
+                    .isEqualTo(testCase.texts("expect_dates"));
+        } else {
+            assertThat(ours)
+                    .isEqualTo(testCase.texts("expect").stream()
+                            .map(Instant::parse)
+                            .toList());
+        }
+    }
+
     private static void define(Case testCase) {
         JsonNode json = testCase.json();
+        if (json.has("rrule")) {
+            ScheduleSpec rule = new ScheduleSpec.Recurrence(
+                    testCase.text("rrule"), LocalDateTime.parse("2020-01-01T00:00:00"), "UTC");
+            assertThat(ScheduleCheck.faults(rule, null, null).isEmpty() ? DocumentedAnswers.ACCEPTED : "rejected")
+                    .isEqualTo(testCase.text("expect"));
+            return;
+        }
         Duration interval = json.has("interval_s")
                 ? Duration.ofSeconds(json.required("interval_s").asLong())
                 : Duration.ofMinutes(json.required("interval_minutes").asLong());
@@ -166,8 +269,13 @@ final class IntervalsTopic implements TopicRunner {
     }
 
     private static List<Instant> preview(long seconds, Instant start, @Nullable Instant end, Instant from, int count) {
-        return SchedulePreview.of(new ScheduleSpec.Every(Duration.ofSeconds(seconds)), start, end, from, count).stream()
-                .map(PreviewedRun::at)
+        return preview(new ScheduleSpec.Every(Duration.ofSeconds(seconds)), start, end, from, count);
+    }
+
+    private static List<Instant> preview(
+            ScheduleSpec spec, @Nullable Instant start, @Nullable Instant end, Instant from, int count) {
+        return Timetable.of(spec, TimingSpec.PLAIN, Catchup.ALL, start, end).preview("dag", from, count).stream()
+                .map(run -> run.run().slot())
                 .toList();
     }
 }

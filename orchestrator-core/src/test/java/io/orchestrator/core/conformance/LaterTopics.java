@@ -18,7 +18,6 @@ final class LaterTopics {
             "clear:describe",
             // Resuming outside a worker.
             "clear/fields",
-            "concurrency",
             // Arguments by name, params of single instances, and names from templates: in Java, an element is a record.
             "mapping/expand_kwargs",
             "mapping/params_merge",
@@ -29,37 +28,8 @@ final class LaterTopics {
             "weights/deferred_order",
             "backoff:sensor_mode",
             "backoff:expect_resume_point_cleared",
-            // Data intervals that are not empty.
-            "catchup/align_start",
-            "catchup/end_date",
-            "catchup/interval_catchup",
-            "catchup/interval_dst",
-            "catchup/interval_no_catchup",
-            "catchup/manual_interval",
-            "catchup/no_start_date",
-            "catchup/range_listing",
-            "catchup/schedule_changed",
-            "catchup/switch_catchup_off",
-            "catchup/trigger_with_interval",
-            // Other timetables, and partitions.
-            "catchup/complete_windows",
-            "catchup/continuous",
-            "catchup/cron_windows",
-            "catchup/custom_workday_calendar",
-            "catchup/events",
-            "catchup/hourly_windows_dst",
-            "catchup/multi_cron",
-            "catchup/timetable_error",
-            // Dates of single tasks, patterns for run ids.
-            "catchup/restriction_from_tasks",
-            "catchup/run_id",
-            // Jitter, exclusions, unions, recurrence rules.
-            "intervals/exclude",
-            "intervals/jitter",
-            "intervals/mixed",
-            "intervals/rrule",
-            "intervals/rrule_dst",
-            "intervals/rrule_invalid");
+            // Timetables in Java.
+            "catchup/timetable_error");
 
     private LaterTopics() {}
 

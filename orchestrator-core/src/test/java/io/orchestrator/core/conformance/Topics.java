@@ -20,7 +20,8 @@ final class Topics {
             new ClearTopic(),
             new BranchingTopic(),
             new MappingTopic(),
-            new ParamsTopic());
+            new ParamsTopic(),
+            new ConcurrencyTopic());
 
     private Topics() {}
 

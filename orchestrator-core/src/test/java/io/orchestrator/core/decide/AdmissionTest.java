@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.decide.Admission.Capacity;
 import io.orchestrator.core.decide.Admission.Grant;
+import io.orchestrator.protocol.graph.LimitSpec;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-    private static final Need PLAIN = new Need("default", List.of());
-    private static final Need GPU = new Need("default", List.of("gpu"));
+    private static final Need PLAIN = new Need("default", List.of(), LimitSpec.DEFAULT_POOL);
+    private static final Need GPU = new Need("default", List.of("gpu"), LimitSpec.DEFAULT_POOL);
     private static final UUID SMALL = new UUID(0, 1);
     private static final UUID LARGE = new UUID(0, 2);
 
@@ -27,7 +28,7 @@ class AdmissionTest {
                         task(2, GPU, 1)))
                 .extracting(Grant::sessionId)
                 .containsExactly(LARGE);
-        Need both = new Need("default", List.of("gpu", "ssd"));
+        Need both = new Need("default", List.of("gpu", "ssd"), LimitSpec.DEFAULT_POOL);
         assertThat(admit(List.of(capacity(SMALL, 5, "gpu")), task(1, both, 1))).isEmpty();
     }
 
@@ -58,6 +59,6 @@ class AdmissionTest {
         Stream.of(tasks)
                 .forEach(task -> ready.computeIfAbsent(task.need(), first -> new TreeSet<>())
                         .add(task));
-        return Admission.admit(ready, sessions, run -> 100);
+        return Admission.admit(ready, sessions, new Limits(new TestLimits()));
     }
 }

@@ -27,8 +27,9 @@ final class AroundRandomRuns implements Explain.Around {
 
     @Override
     public Blocker scheduled(RunSnapshot run, int number) {
-        ReadyTask task = new ReadyTask(run.run().runKey(), number, "default", 1);
-        boolean granted = !Admission.admit(Map.of("default", new TreeSet<>(List.of(task))), FULL, key -> 1)
+        ReadyTask task = new ReadyTask(run.run().runKey(), number, new Need("default", List.of(), "default_pool"), 1);
+        boolean granted = !Admission.admit(
+                        Map.of(task.need(), new TreeSet<>(List.of(task))), FULL, new Limits(new TestLimits()))
                 .isEmpty();
         Blocker blocker = Admission.blocker(task, FULL, UUID::toString, queue -> List.of(), 0);
         if (granted != (blocker == null)) {

@@ -17,6 +17,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.protocol.Json;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +58,7 @@ public interface CatalogStoreContract extends StoreUnderTest {
                 List.of(creation(queuedRun(FIRST, "new", "r1", null), List.of())),
                 List.of(StoreRows.dag("new")),
                 List.of(version("new")),
-                List.of(new DagSchedule("new", at(1), null, at(3))),
+                List.of(new DagSchedule("new", at(1), null, DueRun.at(at(3)))),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -73,8 +74,9 @@ public interface CatalogStoreContract extends StoreUnderTest {
     @Test
     default void ofSeveralScheduleRowsOfADagTheLastCounts() {
         commit(StoreRows.schedules(new DagSchedule("sales", at(1), null, null)));
-        DagSchedule second = new DagSchedule("sales", at(2), at(3), at(4));
-        RunWrites one = withSchedule(salesRun(FIRST, "r1", at(1)), new DagSchedule("sales", at(2), at(2), at(3)));
+        DagSchedule second = new DagSchedule("sales", at(2), at(3), new DueRun(at(4), at(3), at(3), at(4), at(5)));
+        RunWrites one =
+                withSchedule(salesRun(FIRST, "r1", at(1)), new DagSchedule("sales", at(2), at(2), DueRun.at(at(3))));
         RunWrites two = withSchedule(salesRun(SECOND, "r2", at(2)), second);
 
         commit(turn(one, two));

@@ -23,6 +23,7 @@ import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.Json;
@@ -105,7 +106,7 @@ public interface RunStoreContract extends StoreUnderTest {
                 List.of(attempt),
                 List.of(),
                 List.of(),
-                List.of(new DagSchedule("sales", at(1), at(2), at(3))),
+                List.of(new DagSchedule("sales", at(1), at(2), DueRun.at(at(3)))),
                 List.of(StoreRows.deed("run.trigger")));
         CommitResult result = store().commit(turn(
                 goodChange,

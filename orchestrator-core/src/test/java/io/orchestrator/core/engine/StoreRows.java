@@ -5,6 +5,7 @@ import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
@@ -357,6 +358,32 @@ public final class StoreRows {
         return new TurnWrites(
                 OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), letters, answers,
                 LEASE);
+    }
+
+    /** What people do to pools. */
+    public static TurnWrites pools(PoolWrites pools) {
+        return new TurnWrites(
+                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), pools, LEASE);
+    }
+
+    /** The same writes of a run, with slots that its attempts take and free. */
+    public static RunWrites withSlots(RunWrites run, PoolWrites slots) {
+        return new RunWrites(
+                run.run(),
+                run.created(),
+                run.changed(),
+                run.settled(),
+                run.newParams(),
+                run.instancesAdded(),
+                run.instancesChanged(),
+                run.instancesGone(),
+                run.attemptsAdded(),
+                run.attemptsChanged(),
+                run.outputs(),
+                run.schedules(),
+                run.audit(),
+                slots);
     }
 
     private static TurnWrites writes(

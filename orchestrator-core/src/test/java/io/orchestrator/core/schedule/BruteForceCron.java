@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The oracle of {@link CronTimes}: reads the expression by itself and looks at every minute of the wall clock, one by one.
@@ -59,51 +59,76 @@ public final class BruteForceCron {
                 .toList();
     }
 
-    /** Every instant in (after, before). */
-    public List<Instant> between(ZoneId zone, Gap gap, Overlap overlap, Instant after, Instant before) {
-        ZoneRules rules = zone.getRules();
-        TreeSet<Instant> found = new TreeSet<>();
-        LocalDateTime last = LocalDateTime.ofInstant(before.plus(Duration.ofDays(2)), zone);
-        LocalDateTime time = LocalDateTime.ofInstant(after.minus(Duration.ofDays(2)), zone)
-                .toLocalDate()
-                .atStartOfDay();
-        for (LocalDate date = time.toLocalDate(); date.isBefore(last.toLocalDate()); date = date.plusDays(1)) {
-            if (matches(date)) {
-                add(date, rules, gap, overlap, found);
-            }
+    /**
+     * A minute of a wall clock.
+     *
+     * @param instants when it is, in order; none, or two, at a clock change
+     * @param change the clock change that skips it, or null
+     */
+    private record Minute(
+            LocalDateTime time,
+            List<Instant> instants,
+            @Nullable ZoneOffsetTransition change) {}
+
+    /** The minutes of a zone's wall clock around a stretch of time. */
+    public record Minutes(List<List<Minute>> days, Instant after, Instant before) {}
+
+    public static Minutes minutes(ZoneId zone, Instant after, Instant before) {
+        List<List<Minute>> days = new ArrayList<>();
+        LocalDate last = LocalDate.ofInstant(before.plus(Duration.ofDays(2)), zone);
+        LocalDate date = LocalDate.ofInstant(after.minus(Duration.ofDays(2)), zone);
+        for (; date.isBefore(last); date = date.plusDays(1)) {
+            LocalDateTime midnight = date.atStartOfDay();
+            days.add(IntStream.range(0, 24 * 60)
+                    .mapToObj(minute -> minute(midnight.plusMinutes(minute), zone.getRules()))
+                    .toList());
         }
-        return List.copyOf(found.subSet(after, false, before, false));
+        return new Minutes(days, after, before);
     }
 
-    private void add(LocalDate date, ZoneRules rules, Gap gap, Overlap overlap, TreeSet<Instant> found) {
-        for (int hour = 0; hour < 24; hour++) {
-            for (int minute = 0; minute < 60; minute++) {
-                if (hours[hour] && minutes[minute]) {
-                    found.addAll(instants(date.atTime(hour, minute), rules, gap, overlap));
+    private static Minute minute(LocalDateTime time, ZoneRules rules) {
+        List<Instant> instants = rules.getValidOffsets(time).stream()
+                .map(time::toInstant)
+                .sorted()
+                .toList();
+        return new Minute(time, instants, instants.isEmpty() ? rules.getTransition(time) : null);
+    }
+
+    /** Every instant in (after, before). */
+    public List<Instant> between(ZoneId zone, Gap gap, Overlap overlap, Instant after, Instant before) {
+        return between(minutes(zone, after, before), gap, overlap);
+    }
+
+    /** Every instant between both ends of a stretch, without these. */
+    public List<Instant> between(Minutes wall, Gap gap, Overlap overlap) {
+        TreeSet<Instant> found = new TreeSet<>();
+        for (List<Minute> day : wall.days()) {
+            if (matches(day.getFirst().time().toLocalDate())) {
+                for (Minute minute : day) {
+                    if (hours[minute.time().getHour()] && minutes[minute.time().getMinute()]) {
+                        found.addAll(instants(minute, gap, overlap));
+                    }
                 }
             }
         }
+        return List.copyOf(found.subSet(wall.after(), false, wall.before(), false));
     }
 
-    private List<Instant> instants(LocalDateTime time, ZoneRules rules, Gap gap, Overlap overlap) {
-        List<Instant> valid = new ArrayList<>();
-        for (ZoneOffset offset : rules.getValidOffsets(time)) {
-            valid.add(time.toInstant(offset));
-        }
-        valid.sort(null);
+    private List<Instant> instants(Minute minute, Gap gap, Overlap overlap) {
+        List<Instant> valid = minute.instants();
         if (followsElapsedTime || valid.size() == 1) {
             return valid;
         }
-        if (valid.isEmpty()) {
-            ZoneOffsetTransition change = rules.getTransition(time);
+        if (minute.change() != null) {
+            Instant change = minute.change().getInstant();
             return switch (gap) {
-                case RUN_AT_GAP_END -> List.of(change.getInstant());
+                case RUN_AT_GAP_END, ASK -> List.of(change);
                 case SKIP -> List.of();
-                case RUN_BEFORE -> List.of(change.getInstant().minusSeconds(60));
+                case RUN_BEFORE -> List.of(change.minusSeconds(60));
             };
         }
         return switch (overlap) {
-            case FIRST -> valid.subList(0, 1);
+            case FIRST, ASK -> valid.subList(0, 1);
             case SECOND -> valid.subList(1, 2);
             case BOTH -> valid;
         };

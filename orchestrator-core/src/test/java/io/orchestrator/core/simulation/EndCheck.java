@@ -36,6 +36,7 @@ final class EndCheck {
         world.history().runs().forEach(run -> addRun(run, open));
         world.users().dags().forEach(dag -> addSlots(dag, open));
         addOwners(open);
+        world.memory().poolSlots().forEach(slot -> open.add("an attempt still has slots of pool " + slot.pool()));
         for (WorkerSession session : world.history().openSessions()) {
             if (world.workerOf(session.sessionId()) == null) {
                 open.add("a session of " + session.name() + " is open, and no worker has it");

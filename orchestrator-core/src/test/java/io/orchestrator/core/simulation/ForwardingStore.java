@@ -6,7 +6,9 @@ import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.worker.WorkerSession;
@@ -62,6 +64,16 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public List<OwnedDag> dags(long afterRevision) {
         return call("dags", () -> next.dags(afterRevision));
+    }
+
+    @Override
+    public Map<Long, DagRunState> newestEnded(String dagId, int most) {
+        return call("newestEnded", () -> next.newestEnded(dagId, most));
+    }
+
+    @Override
+    public List<PoolUse> pools() {
+        return call("pools", next::pools);
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import java.util.Collection;
 import java.util.HashMap;
@@ -227,6 +229,23 @@ final class History {
         }
         dags.forEach(this::holdRunLimit);
         sessions.forEach(session -> holdCredit(writes.serverId(), session));
+        if (!sessions.isEmpty()) {
+            holdPool(RandomDags.NARROW);
+        }
+    }
+
+    private void holdPool(Pool pool) {
+        int used = 0;
+        for (RunHistory run : runs.values()) {
+            TaskGraph graph = owners.graph(run.run().dagId(), run.run().version());
+            for (TaskAttempt attempt : run.open()) {
+                LimitSpec limits = graph.task(graph.indexOf(attempt.taskId())).limits();
+                used += limits.pool().equals(pool.name()) ? limits.slots() : 0;
+            }
+        }
+        if (used > pool.slots()) {
+            throw new Broken(used + " slots of pool " + pool.name() + " are taken, it has " + pool.slots());
+        }
     }
 
     private void holdRunLimit(String dagId) {

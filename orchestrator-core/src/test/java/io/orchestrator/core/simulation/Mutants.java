@@ -16,6 +16,8 @@ enum Mutants {
     NO_UNIQUE_RUN(RepeatedRuns::new),
     /** Used slots are counted on the side. */
     COUNTED_SLOTS(CountedSlots::new),
+    /** The slots of a pool are not counted when they are taken. */
+    UNCOUNTED_POOLS(UncountedPools::new),
     /** A session gets its lease with its first heartbeat. */
     LEASE_BY_HEARTBEAT(LeaseByHeartbeat::new);
 

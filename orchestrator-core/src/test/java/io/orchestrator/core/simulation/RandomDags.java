@@ -1,13 +1,17 @@
 package io.orchestrator.core.simulation;
 
+import io.orchestrator.core.pool.Pool;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
+import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +26,9 @@ final class RandomDags {
     static final String SPECIAL_QUEUE = "special";
 
     private final Dice dice;
+
+    /** A pool that tasks of all DAGs share. */
+    static final Pool NARROW = new Pool("narrow", 2, null, false);
 
     RandomDags(Dice dice) {
         this.dice = dice;
@@ -146,6 +153,12 @@ final class RandomDags {
                 null,
                 dice.chance(0.2) ? SPECIAL_QUEUE : COMMON_QUEUE,
                 dice.between(1, 3),
-                RunnerSpec.WARM);
+                RunnerSpec.WARM,
+                new WeightRule.Downstream(),
+                ControlSpec.PLAIN,
+                List.of(),
+                dice.chance(0.3)
+                        ? new LimitSpec(NARROW.name(), dice.between(1, NARROW.slots()), null, null)
+                        : LimitSpec.PLAIN);
     }
 }

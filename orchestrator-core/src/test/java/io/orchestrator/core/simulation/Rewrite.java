@@ -2,6 +2,7 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
@@ -39,6 +40,7 @@ final class Rewrite {
                 w.audit(),
                 w.letters(),
                 w.answers(),
+                w.pools(),
                 lease);
     }
 
@@ -57,7 +59,8 @@ final class Rewrite {
                 w.attemptsChanged(),
                 w.outputs(),
                 w.schedules(),
-                w.audit());
+                w.audit(),
+                w.pools());
     }
 
     /** Nothing of a run but these task instances and new attempts. */
@@ -75,7 +78,27 @@ final class Rewrite {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                w.pools());
+    }
+
+    /** The same, but for the slots that attempts take and free. */
+    static RunWrites slots(RunWrites w, PoolWrites slots) {
+        return new RunWrites(
+                w.run(),
+                w.created(),
+                w.changed(),
+                w.settled(),
+                w.newParams(),
+                w.instancesAdded(),
+                w.instancesChanged(),
+                w.instancesGone(),
+                w.attemptsAdded(),
+                w.attemptsChanged(),
+                w.outputs(),
+                w.schedules(),
+                w.audit(),
+                slots);
     }
 
     /** Under an id that is free, and without a logical date. */
@@ -114,6 +137,7 @@ final class Rewrite {
                 w.attemptsChanged(),
                 w.outputs(),
                 w.schedules(),
-                w.audit());
+                w.audit(),
+                w.pools());
     }
 }

@@ -64,6 +64,7 @@ final class Users {
     }
 
     void begin() {
+        insist(() -> new Command.PutPool(RandomDags.NARROW, "admin"));
         deploy("build1", dags);
         for (int i = 0; i < world.scenario().commands(); i++) {
             world.timeline().at(dice.between(Timeline.SECOND, world.scenario().faultsEnd()), this::command);
@@ -88,7 +89,7 @@ final class Users {
         ask(command, outcome -> {
             open--;
             if (outcome instanceof Outcome.Answered<R>) {
-                deployed = true;
+                deployed |= command.get() instanceof Command.Deploy;
             } else {
                 world.timeline().after(300 * Timeline.MILLI, () -> insist(command));
             }

@@ -1,5 +1,6 @@
 package io.orchestrator.protocol.graph;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups outer ones before inner ones
  * @param failFast the first task that fails for good ends all others but teardowns
  * @param params what a run may be given, or null: anything
+ * @param timing data intervals, jitter, and what happens while there is no room for another run
+ * @param maxFailedRuns so many failed runs one after the other pause the DAG; 0: no number does
  */
 public record DagGraph(
         String dagId,
@@ -34,13 +37,56 @@ public record DagGraph(
         List<TaskSpec> tasks,
         List<GroupSpec> groups,
         boolean failFast,
-        @Nullable ParamsSpec params) {
+        @Nullable ParamsSpec params,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        TimingSpec timing,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int maxFailedRuns) {
 
     public DagGraph {
         tags = tags == null ? List.of() : List.copyOf(tags);
         owners = owners == null ? List.of() : List.copyOf(owners);
         tasks = tasks == null ? List.of() : List.copyOf(tasks);
         groups = groups == null ? List.of() : List.copyOf(groups);
+        timing = timing == null ? TimingSpec.PLAIN : timing;
+    }
+
+    /** A DAG whose runs are about the instant at which they are due, and that no failure pauses. */
+    public DagGraph(
+            String dagId,
+            @Nullable String description,
+            List<String> tags,
+            List<String> owners,
+            ScheduleSpec schedule,
+            Catchup catchup,
+            @Nullable Instant startDate,
+            @Nullable Instant endDate,
+            int maxActiveRuns,
+            int maxActiveTasks,
+            @Nullable Duration runTimeout,
+            List<TaskSpec> tasks,
+            List<GroupSpec> groups,
+            boolean failFast,
+            @Nullable ParamsSpec params) {
+        this(
+                dagId,
+                description,
+                tags,
+                owners,
+                schedule,
+                catchup,
+                startDate,
+                endDate,
+                maxActiveRuns,
+                maxActiveTasks,
+                runTimeout,
+                tasks,
+                groups,
+                failFast,
+                params,
+                TimingSpec.PLAIN,
+                0);
     }
 
     /** A DAG without groups whose runs may be given anything. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightRule how its weight and those of other tasks make the one that counts
  * @param control what decides on it beside its trigger rule
  * @param requires capabilities that a worker must have to take it
+ * @param limits what bounds how many of its instances are at workers
  */
 public record TaskSpec(
         String taskId,
@@ -38,7 +39,10 @@ public record TaskSpec(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         ControlSpec control,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        LimitSpec limits) {
 
     public TaskSpec {
         requires = requires == null ? List.of() : List.copyOf(requires);
@@ -50,6 +54,7 @@ public record TaskSpec(
         runner = runner == null ? RunnerSpec.WARM : runner;
         weightRule = weightRule == null ? new WeightRule.Downstream() : weightRule;
         control = control == null ? ControlSpec.PLAIN : control;
+        limits = limits == null ? LimitSpec.PLAIN : limits;
     }
 
     /** A task that only its trigger rule decides on. */
@@ -111,5 +116,39 @@ public record TaskSpec(
                 weightRule,
                 control,
                 List.of());
+    }
+
+    /** A task that only the limits of its DAG and the default pool bound. */
+    public TaskSpec(
+            String taskId,
+            @Nullable String description,
+            List<String> inputs,
+            List<String> after,
+            TriggerRule triggerRule,
+            @Nullable String outputType,
+            RetrySpec retry,
+            @Nullable Duration timeout,
+            String queue,
+            int priorityWeight,
+            RunnerSpec runner,
+            WeightRule weightRule,
+            ControlSpec control,
+            List<String> requires) {
+        this(
+                taskId,
+                description,
+                inputs,
+                after,
+                triggerRule,
+                outputType,
+                retry,
+                timeout,
+                queue,
+                priorityWeight,
+                runner,
+                weightRule,
+                control,
+                requires,
+                LimitSpec.PLAIN);
     }
 }

@@ -7,7 +7,10 @@ final class Usual {
 
     @Override
     public boolean equals(@Nullable Object value) {
-        return ControlSpec.PLAIN.equals(value) || value instanceof WeightRule.Downstream;
+        return ControlSpec.PLAIN.equals(value)
+                || LimitSpec.PLAIN.equals(value)
+                || TimingSpec.PLAIN.equals(value)
+                || value instanceof WeightRule.Downstream;
     }
 
     @Override

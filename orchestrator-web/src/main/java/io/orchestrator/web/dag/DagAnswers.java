@@ -1,9 +1,10 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.core.schedule.SchedulePhrase;
+import io.orchestrator.core.schedule.Timetable;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ class DagAnswers {
 
     List<DagAnswer> of(List<DagRow> dags) {
         var broken = brokenSources(dags);
-        var next = nextDue(dags);
+        var next = next(dags);
         return dags.stream()
                 .map(dag -> answer(
                         dag,
@@ -70,7 +71,7 @@ class DagAnswers {
                 params(graph),
                 false,
                 null,
-                graph.schedule() instanceof ScheduleSpec.Cron cron ? cron.zone() : "UTC",
+                Timetable.of(graph).zone().getId(),
                 dags.activeRuns(dag.dagId()));
     }
 
@@ -106,19 +107,16 @@ class DagAnswers {
         return broken;
     }
 
-    private Map<String, Instant> nextDue(List<DagRow> dags) {
-        var next = new HashMap<String, Instant>();
+    private Map<String, DagScheduleRow> next(List<DagRow> dags) {
+        var next = new HashMap<String, DagScheduleRow>();
         for (var schedule :
                 schedules.findByDagIdIn(dags.stream().map(DagRow::dagId).toList())) {
-            var due = schedule.nextDue();
-            if (due != null) {
-                next.put(schedule.dagId(), due);
-            }
+            next.put(schedule.dagId(), schedule);
         }
         return next;
     }
 
-    private static DagAnswer answer(DagRow dag, DagGraph graph, @Nullable Instant nextDue, boolean broken) {
+    private static DagAnswer answer(DagRow dag, DagGraph graph, @Nullable DagScheduleRow next, boolean broken) {
         return new DagAnswer(
                 dag.dagId(),
                 dag.dagId(),
@@ -144,11 +142,10 @@ class DagAnswers {
                 0,
                 false,
                 broken,
-                nextDue,
-                // A schedule fires at a point in time: its data interval has no length.
-                nextDue,
-                nextDue,
-                nextDue,
+                next == null ? null : next.nextDate(),
+                next == null ? null : next.nextStart(),
+                next == null ? null : next.nextEnd(),
+                next == null ? null : next.nextDue(),
                 null,
                 dag.owners());
     }
@@ -159,6 +156,12 @@ class DagAnswers {
             case ScheduleSpec.Once once -> "@once";
             case ScheduleSpec.Cron cron -> cron.expression();
             case ScheduleSpec.Every every -> every.interval().toString();
+            case ScheduleSpec.Continuous continuous -> "@continuous";
+            case ScheduleSpec.Events events -> SchedulePhrase.of(events);
+            case ScheduleSpec.Recurrence recurrence -> "RRULE:" + recurrence.rule();
+            case ScheduleSpec.AnyOf any ->
+                any.schedules().stream().map(DagAnswers::summary).collect(Collectors.joining(", "));
+            case ScheduleSpec.Except except -> SchedulePhrase.of(except);
         };
     }
 }

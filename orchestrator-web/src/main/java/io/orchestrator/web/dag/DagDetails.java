@@ -1,9 +1,13 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.core.schedule.PreviewedRun;
+import io.orchestrator.core.schedule.SchedulePhrase;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.graph.TimingSpec;
+import io.orchestrator.web.dag.DagDetailsView.Coming;
 import io.orchestrator.web.dag.DagDetailsView.Fact;
 import io.orchestrator.web.dag.DagDetailsView.Task;
 import io.orchestrator.web.dag.DagDetailsView.Version;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,12 +25,16 @@ import org.springframework.stereotype.Component;
 @Component
 class DagDetails {
 
+    private static final int COMING = 10;
+
     private final DagGraphs graphs;
     private final DagVersionRows versions;
+    private final ComingRuns coming;
 
-    DagDetails(DagGraphs graphs, DagVersionRows versions) {
+    DagDetails(DagGraphs graphs, DagVersionRows versions, ComingRuns coming) {
         this.graphs = graphs;
         this.versions = versions;
+        this.coming = coming;
     }
 
     DagDetailsView view(DagRow dag) {
@@ -47,7 +56,14 @@ class DagDetails {
                                 row.graphHash()
                                         .substring(
                                                 0, Math.min(8, row.graphHash().length()))))
-                        .toList());
+                        .toList(),
+                coming.of(graph, COMING).stream().map(DagDetails::coming).toList());
+    }
+
+    private static Coming coming(PreviewedRun previewed) {
+        var run = previewed.run();
+        var start = run.intervalStart().equals(run.intervalEnd()) ? null : run.intervalStart();
+        return new Coming(run.runAfter(), start, run.intervalEnd(), previewed.clockChange());
     }
 
     private static List<Fact> facts(DagGraph graph) {
@@ -55,6 +71,9 @@ class DagDetails {
                 new Fact("When a task fails", graph.failFast() ? "all others end" : "the others go on"),
                 new Fact("Defined as", defined(graph.schedule())),
                 new Fact("Catch-up", catchup(graph)),
+                new Fact("A run is about", about(graph.timing())),
+                new Fact("Jitter", phrase(graph.timing().jitter())),
+                new Fact("Without room", withoutRoom(graph.timing().whenBusy())),
                 new Fact("Active runs", "at most " + graph.maxActiveRuns()),
                 new Fact("Active tasks", "at most " + graph.maxActiveTasks() + " in a run"),
                 new Fact("Run timeout", phrase(graph.runTimeout())));
@@ -66,6 +85,12 @@ class DagDetails {
             case ScheduleSpec.Once once -> "once";
             case ScheduleSpec.Cron cron -> "cron “%s” in %s".formatted(cron.expression(), cron.zone());
             case ScheduleSpec.Every every -> "every " + Durations.phrase(every.interval());
+            case ScheduleSpec.Continuous continuous -> SchedulePhrase.of(continuous);
+            case ScheduleSpec.Events events -> SchedulePhrase.of(events);
+            case ScheduleSpec.Recurrence recurrence -> SchedulePhrase.of(recurrence);
+            case ScheduleSpec.AnyOf any ->
+                any.schedules().stream().map(DagDetails::defined).collect(Collectors.joining(", "));
+            case ScheduleSpec.Except except -> SchedulePhrase.of(except);
         };
     }
 
@@ -74,6 +99,24 @@ class DagDetails {
             case ALL -> "all missed runs";
             case LATEST -> "the newest missed run";
             case NONE -> "none";
+        };
+    }
+
+    private static String about(TimingSpec timing) {
+        return switch (timing.interval()) {
+            case POINT -> "its instant";
+            case SINCE_PREVIOUS -> "the time since the instant before";
+            case LENGTH -> phrase(timing.length()) + " before it is due";
+        };
+    }
+
+    private static String withoutRoom(TimingSpec.WhenBusy policy) {
+        return switch (policy) {
+            case QUEUE -> "a due run waits";
+            case SKIP -> "a due run is left out";
+            case BUFFER_ONE -> "one due run waits";
+            case CANCEL_PREVIOUS -> "the run before is ended";
+            case ALLOW -> "a due run starts all the same";
         };
     }
 

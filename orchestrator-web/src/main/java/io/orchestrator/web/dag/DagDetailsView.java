@@ -19,7 +19,8 @@ record DagDetailsView(
         @Nullable Instant endDate,
         List<Fact> facts,
         List<Task> tasks,
-        List<Version> versions) {
+        List<Version> versions,
+        List<Coming> coming) {
 
     record Fact(String name, String value) {}
 
@@ -33,6 +34,14 @@ record DagDetailsView(
             String retries,
             String timeout,
             String queue) {}
+
+    /**
+     * A run that will come.
+     *
+     * @param start where its data interval begins, or null: it has none
+     * @param clocksChange on that day
+     */
+    record Coming(Instant at, @Nullable Instant start, Instant end, boolean clocksChange) {}
 
     record Version(int version, Instant createdAt, String shortHash) {}
 }

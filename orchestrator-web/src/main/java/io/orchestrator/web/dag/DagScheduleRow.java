@@ -22,6 +22,12 @@ public class DagScheduleRow {
 
     private @Nullable Instant nextDue;
 
+    private @Nullable Instant nextDate;
+
+    private @Nullable Instant nextStart;
+
+    private @Nullable Instant nextEnd;
+
     protected DagScheduleRow() {}
 
     public String dagId() {
@@ -39,5 +45,20 @@ public class DagScheduleRow {
     /** Null: there is no next run. */
     public @Nullable Instant nextDue() {
         return nextDue;
+    }
+
+    /** The next run's logical date. */
+    public @Nullable Instant nextDate() {
+        return nextDate;
+    }
+
+    /** Where its data interval begins. */
+    public @Nullable Instant nextStart() {
+        return nextStart;
+    }
+
+    /** Where its data interval ends. */
+    public @Nullable Instant nextEnd() {
+        return nextEnd;
     }
 }

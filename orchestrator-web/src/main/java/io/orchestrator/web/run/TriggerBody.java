@@ -46,14 +46,13 @@ final class TriggerBody {
         if (start != null && end != null && end.isBefore(start)) {
             throw Body.invalid("data_interval_end", "It is before data_interval_start");
         }
-        var interval = start == null && logicalDate != null;
         return new Command.Trigger(
                 dagId,
                 runId(body),
                 RunType.MANUAL,
                 logicalDate,
-                interval ? logicalDate : start,
-                interval ? logicalDate : end,
+                start,
+                end,
                 body.object("conf").orElseGet(JsonNodeFactory.instance::objectNode),
                 body.text("note", LONGEST_NOTE).orElse(null),
                 actor);

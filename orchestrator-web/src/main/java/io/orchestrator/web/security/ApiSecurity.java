@@ -1,5 +1,6 @@
 package io.orchestrator.web.security;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -50,6 +51,8 @@ class ApiSecurity {
                 .requestMatchers(POST, "/api/**")
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(PATCH, "/api/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(DELETE, "/api/v2/pools/*")
                 .hasRole(Role.OPERATOR.name())
                 .anyRequest()
                 .denyAll();

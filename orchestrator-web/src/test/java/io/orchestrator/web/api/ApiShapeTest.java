@@ -89,6 +89,20 @@ class ApiShapeTest {
     }
 
     @Test
+    void the_coming_runs_of_a_schedule_are_told() throws Exception {
+        var coming = api.get("/api/v2/dags/pipeline/comingRuns?limit=3").json();
+
+        assertThat(coming.get("total_entries").intValue()).isEqualTo(3);
+        var run = coming.get("coming_runs").get(0);
+        assertThat(run.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "run_after", "logical_date", "data_interval_start", "data_interval_end", "clocks_change");
+        assertThat(run.get("run_after").stringValue()).matches(".*T2[23]:00:00Z");
+        assertThat(api.get("/api/v2/dags/pipeline/comingRuns?limit=101").status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void tasks_and_versions_have_airflows_fields() throws Exception {
         var tasks = api.get("/api/v2/dags/pipeline/tasks").json();
         assertShape(tasks, "TaskCollectionResponse");

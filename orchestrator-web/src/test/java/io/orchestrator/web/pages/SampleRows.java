@@ -43,10 +43,10 @@ final class SampleRows {
                 graph.dagId(),
                 "a1b2c3d4".repeat(8),
                 Json.MAPPER.writeValueAsString(graph));
-        sql(
-                "INSERT INTO dag_schedule (dag_id, activated_at, next_due) VALUES (?, now(), ?)",
-                graph.dagId(),
-                at(nextDue));
+        sql("""
+                INSERT INTO dag_schedule (dag_id, activated_at, next_due, next_slot, next_date, next_start, next_end)
+                SELECT ?, now(), t, t, t, t, t FROM (SELECT ?::timestamptz AS t) AS times
+                """, graph.dagId(), at(nextDue));
     }
 
     /** @return the run's key */

@@ -10,14 +10,18 @@ import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.protocol.graph.DagGraph;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** DAGs, their versions and schedules, and what people did: written and read. */
 final class DagRows {
@@ -111,7 +115,15 @@ final class DagRows {
                         .text(DagSchedule::dagId)
                         .micros(DagSchedule::activatedAt)
                         .micros(DagSchedule::lastSlot)
-                        .micros(DagSchedule::nextDue));
+                        .micros(DagSchedule::nextDue)
+                        .micros(schedule -> ofNext(schedule, DueRun::slot))
+                        .micros(schedule -> ofNext(schedule, DueRun::logicalDate))
+                        .micros(schedule -> ofNext(schedule, DueRun::intervalStart))
+                        .micros(schedule -> ofNext(schedule, DueRun::intervalEnd)));
+    }
+
+    private static @Nullable Instant ofNext(DagSchedule schedule, Function<DueRun, Instant> part) {
+        return schedule.next() == null ? null : part.apply(schedule.next());
     }
 
     static void addAudit(Pipeline pipeline, List<AuditEvent> events) {
@@ -204,7 +216,15 @@ final class DagRows {
     }
 
     private static DagSchedule schedule(Row row) throws SQLException {
-        return new DagSchedule(
-                row.text("dag_id"), row.time("activated_at"), row.timeOrNull("last_slot"), row.timeOrNull("next_due"));
+        return new DagSchedule(row.text("dag_id"), row.time("activated_at"), row.timeOrNull("last_slot"), next(row));
+    }
+
+    private static @Nullable DueRun next(Row row) throws SQLException {
+        Instant due = row.timeOrNull("next_due");
+        Instant slot = row.timeOrNull("next_slot");
+        if (due == null || slot == null) {
+            return due == null ? null : DueRun.at(due);
+        }
+        return new DueRun(slot, row.time("next_date"), row.time("next_start"), row.time("next_end"), due);
     }
 }

@@ -62,12 +62,16 @@ final class DagSql {
 
     /** Inserts or replaces schedules. */
     static final String UPSERT_SCHEDULES = """
-            INSERT INTO dag_schedule (dag_id, activated_at, last_slot, next_due)
+            INSERT INTO dag_schedule (dag_id, activated_at, last_slot, next_due, next_slot, next_date, next_start, next_end)
             SELECT u.dag_id, instant_of_micros(u.activated_at), instant_of_micros(u.last_slot),
-                   instant_of_micros(u.next_due)
-            FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) AS u (dag_id, activated_at, last_slot, next_due)
+                   instant_of_micros(u.next_due), instant_of_micros(u.next_slot), instant_of_micros(u.next_date),
+                   instant_of_micros(u.next_start), instant_of_micros(u.next_end)
+            FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                AS u (dag_id, activated_at, last_slot, next_due, next_slot, next_date, next_start, next_end)
             ON CONFLICT (dag_id) DO UPDATE
-            SET activated_at = excluded.activated_at, last_slot = excluded.last_slot, next_due = excluded.next_due""";
+            SET activated_at = excluded.activated_at, last_slot = excluded.last_slot, next_due = excluded.next_due,
+                next_slot = excluded.next_slot, next_date = excluded.next_date, next_start = excluded.next_start,
+                next_end = excluded.next_end""";
 
     /** The DAGs that changed after a revision. */
     static final String SELECT = """
@@ -76,7 +80,8 @@ final class DagSql {
 
     /** Schedules. */
     static final String SELECT_SCHEDULES = """
-            SELECT dag_id, activated_at, last_slot, next_due FROM dag_schedule WHERE dag_id = ANY (?::text[])""";
+            SELECT dag_id, activated_at, last_slot, next_due, next_slot, next_date, next_start, next_end
+            FROM dag_schedule WHERE dag_id = ANY (?::text[])""";
 
     /** One version. */
     static final String SELECT_VERSION = """

@@ -8,7 +8,9 @@ import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.jdbc.Database;
+import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.worker.WorkerSession;
@@ -162,6 +164,18 @@ public final class JdbcEngineStore implements EngineStore {
     @Override
     public List<UUID> expireLeases() {
         return database.run("look for ended leases", SessionRows::expire);
+    }
+
+    @Override
+    public Map<Long, DagRunState> newestEnded(String dagId, int most) {
+        return database.run(
+                "read the newest runs that have ended",
+                connection -> RunRows.newestEnded(connection, StoredForm.text(dagId), most));
+    }
+
+    @Override
+    public List<PoolUse> pools() {
+        return database.run("read the pools", PoolRows::read);
     }
 
     @Override

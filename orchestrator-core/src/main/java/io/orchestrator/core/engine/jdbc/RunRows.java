@@ -226,4 +226,18 @@ final class RunRows {
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"));
     }
+
+    static Map<Long, DagRunState> newestEnded(Connection connection, String dagId, int most) throws SQLException {
+        Map<Long, DagRunState> newest = new HashMap<>();
+        Database.list(
+                        connection,
+                        RunSql.SELECT_NEWEST_ENDED,
+                        statement -> {
+                            statement.setString(1, dagId);
+                            statement.setInt(2, most);
+                        },
+                        row -> Map.entry(row.bigint("run_key"), DagRunState.of(row.text("state"))))
+                .forEach(run -> newest.put(run.getKey(), run.getValue()));
+        return newest;
+    }
 }

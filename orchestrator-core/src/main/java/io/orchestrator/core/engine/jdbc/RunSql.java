@@ -88,5 +88,10 @@ final class RunSql {
                 LEFT JOIN LATERAL (SELECT task_id, state, count(*)::int AS instances FROM task_instance
                                    WHERE run_key = r.run_key GROUP BY task_id, state) AS t ON true""";
 
+    /** The newest runs of a DAG that have ended. */
+    static final String SELECT_NEWEST_ENDED = """
+            SELECT run_key, state FROM dag_run WHERE dag_id = ? AND state IN ('success', 'failed')
+            ORDER BY run_key DESC LIMIT ?""";
+
     private RunSql() {}
 }

@@ -66,6 +66,7 @@ record TurnRows(
     Set<Long> write(Connection connection) throws SQLException {
         Pipeline pipeline = new Pipeline();
         Pipeline.Step<UUID> held = ServerRows.hold(pipeline, turn.serverId());
+        PoolRows.Counted pools = PoolRows.write(pipeline, turn);
         if (!dags.isEmpty() || !turn.versions().isEmpty()) {
             // A run may belong to a version that this very turn brings.
             DagRows.put(connection, dags, turn.serverId(), turn.catalogRevision());
@@ -84,14 +85,17 @@ record TurnRows(
         SessionRows.change(pipeline, turn.sessionsChanged());
         DagRows.addAudit(pipeline, audit);
         ServerRows.post(pipeline, turn.letters(), turn.answers());
-        if (!dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty()) {
+        boolean forOthers =
+                !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty();
+        if (forOthers || !turn.pools().put().isEmpty() || !turn.pools().gone().isEmpty()) {
             ServerRows.hint(pipeline);
         }
         pipeline.execute(connection);
         if (held.rows().isEmpty()) {
             throw new LeaseLost(turn.serverId());
         }
-        Set<Long> conflicts = missing(created);
+        Set<Long> conflicts = new HashSet<>(missing(created));
+        conflicts.addAll(pools.overfull());
         if (conflicts.isEmpty()) {
             expected.forEach(Expected::check);
         }

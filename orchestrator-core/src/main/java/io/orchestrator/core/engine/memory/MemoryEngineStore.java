@@ -8,7 +8,10 @@ import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.pool.PoolSlot;
+import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskAttempt;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,7 @@ public final class MemoryEngineStore implements EngineStore {
 
     private final MemoryRuns runs = new MemoryRuns();
     private final MemoryDags dags = new MemoryDags();
+    private final MemoryPools pools = new MemoryPools();
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final List<AuditEvent> audit = new ArrayList<>();
@@ -164,6 +169,21 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
+    public synchronized Map<Long, DagRunState> newestEnded(String dagId, int most) {
+        Map<Long, DagRunState> newest = new LinkedHashMap<>();
+        runs.all().reversed().stream()
+                .filter(run -> run.dagId().equals(dagId) && run.state().isFinal())
+                .limit(most)
+                .forEach(run -> newest.put(run.runKey(), run.state()));
+        return newest;
+    }
+
+    @Override
+    public synchronized List<PoolUse> pools() {
+        return pools.read();
+    }
+
+    @Override
     public synchronized List<Mail.Letter> takeMail(Collection<String> dagIds) {
         return servers.takeMail(dagIds);
     }
@@ -191,6 +211,9 @@ public final class MemoryEngineStore implements EngineStore {
             throw new CatalogMoved();
         }
         Set<Long> conflicts = runs.conflicts(writes.runs());
+        if (conflicts.isEmpty()) {
+            conflicts = pools.overfull(writes);
+        }
         if (!conflicts.isEmpty()) {
             return new CommitResult(conflicts);
         }
@@ -200,6 +223,7 @@ public final class MemoryEngineStore implements EngineStore {
         dags.write(writes);
         runs.write(writes.runs());
         sessions.write(writes);
+        pools.write(writes);
         servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
@@ -219,6 +243,11 @@ public final class MemoryEngineStore implements EngineStore {
     /** All attempts of a run, open and ended, in the order they were made. */
     public synchronized List<TaskAttempt> attempts(long runKey) {
         return runs.attempts(runKey);
+    }
+
+    /** The slots of pools that are taken. */
+    public synchronized List<PoolSlot> poolSlots() {
+        return pools.slots();
     }
 
     /** Every deed, in the order it was written. */

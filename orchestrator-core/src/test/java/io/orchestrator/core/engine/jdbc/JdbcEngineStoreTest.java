@@ -18,6 +18,9 @@ import io.orchestrator.core.engine.EngineStoreContract;
 import io.orchestrator.core.engine.StoreRows;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.TestDatabase;
+import io.orchestrator.core.pool.Pool;
+import io.orchestrator.core.pool.PoolSlot;
+import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
@@ -25,8 +28,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +68,8 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         database.execute("""
                 DROP FUNCTION IF EXISTS fail CASCADE;
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
-                         audit_event, bundle, bundle_build, server, engine_mail;
+                         audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot;
+                INSERT INTO pool (name, slots) VALUES ('default_pool', -1);
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
 
@@ -214,5 +223,44 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                 .containsExactly("task_instance_march", "task_instance_default");
         assertThat(unsettled()).allSatisfy(run -> assertThat(run.instances()).hasSize(1));
         database.execute("DROP TABLE task_instance_march, task_attempt_march, task_output_march, log_chunk_march");
+    }
+
+    @Test
+    void twoServersAtOnceNeverTakeMoreOfAPoolThanThereIs() throws Exception {
+        commit(StoreRows.pools(
+                new PoolWrites(List.of(new Pool("p", 5, null, false)), List.of(), List.of(), List.of())));
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Thread> threads = new ArrayList<>();
+        AtomicInteger fitted = new AtomicInteger();
+        for (int server = 0; server < 2; server++) {
+            long first = FIRST + server * 1000L;
+            EngineStore own = new JdbcEngineStore(dataSource, new Random(server));
+            threads.add(Thread.ofPlatform().start(() -> fitted.addAndGet(takeSlots(own, first, together))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(fitted).hasValue(5);
+        assertThat(store.pools())
+                .filteredOn(use -> use.pool().name().equals("p"))
+                .allMatch(use -> use.used() == 5);
+    }
+
+    private static int takeSlots(EngineStore own, long first, CyclicBarrier together) {
+        int fitted = 0;
+        for (long key = first; key < first + 10; key++) {
+            try {
+                together.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+            PoolSlot slot = new PoolSlot(new UUID(3, key), "p", key, 1);
+            var writes = turn(StoreRows.withSlots(
+                    creation(salesRun(key, "r" + key, StoreRows.at((int) (key - FIRST))), List.of()),
+                    PoolWrites.of(List.of(slot), List.of())));
+            fitted += own.commit(writes).committed() ? 1 : 0;
+        }
+        return fitted;
     }
 }

@@ -6,6 +6,7 @@ import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec.Gap;
 import io.orchestrator.protocol.graph.ScheduleSpec.Overlap;
+import io.orchestrator.protocol.graph.TimingSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class NextRunsTest {
+class TimetableTest {
 
     private static final ScheduleSpec DAILY = new ScheduleSpec.Cron("@daily", "UTC", Gap.RUN_AT_GAP_END, Overlap.FIRST);
     private static final Instant START = day(1);
@@ -126,8 +127,8 @@ class NextRunsTest {
     void aRunFiresAtThePointAndItsIntervalHasNoLength() {
         Instant point = day(11);
 
-        assertThat(NextRuns.next(DAILY, Catchup.NONE, null, null, state(NOW, null), NOW))
-                .contains(new DueRun(point, point, point, point));
+        assertThat(timetable(DAILY, Catchup.NONE, null, null).next(state(NOW, null), NOW))
+                .contains(new DueRun(point, point, point, point, point));
     }
 
     /** The slots that an engine would create runs for by now. */
@@ -151,7 +152,12 @@ class NextRunsTest {
             @Nullable Instant end,
             DagSchedule state,
             Instant now) {
-        return NextRuns.next(spec, catchup, start, end, state, now).map(DueRun::slot);
+        return timetable(spec, catchup, start, end).next(state, now).map(DueRun::slot);
+    }
+
+    private static Timetable timetable(
+            ScheduleSpec spec, Catchup catchup, @Nullable Instant start, @Nullable Instant end) {
+        return Timetable.of(spec, TimingSpec.PLAIN, catchup, start, end);
     }
 
     private static DagSchedule state(Instant activatedAt, @Nullable Instant lastSlot) {
