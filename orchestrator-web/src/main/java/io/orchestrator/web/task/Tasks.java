@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.layout.Durations;
@@ -16,7 +17,6 @@ import io.orchestrator.web.task.TaskView.Head;
 import io.orchestrator.web.task.TaskView.Input;
 import java.time.Clock;
 import java.time.Instant;
-import io.orchestrator.protocol.graph.TaskRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
