@@ -86,13 +86,13 @@ public final class Admission {
         /** Who may be next: a lighter task may pass one that lacks slots of its pool, but not if there are none at all. */
         @Nullable
         ReadyTask after(@Nullable Blocker blocker) {
-            boolean nobody = blocker instanceof Blocker.NoPool
-                    || blocker instanceof Blocker.PoolFull full && full.free() == 0
-                    || blocker instanceof Blocker.PoolTooSmall small && small.slots() == 0;
+            boolean nobody = blocker instanceof LimitBlocker.NoPool
+                    || blocker instanceof LimitBlocker.PoolFull full && full.free() == 0
+                    || blocker instanceof LimitBlocker.PoolTooSmall small && small.slots() == 0;
             if (nobody) {
                 return null;
             }
-            return waiting.higher(blocker instanceof Blocker.MaxActiveTasks ? first.lastOfRun() : first);
+            return waiting.higher(blocker instanceof LimitBlocker.MaxActiveTasks ? first.lastOfRun() : first);
         }
 
         @Override

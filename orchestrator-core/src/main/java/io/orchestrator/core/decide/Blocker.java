@@ -9,7 +9,32 @@ import org.jspecify.annotations.Nullable;
  * What keeps a task instance or a run from going on; exactly one thing at a time. The set is closed: whatever is unfinished has
  * one of these.
  */
-public sealed interface Blocker {
+public sealed interface Blocker
+        permits LimitBlocker,
+                Blocker.PutAside,
+                Blocker.NoServer,
+                Blocker.DagPaused,
+                Blocker.NotBefore,
+                Blocker.MaxActiveRuns,
+                Blocker.Task,
+                Blocker.RunQueued,
+                Blocker.RunEnded,
+                Blocker.Upstream,
+                Blocker.Setup,
+                Blocker.ListMissing,
+                Blocker.ListRemoved,
+                Blocker.RunBefore,
+                Blocker.NoWorker,
+                Blocker.WorkersBusy,
+                Blocker.PlacesElsewhere,
+                Blocker.Starting,
+                Blocker.Prefetched,
+                Blocker.HandedOver,
+                Blocker.Running,
+                Blocker.Stopping,
+                Blocker.WorkerSilent,
+                Blocker.WorkerGone,
+                Blocker.RetryAt {
 
     /** What it is, and who or what lets it go on. Ends with a full stop; the subject is said before it. */
     String sentence();
@@ -232,66 +257,6 @@ public sealed interface Blocker {
         @Override
         public boolean needsPerson() {
             return !open;
-        }
-    }
-
-    /** @param atWorker the instances of the run that take all the room */
-    record MaxActiveTasks(int limit, List<String> atWorker) implements Blocker {
-        public MaxActiveTasks {
-            atWorker = List.copyOf(atWorker);
-        }
-
-        @Override
-        public String sentence() {
-            return "is ready, but as many tasks of its run are at workers as may be at once (" + limit + "): "
-                    + Names.of(atWorker) + ". It starts when one of them ends.";
-        }
-
-        @Override
-        public boolean leadsOn() {
-            return true;
-        }
-    }
-
-    /** @param inRun the limit is for one run; false: for all runs of the DAG together */
-    record MaxActiveOfTask(String taskId, int limit, boolean inRun) implements Blocker {
-        @Override
-        public String sentence() {
-            return "is ready, but as many instances of task " + taskId + " are at workers as may be at once in "
-                    + (inRun ? "a run" : "all runs of the DAG") + " (" + limit + "). It starts when one of them ends.";
-        }
-    }
-
-    record PoolFull(String pool, int slots, int free, int wanted) implements Blocker {
-        @Override
-        public String sentence() {
-            return "is ready, but takes " + wanted + " of the " + slots + " slots of pool " + pool + ", and " + free
-                    + (free == 1 ? " is" : " are") + " free. It starts when tasks of the pool end.";
-        }
-    }
-
-    record PoolTooSmall(String pool, int slots, int wanted) implements Blocker {
-        @Override
-        public String sentence() {
-            return "is ready, but takes " + wanted + (wanted == 1 ? " slot" : " slots") + " of pool " + pool
-                    + ", which has " + slots + " in all. It starts when the pool is made larger.";
-        }
-
-        @Override
-        public boolean needsPerson() {
-            return true;
-        }
-    }
-
-    record NoPool(String pool) implements Blocker {
-        @Override
-        public String sentence() {
-            return "is ready, but there is no pool '" + pool + "'. It starts when somebody creates that pool.";
-        }
-
-        @Override
-        public boolean needsPerson() {
-            return true;
         }
     }
 

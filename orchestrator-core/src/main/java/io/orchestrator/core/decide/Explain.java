@@ -165,7 +165,7 @@ public final class Explain {
             case Blocker.Task task -> new Next(run, furthest(run));
             case Blocker.MaxActiveRuns full -> holder(run, full);
             case Blocker.RunBefore before -> before(run, before);
-            case Blocker.MaxActiveTasks full -> atWorker(run);
+            case LimitBlocker.MaxActiveTasks full -> atWorker(run);
             case Blocker.Upstream up -> new Next(run, worst(run, number));
             case Blocker.Setup setup -> new Next(run, worst(run, number));
             case Blocker.ListMissing list -> new Next(run, worst(run, number));

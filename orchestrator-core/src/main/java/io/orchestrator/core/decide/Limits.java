@@ -55,21 +55,21 @@ public final class Limits {
     public @Nullable Blocker blocker(ReadyTask task) {
         Bounds bounds = counts.bounds(task);
         if (counts.ofRun(task.runKey()) + granted(new Run(task.runKey())) >= bounds.maxInRun()) {
-            return new Blocker.MaxActiveTasks(bounds.maxInRun(), List.of());
+            return new LimitBlocker.MaxActiveTasks(bounds.maxInRun(), List.of());
         }
         Integer inDag = bounds.limits().inDag();
         if (inDag != null
                 && counts.ofTask(bounds.dagId(), bounds.taskId())
                                 + granted(new TaskOfDag(bounds.dagId(), bounds.taskId()))
                         >= inDag) {
-            return new Blocker.MaxActiveOfTask(bounds.taskId(), inDag, false);
+            return new LimitBlocker.MaxActiveOfTask(bounds.taskId(), inDag, false);
         }
         Integer inRun = bounds.limits().inRun();
         if (inRun != null
                 && counts.ofTaskInRun(task.runKey(), bounds.taskId())
                                 + granted(new TaskOfRun(task.runKey(), bounds.taskId()))
                         >= inRun) {
-            return new Blocker.MaxActiveOfTask(bounds.taskId(), inRun, true);
+            return new LimitBlocker.MaxActiveOfTask(bounds.taskId(), inRun, true);
         }
         return ofPool(bounds.limits());
     }
@@ -77,17 +77,17 @@ public final class Limits {
     private @Nullable Blocker ofPool(LimitSpec limits) {
         Pool pool = counts.pool(limits.pool());
         if (pool == null) {
-            return new Blocker.NoPool(limits.pool());
+            return new LimitBlocker.NoPool(limits.pool());
         }
         if (!pool.isLimited()) {
             return null;
         }
         if (limits.slots() > pool.slots()) {
-            return new Blocker.PoolTooSmall(pool.name(), pool.slots(), limits.slots());
+            return new LimitBlocker.PoolTooSmall(pool.name(), pool.slots(), limits.slots());
         }
         int free = pool.slots() - counts.usedOfPool(pool.name()) - granted(new Slots(pool.name()));
         return limits.slots() > free
-                ? new Blocker.PoolFull(pool.name(), pool.slots(), Math.max(0, free), limits.slots())
+                ? new LimitBlocker.PoolFull(pool.name(), pool.slots(), Math.max(0, free), limits.slots())
                 : null;
     }
 

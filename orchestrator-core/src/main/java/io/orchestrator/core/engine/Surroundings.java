@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Blocker;
 import io.orchestrator.core.decide.Explain;
+import io.orchestrator.core.decide.LimitBlocker;
 import io.orchestrator.core.decide.Limits;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.RunSnapshot;
@@ -50,8 +51,8 @@ final class Surroundings implements Explain.Around {
         ReadyTask task = RunCache.readyTask(state, number);
         Blocker limit = new Limits(memory.pools).blocker(task);
         if (limit != null) {
-            return limit instanceof Blocker.MaxActiveTasks full
-                    ? new Blocker.MaxActiveTasks(full.limit(), names(List.copyOf(state.openAttempts()), run))
+            return limit instanceof LimitBlocker.MaxActiveTasks full
+                    ? new LimitBlocker.MaxActiveTasks(full.limit(), names(List.copyOf(state.openAttempts()), run))
                     : limit;
         }
         NavigableSet<ReadyTask> queue = memory.runs.ready().get(task.need());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Admission.Capacity;
 import io.orchestrator.core.decide.Blocker;
+import io.orchestrator.core.decide.LimitBlocker;
 import io.orchestrator.core.decide.Limits;
 import io.orchestrator.core.decide.Need;
 import io.orchestrator.core.decide.ReadyTask;
@@ -283,7 +284,8 @@ final class ConcurrencyTopic implements TopicRunner {
             Limits limits = new Limits(counts);
             return instances.keySet().stream()
                     .map(limits::blocker)
-                    .filter(blocker -> blocker instanceof Blocker.PoolFull || blocker instanceof Blocker.PoolTooSmall)
+                    .filter(blocker ->
+                            blocker instanceof LimitBlocker.PoolFull || blocker instanceof LimitBlocker.PoolTooSmall)
                     .count();
         }
     }
