@@ -46,7 +46,6 @@ public final class StoreRows {
 
     public static final long SECOND = FIRST + 1;
 
-    /** Another server. */
     public static final UUID OTHER = UUID.fromString("00000000-0000-7000-8000-00000000000b");
 
     private StoreRows() {}

@@ -24,10 +24,16 @@ class SqlStatementsTest {
 
     /** They read whole tables, which are small. */
     private static final Set<String> WITHOUT_KEY = Set.of(
-            "DagSql.SELECT_REVISION", "DagSql.CLAIM", "DagSql.GIVE", "ServerSql.EXPIRE", "ServerSql.DELETE_OLD_MAIL");
+            "DagSql.SELECT_REVISION",
+            "DagSql.CLAIM",
+            "DagSql.GIVE",
+            "PoolSql.SELECT",
+            "ServerSql.EXPIRE",
+            "ServerSql.DELETE_OLD_MAIL");
 
     /** Indexes that hold open rows alone: reading them whole is what is wanted. */
-    private static final List<String> OPEN_ROWS = List.of("dag_run_live", "worker_session_open", "server_open");
+    private static final List<String> OPEN_ROWS =
+            List.of("dag_run_live", "worker_session_open", "server_open", "pool_slot_pkey");
 
     private static HikariDataSource dataSource;
 

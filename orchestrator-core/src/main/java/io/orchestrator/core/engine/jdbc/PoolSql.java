@@ -36,12 +36,12 @@ final class PoolSql {
             ON CONFLICT (name) DO UPDATE
             SET slots = excluded.slots, description = excluded.description, include_deferred = excluded.include_deferred""";
 
-    /** Frees what attempts have left that ended while their pool was not counted. */
+    /** Frees what attempts have left that ended while their pool was not counted. Each slot looks up its own attempt. */
     static final String SWEEP = """
             DELETE FROM pool_slot s
             WHERE s.pool = ANY (?::text[])
-              AND NOT EXISTS (SELECT FROM task_attempt a
-                              WHERE a.run_key = s.run_key AND a.attempt_id = s.attempt_id AND a.ended_at IS NULL)""";
+              AND (SELECT a.ended_at IS NULL FROM task_attempt a
+                   WHERE a.run_key = s.run_key AND a.attempt_id = s.attempt_id) IS NOT TRUE""";
 
     /** Deletes pools. */
     static final String DELETE = """
