@@ -2,6 +2,7 @@ package io.orchestrator.web.task;
 
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.api.Seconds;
 import io.orchestrator.web.run.DagRunRow;
@@ -20,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceAnswers {
 
-    private static final String POOL = "default_pool";
     private static final String NO_CONFIG = "{}";
 
     private final DagRunRows runs;
@@ -67,8 +67,8 @@ class InstanceAnswers {
                 run.dagId(),
                 known.host(instance.sessionId()),
                 null,
-                POOL,
-                1,
+                limits(task).pool(),
+                limits(task).slots(),
                 queue(task),
                 weight(task),
                 null,
@@ -122,8 +122,8 @@ class InstanceAnswers {
                 run.dagId(),
                 known.host(attempt.sessionId()),
                 null,
-                POOL,
-                1,
+                limits(task).pool(),
+                limits(task).slots(),
                 queue(task),
                 weight(task),
                 null,
@@ -147,6 +147,10 @@ class InstanceAnswers {
 
     private static @Nullable String queue(@Nullable TaskSpec task) {
         return task == null ? null : task.queue();
+    }
+
+    private static LimitSpec limits(@Nullable TaskSpec task) {
+        return task == null ? LimitSpec.PLAIN : task.limits();
     }
 
     private static @Nullable Integer weight(@Nullable TaskSpec task) {

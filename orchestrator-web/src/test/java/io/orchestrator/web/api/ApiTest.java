@@ -179,8 +179,8 @@ class ApiTest {
                         "mine",
                         RunType.MANUAL,
                         date,
-                        date,
-                        date,
+                        null,
+                        null,
                         Json.MAPPER.readTree("{\"a\":\"\uD83D\uDE80\"}"),
                         "why",
                         "admin"));
