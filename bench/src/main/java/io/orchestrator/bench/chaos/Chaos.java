@@ -88,11 +88,6 @@ final class Chaos {
             asked = load.asked();
             endedBySelf = keeper.endedBySelf();
         }
-        if (torment.stoodStill().isPositive()) {
-            machine.notes()
-                    .add("the machine itself stood still for %d s in between"
-                            .formatted(torment.stoodStill().toSeconds()));
-        }
         Instant until = Instant.now();
         Quiet.awaitEnds(cluster, until);
         History history = read(cluster, asked, until);

@@ -22,7 +22,6 @@ final class Torment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Torment.class);
     private static final long NOBODY_FIT_MILLIS = 20;
-    private static final long STANDSTILL_MILLIS = 2000;
     private static final int ONE_IN_RUTHLESS = 5;
 
     private final Cluster cluster;
@@ -33,7 +32,6 @@ final class Torment {
     private final LinkFaults links;
     private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
     private final List<Kill> kills = new ArrayList<>();
-    private Duration stoodStill = Duration.ZERO;
 
     Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine) {
         this.cluster = cluster;
@@ -54,7 +52,7 @@ final class Torment {
                 if (isWorthIt(fault) && happens(fault)) {
                     happened.merge(fault.kind(), 1, Integer::sum);
                     LOG.info("{}", fault.kind().words());
-                    sleep(fault.pause());
+                    TimeUnit.MILLISECONDS.sleep(fault.pause().toMillis());
                 } else {
                     TimeUnit.MILLISECONDS.sleep(NOBODY_FIT_MILLIS);
                 }
@@ -70,20 +68,6 @@ final class Torment {
 
     List<Kill> kills() {
         return kills;
-    }
-
-    private void sleep(Duration pause) throws InterruptedException {
-        long begun = System.currentTimeMillis();
-        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-        long more = System.currentTimeMillis() - begun - pause.toMillis();
-        if (more > STANDSTILL_MILLIS) {
-            stoodStill = stoodStill.plusMillis(more);
-        }
-    }
-
-    /** How long not even a sleep ended: the whole machine stood still, and recoveries took that much longer. */
-    Duration stoodStill() {
-        return stoodStill;
     }
 
     /**

@@ -3,14 +3,11 @@ package io.orchestrator.bench.cluster;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Waits for what tells nobody that it has come: it is asked for again and again. */
 public final class Waiting {
 
     private static final long EVERY_MILLIS = 20;
-    /** More between two looks means that the machine itself stood still, which is nobody's delay. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
     private Waiting() {}
 
@@ -21,10 +18,10 @@ public final class Waiting {
      * @throws ClusterFailed when it does not hold in time; the last exception is its cause
      */
     public static void until(String what, Duration atMost, Callable<Boolean> condition) {
-        long left = atMost.toNanos();
-        long looked = System.nanoTime();
-        ClusterFailed tooLate = tooLate(what, atMost, null);
-        while (left > 0) {
+        long begun = System.nanoTime();
+        ClusterFailed tooLate =
+                new ClusterFailed("%s did not come within %d seconds.".formatted(what, atMost.toSeconds()));
+        while (true) {
             try {
                 if (condition.call()) {
                     return;
@@ -32,21 +29,14 @@ public final class Waiting {
             } catch (ClusterFailed hopeless) {
                 throw hopeless;
             } catch (Exception notYet) {
-                tooLate = tooLate(what, atMost, notYet);
+                tooLate = new ClusterFailed(
+                        "%s did not come within %d seconds: %s.".formatted(what, atMost.toSeconds(), notYet), notYet);
+            }
+            if (System.nanoTime() - begun > atMost.toNanos()) {
+                throw tooLate;
             }
             pause();
-            long now = System.nanoTime();
-            left -= Math.min(now - looked, LONGEST_LOOK.toNanos());
-            looked = now;
         }
-        throw tooLate;
-    }
-
-    private static ClusterFailed tooLate(String what, Duration atMost, @Nullable Exception last) {
-        String sentence = "%s did not come within %d seconds".formatted(what, atMost.toSeconds());
-        return last == null
-                ? new ClusterFailed(sentence + ".")
-                : new ClusterFailed("%s: %s.".formatted(sentence, last), last);
     }
 
     private static void pause() {
