@@ -1,7 +1,6 @@
 package io.orchestrator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.worker.Report;
@@ -49,10 +48,14 @@ class IsolationTest {
     }
 
     @Test
-    void rootsUserCodeRunsAsSomebodyElseWhoCannotReachTheWorker() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can start tasks as another user");
+    void rootsUserCodeRunsAsSomebodyElseWhoCannotReachTheWorkerAndAnyOtherUsersAsThatUser() throws Exception {
+        String own = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
         JsonNode found = output(stage.assign("intrude"));
 
+        if (!own.equals("0")) {
+            assertThat(found.get("uid").stringValue()).isEqualTo(own);
+            return;
+        }
         assertThat(found.get("uid").stringValue()).isEqualTo("69999");
         for (String way : List.of("environ", "mem", "fd", "cwd", "signal")) {
             assertThat(found.get(way).stringValue()).as(way).isEqualTo("closed");
@@ -71,11 +74,12 @@ class IsolationTest {
     }
 
     @Test
-    void aTaskThatTakesMoreMemoryThanItMayIsEndedAloneAndToldWhy() throws Exception {
-        assumeTrue(
-                Files.isWritable(Path.of("/sys/fs/cgroup/memory/cgroup.procs")),
-                "this machine has no control groups of version 1 that can be written");
+    void aTaskThatTakesMoreMemoryThanItMayIsEndedAloneAndToldWhyWhereGroupsCanBeMade() throws Exception {
         RunnerSpec spec = new RunnerSpec(64, List.of("-XX:MaxDirectMemorySize=4g"), false);
+        if (!Files.isWritable(Path.of("/sys/fs/cgroup/memory/cgroup.procs"))) {
+            assertThat(stage.end(stage.assign("hello", null, spec))).isInstanceOf(Report.Succeeded.class);
+            return;
+        }
         Report.Failed failed = (Report.Failed) stage.end(stage.assign("hoard", null, spec));
 
         assertThat(failed.failure().kind()).isEqualTo(Kind.RUNNER_DIED);
