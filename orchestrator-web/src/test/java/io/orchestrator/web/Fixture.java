@@ -105,6 +105,19 @@ public final class Fixture {
         return this;
     }
 
+    /** The DAG {@code pipeline} with a run that has succeeded and one that runs, and {@code other} with one that has failed. */
+    public Fixture twoDagsWithRuns() {
+        return session()
+                .dag("pipeline")
+                .dag("other")
+                .run("pipeline", 1, "run-1", "success")
+                .run("pipeline", 2, "run-2", "running")
+                .run("other", 3, "run-1", "failed")
+                .success(1, "ingest", new UUID(7, 1))
+                .waiting(1, "train")
+                .waiting(2, "ingest");
+    }
+
     public Fixture session() {
         database.sql("""
                         INSERT INTO worker_session (session_id, name, host, pid, worker_version, protocol_version,

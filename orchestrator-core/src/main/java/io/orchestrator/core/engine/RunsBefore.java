@@ -189,7 +189,12 @@ final class RunsBefore {
         if (others.isEmpty()) {
             return;
         }
-        links.forEach((key, link) -> link.moved |= others.contains(key));
+        for (long key : others) {
+            Link link = links.get(key);
+            if (link != null) {
+                link.moved = true;
+            }
+        }
         for (TaskInstance instance : plan.instances()) {
             if (instance.state().isFinal()
                     && state.states(state.graph().indexOf(instance.taskId())).unfinished() == 0) {

@@ -13,7 +13,6 @@ import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.ServerTestConfiguration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,17 +39,7 @@ class ClearApiTest {
     @BeforeEach
     void fill() throws Exception {
         engine.reset();
-        new Fixture(database)
-                .clean()
-                .session()
-                .dag("pipeline")
-                .dag("other")
-                .run("pipeline", 1, "run-1", "success")
-                .run("pipeline", 2, "run-2", "running")
-                .run("other", 3, "run-1", "failed")
-                .success(1, "ingest", new UUID(7, 1))
-                .waiting(1, "train")
-                .waiting(2, "ingest");
+        new Fixture(database).clean().twoDagsWithRuns();
         api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
     }
 
