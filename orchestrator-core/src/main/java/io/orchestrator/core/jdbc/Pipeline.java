@@ -12,12 +12,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements that go to the database together and come back together: one round trip, whatever their number. The driver sends
  * them as one text, so each combination is prepared once.
+ *
+ * <p>A pipeline that {@linkplain #committing commits} leaves the judgement of how many rows there must be to the database, so that
+ * the commit can go with the statements; in any other one the caller judges before it commits.
  */
 public final class Pipeline {
 
+    /** What {@code expect_rows} raises. */
+    private static final String UNEXPECTED = "OR001";
+
+    private final boolean commits;
     private final StringBuilder sql = new StringBuilder();
     private final List<Step<?>> steps = new ArrayList<>();
     private int parameters;
+
+    private Pipeline(boolean commits) {
+        this.commits = commits;
+    }
+
+    /** A pipeline after which the caller commits. */
+    public static Pipeline open() {
+        return new Pipeline(false);
+    }
+
+    /** A pipeline that ends with the commit; it fails where there are not as many rows as expected. */
+    public static Pipeline committing() {
+        return new Pipeline(true);
+    }
+
+    /** Whether a pipeline that commits failed because rows were not as expected. Nothing was written then. */
+    public static boolean foundUnexpected(SQLException failure) {
+        return UNEXPECTED.equals(failure.getSQLState());
+    }
 
     /** Sets the parameters of one of several statements. */
     @FunctionalInterface
@@ -73,17 +99,47 @@ public final class Pipeline {
         return add(statement, new Step<>(parameters + 1, binding, reader));
     }
 
+    /** Adds a statement that must write so many rows. One that commits counts no rows for the caller. */
+    public Step<Void> updateExactly(int rows, String statement, Binding binding) {
+        return commits ? expect(rows, statement + "\nRETURNING true", binding, null) : update(statement, binding);
+    }
+
+    /** Adds a statement that must return so many rows. One that commits gives none to the caller. */
+    public <T> Step<T> listExactly(int rows, String statement, Binding binding, RowReader<T> reader) {
+        return commits ? expect(rows, statement, binding, null) : list(statement, binding, reader);
+    }
+
+    private <T> Step<T> expect(int rows, String statement, Binding binding, @Nullable RowReader<T> reader) {
+        int own = parametersOf(statement);
+        return add(
+                "WITH rows AS (" + statement + ")\nSELECT expect_rows(count(*), ?) FROM rows",
+                new Step<>(
+                        parameters + 1,
+                        (first, bound) -> {
+                            binding.bindFrom(first, bound);
+                            bound.setLong(first + own, rows);
+                        },
+                        reader));
+    }
+
     private <T> Step<T> add(String statement, Step<T> step) {
         sql.append(sql.isEmpty() ? "" : ";\n").append(statement);
-        parameters += (int) statement.chars().filter(c -> c == '?').count();
+        parameters += parametersOf(statement);
         steps.add(step);
         return step;
+    }
+
+    private static int parametersOf(String statement) {
+        return (int) statement.chars().filter(c -> c == '?').count();
     }
 
     /** Executes all statements in the order in which they were added. */
     public void execute(Connection connection) throws SQLException {
         if (steps.isEmpty()) {
             return;
+        }
+        if (commits) {
+            update("COMMIT", (first, statement) -> {});
         }
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             for (Step<?> step : steps) {

@@ -14,6 +14,10 @@ record Expected(String what, List<?> rows, Pipeline.@Nullable Step<Void> step) {
 
     static final Expected NOTHING = new Expected("nothing", List.of(), null);
 
+    static Expected rows(Pipeline pipeline, String what, List<?> rows, String statement, Pipeline.Binding binding) {
+        return new Expected(what, rows, pipeline.updateExactly(rows.size(), statement, binding));
+    }
+
     void check() {
         if (step != null && step.count() != rows.size()) {
             throw new IllegalStateException("Of %d %s to change %d were found, so nothing was written; the first is %s."

@@ -197,6 +197,9 @@ public final class JdbcEngineStore implements EngineStore {
         }
         TurnRows rows = TurnRows.of(StoredForm.of(writes));
         return database.inTransaction("write a turn", connection -> {
+            if (rows.writeAtOnce(connection)) {
+                return CommitResult.COMMITTED;
+            }
             Set<Long> conflicts = rows.write(connection);
             if (conflicts.isEmpty()) {
                 return CommitResult.COMMITTED;

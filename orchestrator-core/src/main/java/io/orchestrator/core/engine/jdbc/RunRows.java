@@ -61,7 +61,7 @@ final class RunRows {
                 .micros(write -> write.run().startedAt())
                 .micros(write -> write.run().endedAt())
                 .bool(RunWrites::settled);
-        return pipeline.list(RunSql.INSERT, columns, row -> row.bigint("run_key"));
+        return pipeline.listExactly(runs.size(), RunSql.INSERT, columns, row -> row.bigint("run_key"));
     }
 
     static Expected change(Pipeline pipeline, List<RunWrites> runs) {
@@ -81,7 +81,7 @@ final class RunRows {
                 .micros(write -> write.run().startedAt())
                 .micros(write -> write.run().endedAt())
                 .bool(RunWrites::settled);
-        return new Expected("runs", runs, pipeline.update(RunSql.UPDATE, columns));
+        return Expected.rows(pipeline, "runs", runs, RunSql.UPDATE, columns);
     }
 
     static Expected changeParams(Pipeline pipeline, List<RunWrites> runs) {
@@ -92,7 +92,7 @@ final class RunRows {
         Columns<RunWrites> columns = Columns.of(edited)
                 .bigint(write -> write.run().runKey())
                 .json(write -> write.run().params());
-        return new Expected("runs", edited, pipeline.update(RunSql.UPDATE_PARAMS, columns));
+        return Expected.rows(pipeline, "runs", edited, RunSql.UPDATE_PARAMS, columns);
     }
 
     static List<Long> keys(

@@ -127,7 +127,8 @@ final class ServerRows {
 
     /** As {@link #hold(Connection, UUID)}: no row says that the lease is lost. */
     static Pipeline.Step<UUID> hold(Pipeline pipeline, UUID serverId) {
-        return pipeline.list(
+        return pipeline.listExactly(
+                1,
                 ServerSql.HOLD,
                 (first, statement) -> statement.setObject(first, serverId),
                 row -> row.uuid("server_id"));

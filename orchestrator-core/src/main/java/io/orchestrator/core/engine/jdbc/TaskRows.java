@@ -34,8 +34,7 @@ final class TaskRows {
     static Expected changeInstances(Pipeline pipeline, List<TaskInstance> instances) {
         return instances.isEmpty()
                 ? Expected.NOTHING
-                : new Expected(
-                        "task instances", instances, pipeline.update(TaskSql.UPDATE_INSTANCES, columns(instances)));
+                : Expected.rows(pipeline, "task instances", instances, TaskSql.UPDATE_INSTANCES, columns(instances));
     }
 
     static Expected removeInstances(Pipeline pipeline, List<TaskInstance> instances) {
@@ -46,7 +45,7 @@ final class TaskRows {
                 .bigint(TaskInstance::runKey)
                 .text(TaskInstance::taskId)
                 .integer(TaskInstance::mapIndex);
-        return new Expected("task instances", instances, pipeline.update(TaskSql.DELETE_INSTANCES, keys));
+        return Expected.rows(pipeline, "task instances", instances, TaskSql.DELETE_INSTANCES, keys);
     }
 
     private static Columns<TaskInstance> columns(List<TaskInstance> instances) {
@@ -102,7 +101,7 @@ final class TaskRows {
                 .micros(TaskAttempt::startedAt)
                 .micros(TaskAttempt::endedAt)
                 .json(TaskAttempt::failure);
-        return new Expected("attempts", attempts, pipeline.update(TaskSql.UPDATE_ATTEMPTS, columns));
+        return Expected.rows(pipeline, "attempts", attempts, TaskSql.UPDATE_ATTEMPTS, columns);
     }
 
     static void addOutputs(Pipeline pipeline, List<TaskOutput> outputs) {

@@ -58,20 +58,72 @@ record TurnRows(
                         .toList());
     }
 
+    /** Whether nothing but counts of rows says that all is as expected. */
+    private boolean isPlain() {
+        return dags.isEmpty()
+                && turn.versions().isEmpty()
+                && turn.pools().isEmpty()
+                && turn.runs().stream().allMatch(run -> run.pools().taken().isEmpty());
+    }
+
+    /**
+     * Writes and commits everything in one round trip.
+     *
+     * @return false: it is not that simple, or rows are not as expected; nothing was written, and {@link #write} finds out
+     */
+    boolean writeAtOnce(Connection connection) throws SQLException {
+        if (!isPlain()) {
+            return false;
+        }
+        Pipeline pipeline = Pipeline.committing();
+        fill(pipeline);
+        try {
+            pipeline.execute(connection);
+            return true;
+        } catch (SQLException failure) {
+            if (!Pipeline.foundUnexpected(failure)) {
+                throw failure;
+            }
+            connection.rollback();
+            return false;
+        }
+    }
+
     /**
      * Writes everything, in two round trips with the commit; what cannot be created makes all of it void.
      *
      * @return the keys of the runs that could not be created
      */
     Set<Long> write(Connection connection) throws SQLException {
-        Pipeline pipeline = new Pipeline();
-        Pipeline.Step<UUID> held = ServerRows.hold(pipeline, turn.serverId());
-        PoolRows.Counted pools = PoolRows.write(pipeline, turn);
         if (!dags.isEmpty() || !turn.versions().isEmpty()) {
+            ServerRows.hold(connection, turn.serverId());
             // A run may belong to a version that this very turn brings.
             DagRows.put(connection, dags, turn.serverId(), turn.catalogRevision());
             DagRows.addVersions(connection, turn.versions());
         }
+        Pipeline pipeline = Pipeline.open();
+        Steps steps = fill(pipeline);
+        pipeline.execute(connection);
+        if (steps.held.rows().isEmpty()) {
+            throw new LeaseLost(turn.serverId());
+        }
+        Set<Long> conflicts = new HashSet<>(missing(steps.created));
+        conflicts.addAll(steps.pools.overfull());
+        if (conflicts.isEmpty()) {
+            steps.expected.forEach(Expected::check);
+        }
+        return conflicts;
+    }
+
+    private record Steps(
+            Pipeline.Step<UUID> held,
+            PoolRows.Counted pools,
+            Pipeline.@Nullable Step<Long> created,
+            List<Expected> expected) {}
+
+    private Steps fill(Pipeline pipeline) {
+        Pipeline.Step<UUID> held = ServerRows.hold(pipeline, turn.serverId());
+        PoolRows.Counted pools = PoolRows.write(pipeline, turn);
         Pipeline.Step<Long> created = RunRows.create(pipeline, runsCreated);
         List<Expected> expected = List.of(
                 RunRows.change(pipeline, runsChanged),
@@ -90,16 +142,7 @@ record TurnRows(
         if (forOthers || !turn.pools().put().isEmpty() || !turn.pools().gone().isEmpty()) {
             ServerRows.hint(pipeline);
         }
-        pipeline.execute(connection);
-        if (held.rows().isEmpty()) {
-            throw new LeaseLost(turn.serverId());
-        }
-        Set<Long> conflicts = new HashSet<>(missing(created));
-        conflicts.addAll(pools.overfull());
-        if (conflicts.isEmpty()) {
-            expected.forEach(Expected::check);
-        }
-        return conflicts;
+        return new Steps(held, pools, created, expected);
     }
 
     private Expected addedThenChanged(Pipeline pipeline) {
