@@ -29,24 +29,24 @@ public final class DagGraphs {
 
     public static DagGraph of(Dag dag) {
         ParamsDefinition params = dag.params();
-        return new DagGraph(
-                dag.id(),
-                dag.description(),
-                dag.tags(),
-                dag.owners(),
-                Schedules.of(dag.schedule()),
-                Catchup.valueOf(dag.catchup().name()),
-                dag.startDate(),
-                dag.endDate(),
-                dag.maxActiveRuns(),
-                dag.maxActiveTasks(),
-                dag.runTimeout(),
-                dag.tasks().stream().map(DagGraphs::task).toList(),
-                dag.groups().stream().map(DagGraphs::group).toList(),
-                dag.failFast(),
-                params == null ? null : ParamsSpecs.of(params),
-                Schedules.timing(dag.timing()),
-                dag.maxFailedRuns());
+        return DagGraph.builder(dag.id())
+                .description(dag.description())
+                .tags(dag.tags())
+                .owners(dag.owners())
+                .schedule(Schedules.of(dag.schedule()))
+                .catchup(Catchup.valueOf(dag.catchup().name()))
+                .startDate(dag.startDate())
+                .endDate(dag.endDate())
+                .maxActiveRuns(dag.maxActiveRuns())
+                .maxActiveTasks(dag.maxActiveTasks())
+                .runTimeout(dag.runTimeout())
+                .tasks(dag.tasks().stream().map(DagGraphs::task).toList())
+                .groups(dag.groups().stream().map(DagGraphs::group).toList())
+                .failFast(dag.failFast())
+                .params(params == null ? null : ParamsSpecs.of(params))
+                .timing(Schedules.timing(dag.timing()))
+                .maxFailedRuns(dag.maxFailedRuns())
+                .build();
     }
 
     private static GroupSpec group(GroupDefinition group) {
@@ -57,30 +57,34 @@ public final class DagGraphs {
     private static TaskSpec task(TaskDefinition task) {
         TaskDefinition.Retry retry = task.retry();
         TaskDefinition.Jvm jvm = task.jvm();
-        return new TaskSpec(
-                task.id(),
-                task.description(),
-                task.inputs(),
-                task.after(),
-                TriggerRule.valueOf(task.rule().name()),
-                task.outputType() == null ? null : task.outputType().getTypeName(),
-                new RetrySpec(retry.retries(), retry.delay(), retry.factor(), retry.maxDelay(), retry.jitter()),
-                task.timeout(),
-                task.queue(),
-                task.priority(),
-                new RunnerSpec(jvm.heapMegabytes(), jvm.options(), jvm.fresh()),
-                switch (task.weightRule()) {
-                    case DOWNSTREAM -> new WeightRule.Downstream();
-                    case UPSTREAM -> new WeightRule.Upstream();
-                    case ABSOLUTE -> new WeightRule.Absolute();
-                },
-                control(task),
-                task.requires(),
-                new LimitSpec(
+        return TaskSpec.builder(task.id())
+                .description(task.description())
+                .inputs(task.inputs())
+                .after(task.after())
+                .triggerRule(TriggerRule.valueOf(task.rule().name()))
+                .outputType(task.outputType() == null ? null : task.outputType().getTypeName())
+                .retry(new RetrySpec(retry.retries(), retry.delay(), retry.factor(), retry.maxDelay(), retry.jitter()))
+                .timeout(task.timeout())
+                .queue(task.queue())
+                .priorityWeight(task.priority())
+                .runner(new RunnerSpec(jvm.heapMegabytes(), jvm.options(), jvm.fresh()))
+                .weightRule(weightRule(task))
+                .control(control(task))
+                .requires(task.requires())
+                .limits(new LimitSpec(
                         task.limits().pool(),
                         task.limits().poolSlots(),
                         task.limits().inDag(),
-                        task.limits().inRun()));
+                        task.limits().inRun()))
+                .build();
+    }
+
+    private static WeightRule weightRule(TaskDefinition task) {
+        return switch (task.weightRule()) {
+            case DOWNSTREAM -> new WeightRule.Downstream();
+            case UPSTREAM -> new WeightRule.Upstream();
+            case ABSOLUTE -> new WeightRule.Absolute();
+        };
     }
 
     private static ControlSpec control(TaskDefinition task) {

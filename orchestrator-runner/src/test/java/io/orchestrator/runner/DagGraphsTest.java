@@ -62,34 +62,33 @@ class DagGraphsTest {
         DagGraph graph = DagGraphs.of(dag);
 
         assertThat(graph)
-                .isEqualTo(new DagGraph(
-                        "all",
-                        "# All",
-                        List.of("a"),
-                        List.of("b"),
-                        new ScheduleSpec.Cron(
-                                "30 2 * * *", "Europe/Berlin", ScheduleSpec.Gap.SKIP, ScheduleSpec.Overlap.BOTH),
-                        Catchup.LATEST,
-                        Instant.parse("2026-01-01T00:00:00Z"),
-                        Instant.parse("2027-01-01T00:00:00Z"),
-                        2,
-                        3,
-                        ofMinutes(9),
-                        List.of(
+                .isEqualTo(DagGraph.builder("all")
+                        .description("# All")
+                        .tags("a")
+                        .owners("b")
+                        .schedule(new ScheduleSpec.Cron(
+                                "30 2 * * *", "Europe/Berlin", ScheduleSpec.Gap.SKIP, ScheduleSpec.Overlap.BOTH))
+                        .catchup(Catchup.LATEST)
+                        .startDate(Instant.parse("2026-01-01T00:00:00Z"))
+                        .endDate(Instant.parse("2027-01-01T00:00:00Z"))
+                        .maxActiveRuns(2)
+                        .maxActiveTasks(3)
+                        .runTimeout(ofMinutes(9))
+                        .tasks(
                                 plain("first", "java.lang.String"),
-                                new TaskSpec(
-                                        "second",
-                                        "*second*",
-                                        List.of("first"),
-                                        List.of("before"),
-                                        TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS,
-                                        null,
-                                        new RetrySpec(3, ofSeconds(2), 2, ofMinutes(1), true),
-                                        ofMinutes(4),
-                                        "gpu",
-                                        7,
-                                        new RunnerSpec(512, List.of("-Dx=y"), true)),
-                                plain("before", null))));
+                                TaskSpec.builder("second")
+                                        .description("*second*")
+                                        .inputs("first")
+                                        .after("before")
+                                        .triggerRule(TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS)
+                                        .retry(new RetrySpec(3, ofSeconds(2), 2, ofMinutes(1), true))
+                                        .timeout(ofMinutes(4))
+                                        .queue("gpu")
+                                        .priorityWeight(7)
+                                        .runner(new RunnerSpec(512, List.of("-Dx=y"), true))
+                                        .build(),
+                                plain("before", null))
+                        .build());
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(graph), DagGraph.class))
                 .isEqualTo(graph);
     }
@@ -124,17 +123,6 @@ class DagGraphsTest {
     }
 
     private static TaskSpec plain(String id, @Nullable String type) {
-        return new TaskSpec(
-                id,
-                null,
-                List.of(),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                type,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(id).outputType(type).build();
     }
 }

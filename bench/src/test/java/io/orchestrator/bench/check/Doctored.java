@@ -7,11 +7,8 @@ import io.orchestrator.bench.check.History.Run;
 import io.orchestrator.bench.check.History.Session;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,34 +120,17 @@ final class Doctored {
     }
 
     private DagGraph graph(String dagId, ScheduleSpec schedule, TaskSpec... tasks) {
-        return new DagGraph(
-                dagId,
-                null,
-                List.of(),
-                List.of(),
-                schedule,
-                Catchup.ALL,
-                null,
-                null,
-                1,
-                maxActiveTasks,
-                null,
-                List.of(tasks));
+        return DagGraph.builder(dagId)
+                .schedule(schedule)
+                .catchup(Catchup.ALL)
+                .maxActiveRuns(1)
+                .maxActiveTasks(maxActiveTasks)
+                .tasks(tasks)
+                .build();
     }
 
     private static TaskSpec task(String id, String... after) {
-        return new TaskSpec(
-                id,
-                null,
-                List.of(),
-                List.of(after),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(id).after(after).build();
     }
 
     /** Its upstream is nowhere, so it never may run. */

@@ -3,19 +3,13 @@ package io.orchestrator.core.bundle;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Bundles, and a stand-in for the runner: it calls {@code user.Bundle.describe()} and writes down whatever that returns. So a
@@ -27,28 +21,28 @@ final class TestBundles {
 
     static Path runner(Path folder) throws IOException {
         return CompiledJar.write(folder.resolve("runner.jar"), "io.orchestrator.runner.DescribeMain", """
-                package io.orchestrator.runner;
+            package io.orchestrator.runner;
 
-                public class DescribeMain {
-                    public static void main(String[] arguments) throws Throwable {
-                        Object text = Class.forName("user.Bundle").getMethod("describe").invoke(null);
-                        java.nio.file.Files.writeString(java.nio.file.Path.of(arguments[1]), (String) text);
-                    }
+            public class DescribeMain {
+                public static void main(String[] arguments) throws Throwable {
+                    Object text = Class.forName("user.Bundle").getMethod("describe").invoke(null);
+                    java.nio.file.Files.writeString(java.nio.file.Path.of(arguments[1]), (String) text);
                 }
-                """);
+            }
+            """);
     }
 
     /** A DAG jar whose describing runs this body, which returns the description's text. */
     static Path jar(Path file, String body) throws IOException {
         return CompiledJar.write(file, "user.Bundle", """
-                package user;
+            package user;
 
-                public class Bundle {
-                    public static String describe() throws Exception {
-                        %s
-                    }
+            public class Bundle {
+                public static String describe() throws Exception {
+                    %s
                 }
-                """.formatted(body));
+            }
+            """.formatted(body));
     }
 
     /** A DAG jar that describes these DAGs. */
@@ -63,33 +57,14 @@ final class TestBundles {
     }
 
     static DagGraph dag(String dagId, TaskSpec... tasks) {
-        return new DagGraph(
-                dagId,
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                16,
-                null,
-                List.of(tasks));
+        return DagGraph.builder(dagId)
+                .maxActiveRuns(1)
+                .maxActiveTasks(16)
+                .tasks(tasks)
+                .build();
     }
 
     static TaskSpec task(String taskId, String... after) {
-        return new TaskSpec(
-                taskId,
-                null,
-                List.of(),
-                Stream.of(after).toList(),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(taskId).after(after).build();
     }
 }

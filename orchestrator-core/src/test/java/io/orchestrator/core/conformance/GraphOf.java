@@ -3,7 +3,6 @@ package io.orchestrator.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.dag.TaskGraph;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
@@ -11,7 +10,6 @@ import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
@@ -198,40 +196,26 @@ final class GraphOf {
 
     DagGraph definition() {
         List<TaskSpec> specs = new ArrayList<>();
-        tasks.forEach((id, parts) -> specs.add(new TaskSpec(
-                id,
-                null,
-                List.of(),
-                parts.after,
-                parts.rule,
-                null,
-                new RetrySpec(parts.retries, Duration.ofMinutes(5), 1, Duration.ofDays(1), false),
-                null,
-                "default",
-                parts.weight,
-                RunnerSpec.WARM,
-                parts.weightRule,
-                parts.control)));
+        tasks.forEach((id, parts) -> specs.add(TaskSpec.builder(id)
+                .after(parts.after)
+                .triggerRule(parts.rule)
+                .retry(new RetrySpec(parts.retries, Duration.ofMinutes(5), 1, Duration.ofDays(1), false))
+                .priorityWeight(parts.weight)
+                .weightRule(parts.weightRule)
+                .control(parts.control)
+                .build()));
         return definitionOf(specs);
     }
 
     DagGraph definitionOf(List<TaskSpec> specs) {
-        return new DagGraph(
-                "dag",
-                null,
-                List.of(),
-                List.of(),
-                schedule,
-                Catchup.NONE,
-                null,
-                null,
-                100,
-                1000,
-                null,
-                specs,
-                groups,
-                failFast,
-                null);
+        return DagGraph.builder("dag")
+                .schedule(schedule)
+                .maxActiveRuns(100)
+                .maxActiveTasks(1000)
+                .tasks(specs)
+                .groups(groups)
+                .failFast(failFast)
+                .build();
     }
 
     TaskGraph build() {

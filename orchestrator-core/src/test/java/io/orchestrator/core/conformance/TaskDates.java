@@ -3,15 +3,9 @@ package io.orchestrator.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.schedule.ScheduleBounds;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
-import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,39 +25,22 @@ final class TaskDates {
         for (JsonNode dates : json.required("task_dates")) {
             tasks.add(task(tasks.size(), date(dates.get(0)), date(dates.get(1))));
         }
-        DagGraph graph = new DagGraph(
-                "dag",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                date(json.required("dag_start_date")),
-                date(json.required("dag_end_date")),
-                1,
-                1,
-                null,
-                tasks);
+        DagGraph graph = DagGraph.builder("dag")
+                .startDate(date(json.required("dag_start_date")))
+                .endDate(date(json.required("dag_end_date")))
+                .maxActiveRuns(1)
+                .maxActiveTasks(1)
+                .tasks(tasks)
+                .build();
         assertThat(ScheduleBounds.of(graph))
                 .isEqualTo(new ScheduleBounds(
                         date(json.required("expect_earliest")), date(json.required("expect_latest"))));
     }
 
     private static TaskSpec task(int number, @Nullable Instant start, @Nullable Instant end) {
-        return new TaskSpec(
-                "t" + number,
-                null,
-                List.of(),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM,
-                new WeightRule.Downstream(),
-                ControlSpec.PLAIN.between(start, end));
+        return TaskSpec.builder("t" + number)
+                .control(ControlSpec.PLAIN.between(start, end))
+                .build();
     }
 
     private static @Nullable Instant date(JsonNode date) {

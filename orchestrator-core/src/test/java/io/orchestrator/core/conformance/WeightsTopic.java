@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.protocol.Json;
-import io.orchestrator.protocol.graph.ControlSpec;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.protocol.graph.WeightRule;
 import io.orchestrator.sdk.Task;
 import java.lang.reflect.Method;
@@ -103,20 +99,11 @@ final class WeightsTopic implements TopicRunner {
     }
 
     private static TaskSpec task(String id, WeightRule rule, int weight, String... after) {
-        return new TaskSpec(
-                id,
-                null,
-                List.of(),
-                List.of(after),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                weight,
-                RunnerSpec.WARM,
-                rule,
-                ControlSpec.PLAIN);
+        return TaskSpec.builder(id)
+                .after(after)
+                .priorityWeight(weight)
+                .weightRule(rule)
+                .build();
     }
 
     /** A weight of ours is an int; a sum of them may be larger. */

@@ -2,19 +2,14 @@ package io.orchestrator.core.dag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.MapSpec;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
-import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +36,8 @@ class ControlCheckTest {
     void aTeardownBelongsToASetup() {
         assertThat(check(List.of(), task("work", ControlSpec.PLAIN), task("end", TEARDOWN, "work")))
                 .containsExactly(
-                        "Task 'end': it is a teardown, but comes directly after no setup; name the setup it belongs to.");
+                        "Task 'end': it is a teardown, but comes directly after no setup; name the setup it belongs"
+                                + " to.");
     }
 
     @Test
@@ -145,22 +141,12 @@ class ControlCheckTest {
 
     private static List<String> check(List<GroupSpec> groups, TaskSpec... tasks) {
         return new DagCheck(schedule -> List.of())
-                .check(new DagGraph(
-                        "d",
-                        null,
-                        List.of(),
-                        List.of(),
-                        new ScheduleSpec.Manual(),
-                        Catchup.NONE,
-                        null,
-                        null,
-                        1,
-                        1,
-                        null,
-                        List.of(tasks),
-                        groups,
-                        false,
-                        null));
+                .check(DagGraph.builder("d")
+                        .maxActiveRuns(1)
+                        .maxActiveTasks(1)
+                        .tasks(tasks)
+                        .groups(groups)
+                        .build());
     }
 
     private static TaskSpec task(String id, ControlSpec control, String... after) {
@@ -168,19 +154,10 @@ class ControlCheckTest {
     }
 
     private static TaskSpec ruled(String id, ControlSpec control, TriggerRule rule, String... after) {
-        return new TaskSpec(
-                id,
-                null,
-                List.of(),
-                List.of(after),
-                rule,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM,
-                new WeightRule.Downstream(),
-                control);
+        return TaskSpec.builder(id)
+                .after(after)
+                .triggerRule(rule)
+                .control(control)
+                .build();
     }
 }

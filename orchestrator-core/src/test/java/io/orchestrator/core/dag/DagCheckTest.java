@@ -3,17 +3,14 @@ package io.orchestrator.core.dag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.protocol.Json;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,19 +63,11 @@ class DagCheckTest {
 
     @Test
     void limitsBelowOneAndDurationsThatAreNotPositiveAreNamed() {
-        DagGraph graph = new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                0,
-                -1,
-                Duration.ZERO,
-                List.of());
+        DagGraph graph = DagGraph.builder("d")
+                .maxActiveRuns(0)
+                .maxActiveTasks(-1)
+                .runTimeout(Duration.ZERO)
+                .build();
 
         assertThat(CHECK.check(graph))
                 .hasSize(3)
@@ -89,18 +78,12 @@ class DagCheckTest {
 
     @Test
     void retriesAndHeapAreChecked() {
-        TaskSpec task = new TaskSpec(
-                "a",
-                null,
-                List.of(),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                new RetrySpec(-1, Duration.ofSeconds(-1), Double.NaN, Duration.ofSeconds(-1), false),
-                Duration.ofSeconds(-5),
-                "no queue",
-                1,
-                new RunnerSpec(4, List.of(), false));
+        TaskSpec task = TaskSpec.builder("a")
+                .retry(new RetrySpec(-1, Duration.ofSeconds(-1), Double.NaN, Duration.ofSeconds(-1), false))
+                .timeout(Duration.ofSeconds(-5))
+                .queue("no queue")
+                .runner(new RunnerSpec(4, List.of(), false))
+                .build();
 
         assertThat(CHECK.check(dag(task))).hasSize(7).allMatch(fault -> fault.startsWith("Task 'a': "));
     }
@@ -166,33 +149,16 @@ class DagCheckTest {
 
     private static DagGraph graph(
             String dagId, @Nullable String description, ScheduleSpec schedule, TaskSpec... tasks) {
-        return new DagGraph(
-                dagId,
-                description,
-                List.of(),
-                List.of(),
-                schedule,
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                1,
-                null,
-                List.of(tasks));
+        return DagGraph.builder(dagId)
+                .description(description)
+                .schedule(schedule)
+                .maxActiveRuns(1)
+                .maxActiveTasks(1)
+                .tasks(tasks)
+                .build();
     }
 
     private static TaskSpec task(String taskId, String... after) {
-        return new TaskSpec(
-                taskId,
-                null,
-                List.of(),
-                Stream.of(after).toList(),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(taskId).after(after).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestrator.core.decide;
 
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
@@ -8,12 +7,9 @@ import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
-import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +48,13 @@ final class RandomGraph {
             tasks.add(task(i, groupMapping));
         }
         List<GroupSpec> groups = groupFrom < size ? List.of(new GroupSpec(GROUP, null, groupMapping)) : List.of();
-        return new DagGraph(
-                "random",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                100,
-                null,
-                tasks,
-                groups,
-                random.nextInt(8) == 0,
-                null);
+        return DagGraph.builder("random")
+                .maxActiveRuns(1)
+                .maxActiveTasks(100)
+                .tasks(tasks)
+                .groups(groups)
+                .failFast(random.nextInt(8) == 0)
+                .build();
     }
 
     private boolean isGrouped(int task) {
@@ -93,20 +80,12 @@ final class RandomGraph {
                 .withPast(random.nextInt(12) == 0 ? new PastSpec(false, random.nextBoolean()) : null)
                 .withDecision(mapped ? null : decision());
         RetrySpec retry = new RetrySpec(random.nextInt(3), Duration.ofSeconds(10), 1, Duration.ofHours(1), false);
-        return new TaskSpec(
-                "t" + i,
-                null,
-                List.of(),
-                after,
-                rule(),
-                null,
-                retry,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM,
-                new WeightRule.Downstream(),
-                control);
+        return TaskSpec.builder("t" + i)
+                .after(after)
+                .triggerRule(rule())
+                .retry(retry)
+                .control(control)
+                .build();
     }
 
     private TriggerRule rule() {

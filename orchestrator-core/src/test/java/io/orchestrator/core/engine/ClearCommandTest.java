@@ -249,21 +249,6 @@ class ClearCommandTest {
     }
 
     private static DagGraph with(DagGraph d, List<GroupSpec> groups, @Nullable ParamsSpec params) {
-        return new DagGraph(
-                d.dagId(),
-                d.description(),
-                d.tags(),
-                d.owners(),
-                d.schedule(),
-                d.catchup(),
-                d.startDate(),
-                d.endDate(),
-                d.maxActiveRuns(),
-                d.maxActiveTasks(),
-                d.runTimeout(),
-                d.tasks(),
-                groups,
-                d.failFast(),
-                params);
+        return d.toBuilder().groups(groups).params(params).build();
     }
 }

@@ -15,7 +15,6 @@ import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,19 +92,13 @@ class ConcurrencyFactsTest {
     @Tag("concurrency/run_timeout")
     void aRunThatTakesTooLongFailsAndMakesRoom() {
         bench.worker(4);
-        bench.deploy(new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                HOURLY,
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                100,
-                Duration.ofSeconds(60),
-                List.of(task("a", 0))));
+        bench.deploy(DagGraph.builder("d")
+                .schedule(HOURLY)
+                .maxActiveRuns(1)
+                .maxActiveTasks(100)
+                .runTimeout(Duration.ofSeconds(60))
+                .tasks(task("a", 0))
+                .build());
         bench.passesWithHeartbeats(Duration.ofSeconds(70));
 
         DagRun first = bench.store.runs().getFirst();
@@ -220,20 +213,6 @@ class ConcurrencyFactsTest {
     }
 
     private static TaskSpec from(String taskId, String start) {
-        TaskSpec plain = task(taskId, 0);
-        return new TaskSpec(
-                taskId,
-                null,
-                List.of(),
-                List.of(),
-                plain.triggerRule(),
-                plain.outputType(),
-                plain.retry(),
-                null,
-                plain.queue(),
-                1,
-                plain.runner(),
-                new WeightRule.Downstream(),
-                ControlSpec.PLAIN.between(Instant.parse(start), null));
+        return EngineBench.with(task(taskId, 0), ControlSpec.PLAIN.between(Instant.parse(start), null));
     }
 }

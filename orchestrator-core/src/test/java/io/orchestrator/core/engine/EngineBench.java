@@ -13,10 +13,8 @@ import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Register;
@@ -269,51 +267,26 @@ final class EngineBench {
             @Nullable Instant start,
             int maxActiveRuns,
             TaskSpec... tasks) {
-        return new DagGraph(
-                dagId,
-                null,
-                List.of(),
-                List.of(),
-                schedule,
-                catchup,
-                start,
-                null,
-                maxActiveRuns,
-                1000,
-                null,
-                List.of(tasks));
+        return DagGraph.builder(dagId)
+                .schedule(schedule)
+                .catchup(catchup)
+                .startDate(start)
+                .maxActiveRuns(maxActiveRuns)
+                .maxActiveTasks(1000)
+                .tasks(tasks)
+                .build();
     }
 
     static TaskSpec task(String taskId, int retries, String... inputs) {
-        return new TaskSpec(
-                taskId,
-                null,
-                List.of(inputs),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                "java.lang.String",
-                new RetrySpec(retries, Duration.ofMinutes(5), 1, Duration.ofHours(1), false),
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(taskId)
+                .inputs(inputs)
+                .outputType("java.lang.String")
+                .retry(new RetrySpec(retries, Duration.ofMinutes(5), 1, Duration.ofHours(1), false))
+                .build();
     }
 
     static TaskSpec with(TaskSpec task, ControlSpec control) {
-        return new TaskSpec(
-                task.taskId(),
-                task.description(),
-                task.inputs(),
-                task.after(),
-                task.triggerRule(),
-                task.outputType(),
-                task.retry(),
-                task.timeout(),
-                task.queue(),
-                task.priorityWeight(),
-                task.runner(),
-                task.weightRule(),
-                control);
+        return task.toBuilder().control(control).build();
     }
 
     /** Time that only a test moves. */

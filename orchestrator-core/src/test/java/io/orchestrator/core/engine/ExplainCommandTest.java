@@ -10,10 +10,8 @@ import io.orchestrator.core.decide.Explanation.Step;
 import io.orchestrator.core.engine.memory.Faults;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.PastSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
@@ -39,8 +37,10 @@ class ExplainCommandTest {
 
         assertThat(said(run, "c"))
                 .containsExactly(
-                        "task c waits for b: of 1 upstream task, 0 have ended, and its rule all_success cannot tell yet.",
-                        "task b waits for a: of 1 upstream task, 0 have ended, and its rule all_success cannot tell yet.",
+                        "task c waits for b: of 1 upstream task, 0 have ended, and its rule all_success cannot tell"
+                                + " yet.",
+                        "task b waits for a: of 1 upstream task, 0 have ended, and its rule all_success cannot tell"
+                                + " yet.",
                         "task a is ready, but no worker serves queue 'gpu': those that are connected serve 'default'. "
                                 + "It starts when a worker that serves the queue is started.");
         assertThat(why(run, "c").steps()).extracting(Step::cause).containsExactly("upstream", "upstream", "no_worker");
@@ -269,33 +269,14 @@ class ExplainCommandTest {
     }
 
     private static TaskSpec onQueue(TaskSpec task, String queue) {
-        return new TaskSpec(
-                task.taskId(),
-                null,
-                task.inputs(),
-                List.of(),
-                task.triggerRule(),
-                task.outputType(),
-                task.retry(),
-                null,
-                queue,
-                1,
-                task.runner());
+        return task.toBuilder().queue(queue).build();
     }
 
     private static DagGraph limited(int maxActiveRuns, int maxActiveTasks, TaskSpec... tasks) {
-        return new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                maxActiveRuns,
-                maxActiveTasks,
-                null,
-                List.of(tasks));
+        return DagGraph.builder("d")
+                .maxActiveRuns(maxActiveRuns)
+                .maxActiveTasks(maxActiveTasks)
+                .tasks(tasks)
+                .build();
     }
 }

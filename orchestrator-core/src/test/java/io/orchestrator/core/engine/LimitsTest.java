@@ -12,16 +12,11 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskState;
-import io.orchestrator.protocol.graph.Catchup;
-import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.LimitSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TimingSpec;
 import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -212,24 +207,12 @@ class LimitsTest {
     }
 
     private static DagGraph failing(int limit) {
-        return new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                2,
-                1000,
-                null,
-                List.of(EngineBench.task("a", 0)),
-                List.of(),
-                false,
-                null,
-                TimingSpec.PLAIN,
-                limit);
+        return DagGraph.builder("d")
+                .maxActiveRuns(2)
+                .maxActiveTasks(1000)
+                .tasks(EngineBench.task("a", 0))
+                .maxFailedRuns(limit)
+                .build();
     }
 
     private static TaskSpec inPool(String taskId, String pool, int slots) {
@@ -238,21 +221,9 @@ class LimitsTest {
 
     private static TaskSpec limited(String taskId, LimitSpec limits) {
         TaskSpec plain = EngineBench.task(taskId, 0);
-        return new TaskSpec(
-                plain.taskId(),
-                null,
-                List.of(),
-                List.of(),
-                plain.triggerRule(),
-                plain.outputType(),
-                plain.retry(),
-                null,
-                plain.queue(),
-                1,
-                plain.runner(),
-                new WeightRule.Absolute(),
-                ControlSpec.PLAIN,
-                List.of(),
-                limits);
+        return plain.toBuilder()
+                .weightRule(new WeightRule.Absolute())
+                .limits(limits)
+                .build();
     }
 }

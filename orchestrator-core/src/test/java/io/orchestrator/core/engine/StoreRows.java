@@ -23,7 +23,6 @@ import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.protocol.worker.Report.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,31 +69,26 @@ public final class StoreRows {
     }
 
     public static DagVersion version(String dagId) {
-        TaskSpec task = new TaskSpec(
-                "load",
-                null,
-                List.of(),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                "java.util.List<java.lang.String>",
-                new RetrySpec(2, Duration.ofSeconds(90), 1.5, Duration.ofHours(1), true),
-                Duration.ofMinutes(10),
-                "default",
-                7,
-                new RunnerSpec(512, List.of("-Xss1m"), true));
-        DagGraph graph = new DagGraph(
-                dagId,
-                "What *sales* do",
-                List.of("daily"),
-                List.of("ann"),
-                new ScheduleSpec.Cron("0 0 * * *", "Europe/Berlin", ScheduleSpec.Gap.SKIP, ScheduleSpec.Overlap.BOTH),
-                Catchup.LATEST,
-                at(-1000),
-                null,
-                3,
-                16,
-                Duration.ofHours(2),
-                List.of(task));
+        TaskSpec task = TaskSpec.builder("load")
+                .outputType("java.util.List<java.lang.String>")
+                .retry(new RetrySpec(2, Duration.ofSeconds(90), 1.5, Duration.ofHours(1), true))
+                .timeout(Duration.ofMinutes(10))
+                .priorityWeight(7)
+                .runner(new RunnerSpec(512, List.of("-Xss1m"), true))
+                .build();
+        DagGraph graph = DagGraph.builder(dagId)
+                .description("What *sales* do")
+                .tags("daily")
+                .owners("ann")
+                .schedule(new ScheduleSpec.Cron(
+                        "0 0 * * *", "Europe/Berlin", ScheduleSpec.Gap.SKIP, ScheduleSpec.Overlap.BOTH))
+                .catchup(Catchup.LATEST)
+                .startDate(at(-1000))
+                .maxActiveRuns(3)
+                .maxActiveTasks(16)
+                .runTimeout(Duration.ofHours(2))
+                .tasks(task)
+                .build();
         return new DagVersion(dagId, 1, "hash of " + dagId, graph);
     }
 

@@ -7,7 +7,6 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TimingSpec;
@@ -170,23 +169,12 @@ class WhenBusyTest {
     }
 
     private static DagGraph scheduled(ScheduleSpec schedule, TimingSpec timing) {
-        return new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                schedule,
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                1000,
-                null,
-                List.of(task("a", 0)),
-                List.of(),
-                false,
-                null,
-                timing,
-                0);
+        return DagGraph.builder("d")
+                .schedule(schedule)
+                .maxActiveRuns(1)
+                .maxActiveTasks(1000)
+                .tasks(task("a", 0))
+                .timing(timing)
+                .build();
     }
 }

@@ -2,16 +2,13 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.protocol.graph.Catchup;
-import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
-import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,39 +45,25 @@ final class RandomDags {
         Duration interval = Duration.ofSeconds(dice.between(2, 9));
         Instant first = Timeline.START.plus(dice.between(1, 10), ChronoUnit.SECONDS);
         Instant last = first.plus(interval.multipliedBy(dice.between(0, 3))).plusMillis(1);
-        return new DagGraph(
-                dagId,
-                null,
-                List.of(),
-                List.of(),
-                scheduled ? new ScheduleSpec.Every(interval) : new ScheduleSpec.Manual(),
-                Catchup.ALL,
-                scheduled ? first : null,
-                scheduled ? last : null,
-                dice.between(1, 3),
-                dice.between(1, 4),
-                dice.chance(0.15) ? Duration.ofSeconds(dice.between(5, 25)) : null,
-                scheduled && dice.chance(0.3) ? dependent(tasks()) : tasks());
+        return DagGraph.builder(dagId)
+                .schedule(scheduled ? new ScheduleSpec.Every(interval) : new ScheduleSpec.Manual())
+                .catchup(Catchup.ALL)
+                .startDate(scheduled ? first : null)
+                .endDate(scheduled ? last : null)
+                .maxActiveRuns(dice.between(1, 3))
+                .maxActiveTasks(dice.between(1, 4))
+                .runTimeout(dice.chance(0.15) ? Duration.ofSeconds(dice.between(5, 25)) : null)
+                .tasks(scheduled && dice.chance(0.3) ? dependent(tasks()) : tasks())
+                .build();
     }
 
     /** Some of the tasks wait for the run before. */
     private List<TaskSpec> dependent(List<TaskSpec> tasks) {
         return tasks.stream()
                 .map(task -> dice.chance(0.4)
-                        ? new TaskSpec(
-                                task.taskId(),
-                                task.description(),
-                                task.inputs(),
-                                task.after(),
-                                task.triggerRule(),
-                                task.outputType(),
-                                task.retry(),
-                                task.timeout(),
-                                task.queue(),
-                                task.priorityWeight(),
-                                task.runner(),
-                                task.weightRule(),
-                                task.control().withPast(new PastSpec(dice.chance(0.5), false)))
+                        ? task.toBuilder()
+                                .control(task.control().withPast(new PastSpec(dice.chance(0.5), false)))
+                                .build()
                         : task)
                 .toList();
     }
@@ -95,19 +78,7 @@ final class RandomDags {
     private DagGraph withOneMore(DagGraph dag) {
         List<TaskSpec> tasks = new ArrayList<>(dag.tasks());
         tasks.add(task("more", List.of(), List.of(tasks.getLast().taskId())));
-        return new DagGraph(
-                dag.dagId(),
-                dag.description(),
-                dag.tags(),
-                dag.owners(),
-                dag.schedule(),
-                dag.catchup(),
-                dag.startDate(),
-                dag.endDate(),
-                dag.maxActiveRuns(),
-                dag.maxActiveTasks(),
-                dag.runTimeout(),
-                tasks);
+        return dag.toBuilder().tasks(tasks).build();
     }
 
     private List<TaskSpec> tasks() {
@@ -141,24 +112,19 @@ final class RandomDags {
     private TaskSpec task(String taskId, List<String> inputs, List<String> after) {
         TriggerRule rule = dice.chance(0.6) ? TriggerRule.ALL_SUCCESS : dice.pick(List.of(TriggerRule.values()));
         @Nullable String output = dice.chance(0.5) ? "java.lang.String" : null;
-        return new TaskSpec(
-                taskId,
-                null,
-                inputs,
-                after,
-                rule,
-                output,
-                new RetrySpec(
-                        dice.between(0, 2), Duration.ofSeconds(dice.between(0, 4)), 1, Duration.ofHours(1), false),
-                null,
-                dice.chance(0.2) ? SPECIAL_QUEUE : COMMON_QUEUE,
-                dice.between(1, 3),
-                RunnerSpec.WARM,
-                new WeightRule.Downstream(),
-                ControlSpec.PLAIN,
-                List.of(),
-                dice.chance(0.3)
-                        ? new LimitSpec(NARROW.name(), dice.between(1, NARROW.slots()), null, null)
-                        : LimitSpec.PLAIN);
+        return TaskSpec.builder(taskId)
+                .inputs(inputs)
+                .after(after)
+                .triggerRule(rule)
+                .outputType(output)
+                .retry(new RetrySpec(
+                        dice.between(0, 2), Duration.ofSeconds(dice.between(0, 4)), 1, Duration.ofHours(1), false))
+                .queue(dice.chance(0.2) ? SPECIAL_QUEUE : COMMON_QUEUE)
+                .priorityWeight(dice.between(1, 3))
+                .limits(
+                        dice.chance(0.3)
+                                ? new LimitSpec(NARROW.name(), dice.between(1, NARROW.slots()), null, null)
+                                : LimitSpec.PLAIN)
+                .build();
     }
 }

@@ -52,72 +52,13 @@ public record DagGraph(
         timing = timing == null ? TimingSpec.PLAIN : timing;
     }
 
-    /** A DAG whose runs are about the instant at which they are due, and that no failure pauses. */
-    public DagGraph(
-            String dagId,
-            @Nullable String description,
-            List<String> tags,
-            List<String> owners,
-            ScheduleSpec schedule,
-            Catchup catchup,
-            @Nullable Instant startDate,
-            @Nullable Instant endDate,
-            int maxActiveRuns,
-            int maxActiveTasks,
-            @Nullable Duration runTimeout,
-            List<TaskSpec> tasks,
-            List<GroupSpec> groups,
-            boolean failFast,
-            @Nullable ParamsSpec params) {
-        this(
-                dagId,
-                description,
-                tags,
-                owners,
-                schedule,
-                catchup,
-                startDate,
-                endDate,
-                maxActiveRuns,
-                maxActiveTasks,
-                runTimeout,
-                tasks,
-                groups,
-                failFast,
-                params,
-                TimingSpec.PLAIN,
-                0);
+    /** A DAG as most are: without a schedule, 16 runs at once. */
+    public static DagGraphBuilder builder(String dagId) {
+        return new DagGraphBuilder(dagId);
     }
 
-    /** A DAG without groups whose runs may be given anything. */
-    public DagGraph(
-            String dagId,
-            @Nullable String description,
-            List<String> tags,
-            List<String> owners,
-            ScheduleSpec schedule,
-            Catchup catchup,
-            @Nullable Instant startDate,
-            @Nullable Instant endDate,
-            int maxActiveRuns,
-            int maxActiveTasks,
-            @Nullable Duration runTimeout,
-            List<TaskSpec> tasks) {
-        this(
-                dagId,
-                description,
-                tags,
-                owners,
-                schedule,
-                catchup,
-                startDate,
-                endDate,
-                maxActiveRuns,
-                maxActiveTasks,
-                runTimeout,
-                tasks,
-                List.of(),
-                false,
-                null);
+    /** This DAG, to be changed. */
+    public DagGraphBuilder toBuilder() {
+        return new DagGraphBuilder(this);
     }
 }

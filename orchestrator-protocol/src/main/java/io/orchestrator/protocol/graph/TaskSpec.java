@@ -57,98 +57,13 @@ public record TaskSpec(
         limits = limits == null ? LimitSpec.PLAIN : limits;
     }
 
-    /** A task that only its trigger rule decides on. */
-    public TaskSpec(
-            String taskId,
-            @Nullable String description,
-            List<String> inputs,
-            List<String> after,
-            TriggerRule triggerRule,
-            @Nullable String outputType,
-            RetrySpec retry,
-            @Nullable Duration timeout,
-            String queue,
-            int priorityWeight,
-            RunnerSpec runner) {
-        this(
-                taskId,
-                description,
-                inputs,
-                after,
-                triggerRule,
-                outputType,
-                retry,
-                timeout,
-                queue,
-                priorityWeight,
-                runner,
-                new WeightRule.Downstream(),
-                ControlSpec.PLAIN);
+    /** A task as most are: without upstream, retries and limits of its own. */
+    public static TaskSpecBuilder builder(String taskId) {
+        return new TaskSpecBuilder(taskId);
     }
 
-    /** A task that any worker of its queue takes. */
-    public TaskSpec(
-            String taskId,
-            @Nullable String description,
-            List<String> inputs,
-            List<String> after,
-            TriggerRule triggerRule,
-            @Nullable String outputType,
-            RetrySpec retry,
-            @Nullable Duration timeout,
-            String queue,
-            int priorityWeight,
-            RunnerSpec runner,
-            WeightRule weightRule,
-            ControlSpec control) {
-        this(
-                taskId,
-                description,
-                inputs,
-                after,
-                triggerRule,
-                outputType,
-                retry,
-                timeout,
-                queue,
-                priorityWeight,
-                runner,
-                weightRule,
-                control,
-                List.of());
-    }
-
-    /** A task that only the limits of its DAG and the default pool bound. */
-    public TaskSpec(
-            String taskId,
-            @Nullable String description,
-            List<String> inputs,
-            List<String> after,
-            TriggerRule triggerRule,
-            @Nullable String outputType,
-            RetrySpec retry,
-            @Nullable Duration timeout,
-            String queue,
-            int priorityWeight,
-            RunnerSpec runner,
-            WeightRule weightRule,
-            ControlSpec control,
-            List<String> requires) {
-        this(
-                taskId,
-                description,
-                inputs,
-                after,
-                triggerRule,
-                outputType,
-                retry,
-                timeout,
-                queue,
-                priorityWeight,
-                runner,
-                weightRule,
-                control,
-                requires,
-                LimitSpec.PLAIN);
+    /** This task, to be changed. */
+    public TaskSpecBuilder toBuilder() {
+        return new TaskSpecBuilder(this);
     }
 }

@@ -3,10 +3,8 @@ package io.orchestrator.web.pages;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,34 +51,28 @@ final class SampleGraphs {
     }
 
     private static DagGraph graph(String dagId, @Nullable String description, List<String> tags, List<TaskSpec> tasks) {
-        return new DagGraph(
-                dagId,
-                description,
-                tags,
-                List.of("data-platform"),
-                new ScheduleSpec.Cron(
-                        "0 6 * * *", "Europe/Berlin", ScheduleSpec.Gap.RUN_AT_GAP_END, ScheduleSpec.Overlap.FIRST),
-                Catchup.LATEST,
-                null,
-                null,
-                1,
-                16,
-                Duration.ofHours(2),
-                tasks);
+        return DagGraph.builder(dagId)
+                .description(description)
+                .tags(tags)
+                .owners("data-platform")
+                .schedule(new ScheduleSpec.Cron(
+                        "0 6 * * *", "Europe/Berlin", ScheduleSpec.Gap.RUN_AT_GAP_END, ScheduleSpec.Overlap.FIRST))
+                .catchup(Catchup.LATEST)
+                .maxActiveRuns(1)
+                .maxActiveTasks(16)
+                .runTimeout(Duration.ofHours(2))
+                .tasks(tasks)
+                .build();
     }
 
     private static TaskSpec task(String taskId, List<String> inputs, List<String> after) {
-        return new TaskSpec(
-                taskId,
-                "What " + taskId.replace('_', ' ') + " is there for.",
-                inputs,
-                after,
-                TriggerRule.ALL_SUCCESS,
-                "java.util.List<com.example.flights.FlightFeatures>",
-                new RetrySpec(2, Duration.ofSeconds(30), 2.0, Duration.ofMinutes(10), true),
-                Duration.ofMinutes(10),
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(taskId)
+                .description("What " + taskId.replace('_', ' ') + " is there for.")
+                .inputs(inputs)
+                .after(after)
+                .outputType("java.util.List<com.example.flights.FlightFeatures>")
+                .retry(new RetrySpec(2, Duration.ofSeconds(30), 2.0, Duration.ofMinutes(10), true))
+                .timeout(Duration.ofMinutes(10))
+                .build();
     }
 }

@@ -2,16 +2,10 @@ package io.orchestrator.web.dag.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.RetrySpec;
-import io.orchestrator.protocol.graph.RunnerSpec;
-import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.web.dag.layout.GraphPicture.Box;
 import io.orchestrator.web.dag.layout.GraphSvg.Look;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,33 +90,14 @@ class GraphSvgTest {
     }
 
     private static TaskSpec task(String taskId, String... inputs) {
-        return new TaskSpec(
-                taskId,
-                null,
-                List.of(inputs),
-                List.of(),
-                TriggerRule.ALL_SUCCESS,
-                null,
-                RetrySpec.NONE,
-                null,
-                "default",
-                1,
-                RunnerSpec.WARM);
+        return TaskSpec.builder(taskId).inputs(inputs).build();
     }
 
     private static DagGraph graph(TaskSpec... tasks) {
-        return new DagGraph(
-                "d",
-                null,
-                List.of(),
-                List.of(),
-                new ScheduleSpec.Manual(),
-                Catchup.NONE,
-                null,
-                null,
-                1,
-                16,
-                null,
-                List.of(tasks));
+        return DagGraph.builder("d")
+                .maxActiveRuns(1)
+                .maxActiveTasks(16)
+                .tasks(tasks)
+                .build();
     }
 }
