@@ -4,6 +4,8 @@ package io.orchestrator.bench.engine;
 @FunctionalInterface
 interface Pace {
 
+    long STEP_NANOS = 20_000_000;
+
     /**
      * @param nanos since the load began
      * @param begun how many runs were begun so far
@@ -19,8 +21,11 @@ interface Pace {
         };
     }
 
-    /** So many runs begin in a second, whatever becomes of them. */
+    /**
+     * So many runs begin in a second, whatever becomes of them: those of {@link #STEP_NANOS} by one call, as when there are as many as
+     * the engine can do. A call for each run would be most of the load.
+     */
     static Pace perSecond(double runs) {
-        return (nanos, begun, ended) -> (long) (runs * nanos / 1e9) - begun;
+        return (nanos, begun, ended) -> (long) (runs * (nanos - nanos % STEP_NANOS) / 1e9) - begun;
     }
 }

@@ -190,7 +190,13 @@ final class TurnHandler {
     @SuppressWarnings("unchecked")
     private void route(Turn turn, Request<?> request) {
         switch (request.command()) {
-            case Command.Trigger ask -> runs.trigger(turn, (Request<Command.Triggered>) request, ask);
+            case Command.Trigger ask -> {
+                if (!memory.ownership.isAlone()) {
+                    // Whoever deployed elsewhere and was answered gets what was deployed.
+                    readCatalog(turn);
+                }
+                runs.trigger(turn, (Request<Command.Triggered>) request, ask);
+            }
             case Command.Clear ask -> clear.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);

@@ -155,6 +155,20 @@ class ServersTest {
     }
 
     @Test
+    void aRunThatIsAskedForAfterADeployAtAnyServerHasTheNewVersion() {
+        EngineLoop first = bench.server();
+        bench.deploy(first, dag("d", task("a", 0)));
+        EngineLoop second = bench.server();
+        bench.passes(Duration.ofSeconds(3), first, second);
+
+        bench.deploy(second, dag("d", task("a", 0), task("b", 0)));
+        DagRun run = bench.trigger(first, "d", null).join().run();
+
+        assertThat(bench.owner("d")).isEqualTo("server0");
+        assertThat(run.version()).isEqualTo(2);
+    }
+
+    @Test
     void twoServersThatDeployTheSameBundleMakeOneVersion() {
         EngineLoop first = bench.server();
         EngineLoop second = bench.server();
