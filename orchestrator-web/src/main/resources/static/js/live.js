@@ -74,18 +74,19 @@
     const focus = document.activeElement;
     kept = {
       href: part.contains(focus) ? focus.getAttribute("href") : null,
+      cell: focus?.classList.contains("cell"),
       open: [...part.querySelectorAll("details[open][id]")].map((details) => details.id),
       scrolled: [...part.querySelectorAll("[data-keep-scroll]")].map((box) => [box.dataset.keepScroll, box.scrollLeft, box.scrollTop]),
     };
   });
   document.addEventListener("htmx:afterSwap", () => {
     if (!kept) return;
-    const { href, open: opened, scrolled } = kept;
+    const { href, cell, open: opened, scrolled } = kept;
     kept = null;
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     for (const [name, left, top] of scrolled) {
       document.querySelector(`[data-keep-scroll="${CSS.escape(name)}"]`)?.scrollTo(left, top);
     }
-    if (href) document.querySelector(`[data-live] a[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true });
+    if (href) document.querySelector(`[data-live] a${cell ? ".cell" : ""}[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true });
   });
 })();

@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.run.RunKeys;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -7,8 +8,7 @@ import java.util.random.RandomGenerator;
 /** Ids from a source of randomness. Thread-safe if the source is. */
 public final class RandomIds implements IdSource {
 
-    private static final int LOW_BITS = 20;
-    private static final int LOW_MASK = (1 << LOW_BITS) - 1;
+    private static final int LOW_MASK = (1 << RunKeys.LOW_BITS) - 1;
 
     private final RandomGenerator random;
     private long lastRunKey;
@@ -27,7 +27,7 @@ public final class RandomIds implements IdSource {
 
     @Override
     public synchronized long runKey(Instant now) {
-        long key = (now.toEpochMilli() << LOW_BITS) | (random.nextInt() & LOW_MASK);
+        long key = RunKeys.since(now) | (random.nextInt() & LOW_MASK);
         lastRunKey = Math.max(key, lastRunKey + 1);
         return lastRunKey;
     }

@@ -11,6 +11,6 @@ public record Tag(String name) {
     }
 
     public String href() {
-        return Links.with("/", "tag", name);
+        return Links.with(Links.DAGS, "tag", name);
     }
 }

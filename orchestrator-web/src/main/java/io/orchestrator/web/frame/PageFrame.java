@@ -1,6 +1,7 @@
 package io.orchestrator.web.frame;
 
 import io.orchestrator.web.dag.ImportErrorRows;
+import java.util.List;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -22,10 +23,11 @@ public class PageFrame {
     public View view() {
         var login = SecurityContextHolder.getContext().getAuthentication();
         if (login == null) {
-            return new View("", "", 0);
+            return new View("", "", 0, List.of());
         }
         var role = may(login, "ADMIN") ? "admin" : may(login, "OPERATOR") ? "operator" : "viewer";
-        return new View(login.getName(), role, importErrors.count());
+        return new View(
+                login.getName(), role, importErrors.count(), Navigation.of(needed -> may(login, needed.name())));
     }
 
     /** Whether the person at the page may change anything; what they may not do is not shown, and refused anyway. */
@@ -40,9 +42,16 @@ public class PageFrame {
     }
 
     /** @param importErrors how many there are now */
-    public record View(String user, String role, long importErrors) {
-        public boolean admin() {
-            return role.equals("admin");
+    public record View(String user, String role, long importErrors, List<Navigation.Menu> menus) {
+
+        /** What of a section needs attention; 0: nothing does, and nothing is shown. */
+        public long count(Navigation.Entry entry) {
+            return entry.section().equals("import-errors") ? importErrors : 0;
+        }
+
+        /** The same for all of a menu. */
+        public long count(Navigation.Menu menu) {
+            return menu.entries().stream().mapToLong(this::count).sum();
         }
     }
 }

@@ -8,10 +8,13 @@ import org.springframework.web.util.UriUtils;
 /** The addresses of pages, made in one place. Ids are escaped: they come from people. */
 public final class Links {
 
+    /** The list of DAGs. */
+    public static final String DAGS = "/dags";
+
     private Links() {}
 
     public static String dag(String dagId) {
-        return "/dags/" + segment(dagId);
+        return DAGS + "/" + segment(dagId);
     }
 
     public static String run(String dagId, String runId) {

@@ -104,23 +104,10 @@ class DagList {
                 .sql(DagListSql.RECENT_RUNS)
                 .param("each", RECENT)
                 .param("dags", dagIds)
-                .query((row, number) -> run(row))
+                .query((row, number) -> RunLine.of(row))
                 .list()
                 .stream()
                 .collect(groupingBy(RunLine::dagId));
-    }
-
-    private static RunLine run(ResultSet row) throws SQLException {
-        return new RunLine(
-                row.getLong("run_key"),
-                row.getString("dag_id"),
-                row.getString("run_id"),
-                row.getString("run_type"),
-                row.getString("state"),
-                Columns.instant(row, "logical_date"),
-                Columns.some(row, "queued_at"),
-                Columns.instant(row, "started_at"),
-                Columns.instant(row, "ended_at"));
     }
 
     private List<String> tags() {

@@ -1,5 +1,6 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.monitor.DagListView.Filter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The first page: every DAG, what it did last and when it runs next. */
+/** Every DAG, what it did last and when it runs next. */
 @Controller
 class DagListPages {
 
@@ -17,14 +18,14 @@ class DagListPages {
         this.list = list;
     }
 
-    @GetMapping("/")
+    @GetMapping(Links.DAGS)
     String show(Asked asked, Model model) {
         model.addAttribute("view", asked.view(list));
         return "dag/list";
     }
 
     /** The part that refreshes itself. */
-    @GetMapping(path = "/", headers = "HX-Request=true")
+    @GetMapping(path = Links.DAGS, headers = "HX-Request=true")
     String part(Asked asked, Model model) {
         model.addAttribute("view", asked.view(list));
         return "dag/list :: list";

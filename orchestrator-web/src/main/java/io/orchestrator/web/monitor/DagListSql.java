@@ -13,7 +13,7 @@ final class DagListSql {
                 LEFT JOIN (SELECT dag_id,
                                   count(*) FILTER (WHERE state = 'running') AS running,
                                   count(*) FILTER (WHERE state = 'queued') AS queued
-                           FROM dag_run WHERE state IN ('queued', 'running') GROUP BY dag_id) live USING (dag_id)
+                           FROM dag_run WHERE NOT settled AND state IN ('queued', 'running') GROUP BY dag_id) live USING (dag_id)
                 LEFT JOIN LATERAL (SELECT r.state FROM dag_run r
                                    WHERE r.dag_id = d.dag_id ORDER BY r.run_key DESC LIMIT 1) newest ON true
                 WHERE d.active
@@ -45,7 +45,7 @@ final class DagListSql {
     static final String RECENT_RUNS = """
             SELECT r.* FROM dag d
             CROSS JOIN LATERAL (SELECT run_key, dag_id, run_id, run_type, state, logical_date,
-                                       queued_at, started_at, ended_at
+                                       queued_at, started_at, ended_at, version
                                 FROM dag_run WHERE dag_id = d.dag_id ORDER BY run_key DESC LIMIT :each) r
             WHERE d.dag_id IN (:dags)
             ORDER BY r.dag_id, r.run_key DESC

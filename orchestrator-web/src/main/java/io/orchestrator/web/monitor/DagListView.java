@@ -27,7 +27,7 @@ public record DagListView(List<Line> lines, Filter filter, Counts counts, List<S
 
         /** The list's address with this filter. */
         public String address() {
-            return Links.with(Links.with(Links.with("/", "q", text), "tag", tag), "status", all() ? "" : status);
+            return Links.with(Links.with(Links.with(Links.DAGS, "q", text), "tag", tag), "status", all() ? "" : status);
         }
 
         /** The same search narrowed to another group. */

@@ -19,10 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DagPages {
 
-    private static final int FEWEST_RUNS = 5;
-    private static final int USUAL_RUNS = 25;
-    private static final int MOST_RUNS = 100;
-
     private final DagHeads heads;
     private final Grid grid;
     private final RunGraph graph;
@@ -36,36 +32,38 @@ class DagPages {
     }
 
     @GetMapping("/dags/{dagId}")
-    String grid(
-            @PathVariable String dagId,
-            @RequestParam(defaultValue = "" + USUAL_RUNS) int runs,
-            @RequestParam(defaultValue = "1") int page,
-            Model model) {
+    String grid(@PathVariable String dagId, GridAsked asked, Model model) {
         var dag = heads.head(dagId);
-        var columns = grid.runs(dagId, Math.clamp(runs, FEWEST_RUNS, MOST_RUNS));
-        var address = Links.with(Links.dag(dagId), "runs", runs == USUAL_RUNS ? "" : runs);
         model.addAttribute("dag", dag);
-        model.addAttribute("choices", choices(dag, runs));
-        model.addAttribute("address", Links.with(address, "page", page == 1 ? "" : page));
-        model.addAttribute("view", grid.view(dag, columns, address, page));
-        model.addAttribute("newest", columns.isEmpty() ? null : summaries.of(columns.getLast()));
+        model.addAttribute("choices", choices(dag, asked));
+        model.addAttribute("view", grid.view(dag, asked));
+        newest(dagId, model);
         return "dag/grid";
     }
 
     /** The part that refreshes itself. */
     @GetMapping(path = "/dags/{dagId}", headers = "HX-Request=true")
-    String gridPart(
-            @PathVariable String dagId,
-            @RequestParam(defaultValue = "" + USUAL_RUNS) int runs,
-            @RequestParam(defaultValue = "1") int page,
-            Model model) {
-        return grid(dagId, runs, page, model) + " :: grid";
+    String gridPart(@PathVariable String dagId, GridAsked asked, Model model) {
+        var dag = heads.head(dagId);
+        model.addAttribute("dag", dag);
+        model.addAttribute("choices", choices(dag, asked));
+        model.addAttribute("view", grid.view(dag, asked));
+        return "dag/grid :: grid";
+    }
+
+    /** The newest run beside the grid. */
+    @GetMapping("/dags/{dagId}/newest")
+    String newest(@PathVariable String dagId, Model model) {
+        var runs = grid.runs(dagId, 1);
+        model.addAttribute("href", Links.dag(dagId) + "/newest");
+        model.addAttribute("newest", runs.isEmpty() ? null : summaries.of(runs.getFirst()));
+        return "dag/grid :: newest";
     }
 
     @GetMapping("/dags/{dagId}/graph")
     String graph(@PathVariable String dagId, @RequestParam(required = false) @Nullable String run, Model model) {
         var dag = heads.head(dagId);
-        var runs = grid.runs(dagId, USUAL_RUNS).reversed();
+        var runs = grid.runs(dagId, GridAsked.USUAL_RUNS).reversed();
         var chosen = chosen(dag, run, runs);
         model.addAttribute("dag", dag);
         model.addAttribute("runs", runs);
@@ -83,9 +81,10 @@ class DagPages {
         return graph(dagId, run, model) + " :: picture";
     }
 
-    private static List<Choice> choices(DagHead dag, int runs) {
-        return Stream.of(10, USUAL_RUNS, 50, MOST_RUNS)
-                .map(number -> new Choice(number, Links.with(dag.href(), "runs", number), number == runs))
+    private static List<Choice> choices(DagHead dag, GridAsked asked) {
+        return Stream.of(10, GridAsked.USUAL_RUNS, 50, GridAsked.MOST_RUNS)
+                .map(number -> new Choice(
+                        number, Links.with(asked.address(dag.dagId()), "runs", number), number == asked.number()))
                 .toList();
     }
 
@@ -101,6 +100,6 @@ class DagPages {
                 .findFirst()
                 .orElseThrow(() -> new NotThere(
                         "Run “%s” is not among the newest %d runs of %s: open the run itself to see its graph."
-                                .formatted(runId, USUAL_RUNS, dag.dagId())));
+                                .formatted(runId, GridAsked.USUAL_RUNS, dag.dagId())));
     }
 }

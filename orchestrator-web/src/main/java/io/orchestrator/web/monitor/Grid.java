@@ -1,44 +1,53 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.dag.DagHead;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
-import io.orchestrator.web.layout.Pager;
-import io.orchestrator.web.layout.States;
-import io.orchestrator.web.monitor.GridView.Cell;
+import io.orchestrator.web.monitor.GridRow.Fold;
+import io.orchestrator.web.monitor.GridView.Addresses;
 import io.orchestrator.web.monitor.GridView.Column;
-import io.orchestrator.web.monitor.GridView.Row;
-import io.orchestrator.web.run.DagRunRows;
 import io.orchestrator.web.run.RunLine;
-import io.orchestrator.web.task.TaskCell;
 import io.orchestrator.web.task.TaskCells;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the grid of a DAG: four statements, however many runs and tasks it has. */
+/** Reads the grid of a DAG: as many statements, however many runs and tasks it has. */
 @Component
 class Grid {
 
-    private static final int TASKS = 100;
+    /** So many rows are sent at once. */
+    static final int PART = 120;
+
+    /** So many of them are above the one that was asked for. */
+    static final int BEFORE = 30;
+
     private static final int DATED = 5;
 
-    private final DagRunRows runRows;
+    /** The newest runs of a DAG, or the newest that have a smaller key. */
+    private static final String RUNS = """
+            SELECT run_key, dag_id, run_id, run_type, state, logical_date, queued_at, started_at, ended_at, version
+            FROM dag_run WHERE dag_id = :dag AND run_key < :before ORDER BY run_key DESC LIMIT :number
+            """;
+
+    private final JdbcClient database;
     private final DagGraphs graphs;
     private final TaskCells cells;
     private final Clock clock;
 
-    Grid(DagRunRows runRows, DagGraphs graphs, TaskCells cells, Clock clock) {
-        this.runRows = runRows;
+    Grid(JdbcClient database, DagGraphs graphs, TaskCells cells, Clock clock) {
+        this.database = database;
         this.graphs = graphs;
         this.cells = cells;
         this.clock = clock;
@@ -46,29 +55,92 @@ class Grid {
 
     /** The newest runs, oldest of them first. */
     List<RunLine> runs(String dagId, int number) {
-        return runRows.findByDagIdOrderByRunKeyDesc(dagId, Limit.of(number)).reversed().stream()
-                .map(RunLine::of)
+        return runs(dagId, number, null);
+    }
+
+    private List<RunLine> runs(String dagId, int number, @Nullable Long before) {
+        return database.sql(RUNS)
+                .param("dag", dagId)
+                .param("number", number)
+                .param("before", Objects.requireNonNullElse(before, Long.MAX_VALUE))
+                .query((row, index) -> RunLine.of(row))
+                .list()
+                .reversed();
+    }
+
+    GridView view(DagHead dag, GridAsked asked) {
+        // One more than shown tells whether there are older ones.
+        var found = runs(dag.dagId(), asked.number() + 1, asked.before());
+        var older = found.size() > asked.number();
+        var runs = older ? found.subList(1, found.size()) : found;
+        var graph = graphs.find(dag.dagId(), dag.version()).orElseThrow();
+        var tree = new GridTree(graph);
+        var open = asked.openOr(tree.usuallyOpen());
+        var rows = rows(tree, open, asked, graph, runs);
+        int from = Math.max(0, Math.min(asked.firstRow() - BEFORE, rows.size() - PART));
+        int to = Math.min(rows.size(), from + PART);
+        var now = clock.instant();
+        var longest = runs.stream().map(run -> run.duration(now)).max(Duration::compareTo);
+        var top = longest.orElse(Duration.ZERO);
+        return new GridView(
+                columns(runs, now),
+                Durations.phrase(top),
+                Durations.phrase(top.dividedBy(2)),
+                html(dag.dagId(), asked, open, runs, rows.subList(from, to), now),
+                from,
+                to,
+                rows.size(),
+                graph.tasks().size(),
+                asked.text(),
+                addresses(dag, asked, tree, older ? runs.getFirst() : null));
+    }
+
+    private List<GridRow> rows(GridTree tree, Set<String> open, GridAsked asked, DagGraph graph, List<RunLine> runs) {
+        var gone = gone(graph, runs);
+        return asked.text().isEmpty()
+                ? tree.rows(open, cells.lengths(runs, tree.openMapped(open)), gone)
+                : tree.found(asked.text(), gone);
+    }
+
+    /** Tasks that the versions of older runs have and the newest has not. */
+    private List<String> gone(DagGraph newest, List<RunLine> runs) {
+        var known = newest.tasks().stream().map(TaskSpec::taskId).collect(Collectors.toSet());
+        return runs.stream()
+                .map(RunLine::version)
+                .distinct()
+                .flatMap(version -> graphs.find(newest.dagId(), version).stream())
+                .flatMap(graph -> graph.tasks().stream())
+                .map(TaskSpec::taskId)
+                .filter(task -> !known.contains(task))
+                .distinct()
                 .toList();
     }
 
-    GridView view(DagHead dag, List<RunLine> runs, String address, int page) {
-        var known = graphs.find(dag.dagId(), dag.version()).stream()
-                .flatMap(graph -> graph.tasks().stream())
-                .map(TaskSpec::taskId)
-                .toList();
-        List<String> all = new ArrayList<>(known);
-        all.addAll(cells.otherTasks(runs, known));
-        var pager = Pager.at(address, page, TASKS, all.size());
-        var shown = all.subList((int) pager.offset(), (int) pager.last());
-        var instances = cells(runs, shown);
-        var now = clock.instant();
-        var rows = new ArrayList<Row>();
-        for (int i = 0; i < shown.size(); i++) {
-            rows.add(row(shown.get(i), pager.offset() + i >= known.size(), runs, instances, now));
-        }
-        var longest = runs.stream().map(run -> run.duration(now)).max(Duration::compareTo);
-        var top = longest.orElse(Duration.ZERO);
-        return new GridView(columns(runs, now), rows, Durations.phrase(top), Durations.phrase(top.dividedBy(2)), pager);
+    private String html(
+            String dagId, GridAsked asked, Set<String> open, List<RunLine> runs, List<GridRow> shown, Instant now) {
+        var tasks = shown.stream()
+                .filter(row -> !row.isOpenGroup() && !row.isItem())
+                .flatMap(row -> row.tasks().stream())
+                .collect(Collectors.toSet());
+        var opened = shown.stream()
+                .filter(row -> row.fold() == Fold.OPEN || row.isItem())
+                .map(GridRow::id)
+                .collect(Collectors.toSet());
+        var places = cells.ofTasks(runs, tasks);
+        places.putAll(cells.items(runs, opened, GridTree.ITEMS));
+        return new GridHtml(dagId, asked, open, runs, places, now).of(shown);
+    }
+
+    private static Addresses addresses(DagHead dag, GridAsked asked, GridTree tree, @Nullable RunLine oldest) {
+        var foldable = tree.foldable();
+        var address = asked.address(dag.dagId());
+        return new Addresses(
+                address,
+                Links.with(address, "from", asked.firstRow() == 0 ? "" : asked.firstRow()),
+                foldable.isEmpty() ? "" : asked.withOpen(dag.dagId(), foldable),
+                asked.withOpen(dag.dagId(), Set.of()),
+                oldest == null ? "" : Links.with(address, "before", oldest.runKey()),
+                asked.before() == null ? "" : Links.with(address, "before", ""));
     }
 
     private static List<Column> columns(List<RunLine> runs, Instant now) {
@@ -81,34 +153,4 @@ class Grid {
         }
         return columns;
     }
-
-    private static Row row(String taskId, boolean gone, List<RunLine> runs, Map<Place, TaskCell> cells, Instant now) {
-        List<@Nullable Cell> row = new ArrayList<>();
-        for (RunLine run : runs) {
-            var cell = cells.get(new Place(run.runKey(), taskId));
-            row.add(cell == null ? null : cell(cell, run, now));
-        }
-        var last = row.isEmpty() ? null : row.getLast();
-        return new Row(taskId, last == null ? "" : last.href(), gone, row);
-    }
-
-    private static Cell cell(TaskCell cell, RunLine run, Instant now) {
-        var took = cell.startedAt() == null
-                ? ""
-                : ", " + Durations.phrase(Durations.between(cell.startedAt(), cell.endedAt(), now));
-        var tries = cell.tryNumber() > 1 ? ", try " + cell.tryNumber() : "";
-        return new Cell(
-                Links.task(run.dagId(), run.runId(), cell.taskId()),
-                cell.state(),
-                "%s: %s%s%s, %s".formatted(cell.taskId(), States.words(cell.state()), took, tries, run.runId()));
-    }
-
-    private Map<Place, TaskCell> cells(List<RunLine> runs, List<String> tasks) {
-        Map<Place, TaskCell> telling = new HashMap<>();
-        cells.ofTasks(runs, tasks)
-                .forEach(cell -> telling.merge(new Place(cell.runKey(), cell.taskId()), cell, TaskCell::telling));
-        return telling;
-    }
-
-    private record Place(long runKey, String taskId) {}
 }

@@ -4,14 +4,10 @@ import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.dag.layout.GraphPictures;
 import io.orchestrator.web.dag.layout.GraphSvg;
 import io.orchestrator.web.dag.layout.GraphSvg.Look;
-import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
-import io.orchestrator.web.layout.States;
 import io.orchestrator.web.run.RunLine;
-import io.orchestrator.web.task.TaskCell;
 import io.orchestrator.web.task.TaskCells;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +49,10 @@ class RunGraph {
 
     private Map<String, Look> looks(RunLine run) {
         var now = clock.instant();
-        Map<String, TaskCell> telling = new HashMap<>();
-        cells.ofRun(run.runKey()).forEach(cell -> telling.merge(cell.taskId(), cell, TaskCell::telling));
         Map<String, Look> looks = new HashMap<>();
-        telling.forEach((taskId, cell) -> looks.put(taskId, look(cell, run, now)));
+        cells.ofRun(run.runKey())
+                .forEach((taskId, cell) -> looks.put(
+                        taskId, new Look(cell.state(), cell.about(now), Links.task(run.dagId(), run.runId(), taskId))));
         return looks;
-    }
-
-    private static Look look(TaskCell cell, RunLine run, Instant now) {
-        var took = cell.startedAt() == null
-                ? ""
-                : " · " + Durations.phrase(Durations.between(cell.startedAt(), cell.endedAt(), now));
-        return new Look(
-                cell.state(), States.words(cell.state()) + took, Links.task(run.dagId(), run.runId(), cell.taskId()));
     }
 }

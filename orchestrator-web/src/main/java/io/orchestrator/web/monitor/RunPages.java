@@ -2,54 +2,102 @@ package io.orchestrator.web.monitor;
 
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.run.DagRunFinder;
+import io.orchestrator.web.run.DagRunRow;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A run with its graph and its tasks. */
+/** The tabs of a run that show its tasks live: as a list, as a Gantt chart, as a graph. */
 @Controller
+@RequestMapping("/dags/{dagId}/runs/{runId}")
 class RunPages {
 
     private final DagRunFinder finder;
     private final Runs runs;
+    private final Gantt gantt;
 
-    RunPages(DagRunFinder finder, Runs runs) {
+    RunPages(DagRunFinder finder, Runs runs, Gantt gantt) {
         this.finder = finder;
         this.runs = runs;
+        this.gantt = gantt;
     }
 
-    @GetMapping("/dags/{dagId}/runs/{runId}")
+    @GetMapping
     String show(
             @PathVariable String dagId,
             @PathVariable String runId,
             @RequestParam(defaultValue = "") String state,
+            @RequestParam(name = "q", defaultValue = "") String text,
             @RequestParam(defaultValue = "1") int page,
             Model model) {
-        var run = finder.find(dagId, runId);
-        model.addAttribute("view", runs.view(run, state, page));
-        model.addAttribute("graph", runs.graph(run));
+        var run = find(dagId, runId, model);
+        model.addAttribute("view", runs.view(run, state, text.strip(), page));
         return "run/show";
     }
 
-    /** The part that refreshes itself, without the graph, which has its own. */
-    @GetMapping(path = "/dags/{dagId}/runs/{runId}", headers = "HX-Request=true")
+    /** The part that refreshes itself. */
+    @GetMapping(headers = "HX-Request=true")
     String part(
             @PathVariable String dagId,
             @PathVariable String runId,
             @RequestParam(defaultValue = "") String state,
+            @RequestParam(name = "q", defaultValue = "") String text,
             @RequestParam(defaultValue = "1") int page,
             Model model) {
-        model.addAttribute("view", runs.view(finder.find(dagId, runId), state, page));
-        return "run/show :: live";
+        return show(dagId, runId, state, text, page, model) + " :: live";
     }
 
-    @GetMapping("/dags/{dagId}/runs/{runId}/graph")
+    /** What stands above every tab, where the tab itself has another way to refresh itself. */
+    @GetMapping("/head")
+    String head(@PathVariable String dagId, @PathVariable String runId, @RequestParam String tab, Model model) {
+        find(dagId, runId, model);
+        model.addAttribute("tab", tab);
+        return "run/head :: alone";
+    }
+
+    @GetMapping("/gantt")
+    String gantt(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @RequestParam(defaultValue = "false") boolean critical,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        model.addAttribute("view", gantt.view(find(dagId, runId, model), critical, page));
+        return "run/gantt";
+    }
+
+    /** The part that refreshes itself. */
+    @GetMapping(path = "/gantt", headers = "HX-Request=true")
+    String ganttPart(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @RequestParam(defaultValue = "false") boolean critical,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        return gantt(dagId, runId, critical, page, model) + " :: live";
+    }
+
+    @GetMapping("/graph")
     String graph(@PathVariable String dagId, @PathVariable String runId, Model model) {
-        var run = finder.find(dagId, runId);
-        model.addAttribute("graph", runs.graph(run));
+        model.addAttribute("graph", runs.graph(find(dagId, runId, model)));
         model.addAttribute("address", Links.run(dagId, runId) + "/graph");
+        model.addAttribute("tab", "graph");
+        return "run/graph";
+    }
+
+    /** The picture, which refreshes itself. */
+    @GetMapping(path = "/graph", headers = "HX-Request=true")
+    String picture(@PathVariable String dagId, @PathVariable String runId, Model model) {
+        graph(dagId, runId, model);
         return "dag/graph :: picture";
+    }
+
+    private DagRunRow find(String dagId, String runId, Model model) {
+        var run = finder.find(dagId, runId);
+        model.addAttribute("run", runs.head(run));
+        return run;
     }
 }

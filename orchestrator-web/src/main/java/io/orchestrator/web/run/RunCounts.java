@@ -2,11 +2,13 @@ package io.orchestrator.web.run;
 
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.layout.States;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +46,15 @@ public class RunCounts {
 
         private static final int WHOLE = 1000;
 
-        static View of(Map<String, Long> counted, String href) {
+        /** For whoever does not see the bar. */
+        public String sentence() {
+            return shares.stream()
+                    .map(share -> share.number() + " " + States.words(share.state()))
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** @param counted by the keys of task states */
+        public static View of(Map<String, Long> counted, String href) {
             long total = counted.values().stream().mapToLong(Long::longValue).sum();
             List<Share> shares = new ArrayList<>();
             long before = 0;

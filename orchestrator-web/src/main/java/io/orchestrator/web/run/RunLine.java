@@ -1,10 +1,13 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.database.Columns;
 import io.orchestrator.web.layout.Bar;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.States;
 import io.orchestrator.web.layout.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the key of a run type
  * @param state the key of a run state
+ * @param version the DAG version it keeps to its end
  */
 public record RunLine(
         long runKey,
@@ -25,7 +29,8 @@ public record RunLine(
         @Nullable Instant logicalDate,
         Instant queuedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        int version) {
 
     public static RunLine of(DagRunRow row) {
         return new RunLine(
@@ -37,11 +42,31 @@ public record RunLine(
                 row.logicalDate(),
                 row.queuedAt(),
                 row.startedAt(),
-                row.endedAt());
+                row.endedAt(),
+                row.version());
+    }
+
+    /** From a row that has at least the columns of a line, under the table's own names. */
+    public static RunLine of(ResultSet row) throws SQLException {
+        return new RunLine(
+                row.getLong("run_key"),
+                row.getString("dag_id"),
+                row.getString("run_id"),
+                row.getString("run_type"),
+                row.getString("state"),
+                Columns.instant(row, "logical_date"),
+                Columns.some(row, "queued_at"),
+                Columns.instant(row, "started_at"),
+                Columns.instant(row, "ended_at"),
+                row.getInt("version"));
     }
 
     public String href() {
         return Links.run(dagId, runId);
+    }
+
+    public String dagHref() {
+        return Links.dag(dagId);
     }
 
     /** The instant by which people know the run: its logical date, or when it was asked for. */

@@ -25,7 +25,8 @@ class EveryPageTest {
 
     private static final List<String> PAGES = List.of(
             "/",
-            "/?q=no+dag+has+this+name",
+            Links.DAGS,
+            Links.DAGS + "?q=no+dag+has+this+name",
             Links.dag(PagesFixture.PIPELINE),
             Links.dag(PagesFixture.PIPELINE) + "/graph",
             Links.dag(PagesFixture.PIPELINE) + "/runs",
@@ -35,7 +36,18 @@ class EveryPageTest {
             Links.dag(PagesFixture.LONG),
             Links.dag(PagesFixture.LONG) + "/details",
             Links.dag(PagesFixture.WIDE),
+            Links.dag(PagesFixture.WIDE) + "?find=no_such_task",
+            Links.dag(PagesFixture.GROUPED),
+            Links.dag(PagesFixture.GROUPED) + "?open=build_features",
             Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN),
+            Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN) + "/gantt",
+            Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN) + "/graph",
+            Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN) + "/compare",
+            Links.run(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN) + "/events",
+            Links.run(PagesFixture.GROUPED, "manual__grouped_1") + "/compare",
+            Links.run(PagesFixture.HOSTILE, "manual__hostile") + "/compare",
+            Links.run(PagesFixture.EVERY_STATE, "manual__queued"),
+            Links.run(PagesFixture.EVERY_STATE, "manual__queued") + "/gantt",
             Links.clear(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK, -1),
             Links.run(PagesFixture.EVERY_STATE, "manual__every_state"),
             Links.task(PagesFixture.PIPELINE, PagesFixture.FAILED_RUN, PagesFixture.FAILED_TASK),
@@ -43,6 +55,7 @@ class EveryPageTest {
             Links.task(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN, "publish_report"),
             "/import-errors",
             "/workers",
+            "/pools",
             "/audit");
 
     static Browser browser;
@@ -110,7 +123,7 @@ class EveryPageTest {
     static Stream<Arguments> pagesWithHostileText() {
         var run = Links.run(PagesFixture.HOSTILE, "manual__hostile");
         return Stream.of(
-                        "/",
+                        Links.DAGS,
                         Links.dag(PagesFixture.HOSTILE),
                         Links.dag(PagesFixture.HOSTILE) + "/graph",
                         Links.dag(PagesFixture.HOSTILE) + "/runs",

@@ -111,7 +111,7 @@ class LiveTest {
         assertThat(page.locator("[data-live-status]")).hasText("Live.");
         var other = ada.page().context().newPage();
         other.navigate("/");
-        other.locator("summary").click();
+        other.locator("header .end summary").click();
         other.getByText("Sign out").click();
         assertThat(page.locator("[data-live-status]")).hasText("Not live: trying again.");
         page.evaluate("htmx.trigger('#live', 'live')");

@@ -71,7 +71,7 @@ class OperatorTest {
     @Test
     void finds_the_failed_task_reads_its_log_and_retries_it() {
         engine.answer(Command.Clear.class, clear -> List.of());
-        var page = ada.page();
+        var page = ada.open(Links.DAGS);
         ada.link(PagesFixture.PIPELINE).click();
         page.getByRole(AriaRole.LINK, byName(PagesFixture.FAILED_TASK + ": failed.*" + PagesFixture.FAILED_RUN))
                 .click();
@@ -250,7 +250,7 @@ class OperatorTest {
     @Test
     void pauses_a_dag_without_leaving_the_list() {
         engine.answer(Command.Pause.class, pause -> true);
-        var page = ada.page();
+        var page = ada.open(Links.DAGS);
         var schedule = page.getByRole(
                 AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Schedule of " + PagesFixture.PIPELINE));
         schedule.click();
@@ -262,7 +262,7 @@ class OperatorTest {
 
     @Test
     void narrows_the_list_while_typing() {
-        var page = ada.page();
+        var page = ada.open(Links.DAGS);
         page.getByLabel("Search DAGs").fill("flights");
         assertThat(ada.link(PagesFixture.WIDE)).hasCount(0);
         assertThat(ada.link(PagesFixture.PIPELINE)).isVisible();

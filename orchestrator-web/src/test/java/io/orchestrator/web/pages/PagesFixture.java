@@ -29,6 +29,7 @@ final class PagesFixture {
     static final String LONG =
             "customer_segmentation_feature_store_backfill_for_all_regions_and_tenants_including_the_archived_ones_v2";
     static final String EMPTY = "not_run_yet";
+    static final String GROUPED = "feature_store";
     static final String HOSTILE = "hostile";
     static final String HOSTILE_TEXT = "<script>window.hacked=true</script><img src=x onerror=window.hacked=true>";
     static final String OPERATOR = "ada";
@@ -72,6 +73,7 @@ final class PagesFixture {
         everyState();
         wide();
         hostile();
+        grouped();
         others();
         rows.importError(
                 "com.example.flights.BrokenDag",
@@ -356,6 +358,39 @@ final class PagesFixture {
                         + "\"}");
         logs.append(List.of(
                 SampleLogs.piece(run, attempt, 0, List.of(new LogLine(now, "INFO", HOSTILE_TEXT, HOSTILE_TEXT)))));
+    }
+
+    private void grouped() {
+        rows.dag(GroupedSample.graph(GROUPED), false, "by hand", null);
+        for (int run = 1; run <= 2; run++) {
+            var start = now.minusSeconds(run * 900L);
+            var key = rows.run(
+                    GROUPED,
+                    "manual__grouped_" + run,
+                    "manual",
+                    "failed",
+                    "1 task failed.",
+                    "{\"day\": " + run + "}",
+                    null,
+                    start,
+                    start,
+                    start.plusSeconds(300));
+            var at = start;
+            for (String task :
+                    List.of("list_sources", "ingest.read", "ingest.check.schema", "ingest.check.freshness")) {
+                rows.task(key, task, "success", null, at, at.plusSeconds(2), at.plusSeconds(30));
+                at = at.plusSeconds(31);
+            }
+            rows.items(key, "build_features", GroupedSample.ITEMS, at);
+            rows.task(
+                    key,
+                    "publish",
+                    "upstream_failed",
+                    "Its upstream build_features failed.",
+                    at,
+                    null,
+                    at.plusSeconds(100));
+        }
     }
 
     private void others() {

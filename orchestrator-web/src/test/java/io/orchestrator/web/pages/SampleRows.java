@@ -131,6 +131,17 @@ final class SampleRows {
         return attempt;
     }
 
+    /** Items of a mapped task: most succeeded, every hundredth failed, some were skipped. */
+    void items(long run, String taskId, int number, Instant from) {
+        sql("""
+                INSERT INTO task_instance (run_key, task_id, map_index, state, try_number, max_tries, scheduled_at, queued_at,
+                                           started_at, ended_at, label)
+                SELECT ?, ?, i, CASE WHEN i % 100 = 7 THEN 'failed' WHEN i % 100 = 8 THEN 'skipped' ELSE 'success' END, 1, 2,
+                       t, t, t + i * interval '100 ms', t + i * interval '120 ms' + interval '1 s', 'customer ' || i
+                FROM generate_series(0, ? - 1) AS i, (SELECT ?::timestamptz AS t) AS begun
+                """, run, taskId, number, at(from));
+    }
+
     void attempt(
             long run,
             UUID attempt,

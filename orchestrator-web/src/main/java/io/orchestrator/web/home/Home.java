@@ -1,0 +1,156 @@
+package io.orchestrator.web.home;
+
+import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.run.RunKeys;
+import io.orchestrator.web.database.Columns;
+import io.orchestrator.web.home.HomeView.Ended;
+import io.orchestrator.web.home.HomeView.Facts;
+import io.orchestrator.web.home.HomeView.Failed;
+import io.orchestrator.web.home.HomeView.Late;
+import io.orchestrator.web.home.HomeView.Open;
+import io.orchestrator.web.home.HomeView.Trouble;
+import io.orchestrator.web.run.RunCounts;
+import io.orchestrator.web.run.RunLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the first page: seven statements, however much there is. */
+@Component
+class Home {
+
+    private static final int SHOWN = 8;
+    private static final Duration DAY = Duration.ofDays(1);
+    /** Less is not late: the alarm clock and the engine need their moment. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private final JdbcClient database;
+    private final Engine engine;
+    private final Clock clock;
+
+    Home(JdbcClient database, Engine engine, Clock clock) {
+        this.database = database;
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    HomeView view() {
+        var now = clock.instant();
+        var facts = facts();
+        return new HomeView(facts, trouble(facts), open(now), failed(now), late(now), ended(now));
+    }
+
+    private Facts facts() {
+        var runs = database.sql(HomeSql.OPEN_COUNTS)
+                .query((row, number) -> new long[] {row.getLong("running"), row.getLong("queued")})
+                .single();
+        return database.sql(HomeSql.FACTS)
+                .query((row, number) -> new Facts(
+                        row.getLong("servers"),
+                        row.getLong("workers"),
+                        row.getLong("draining"),
+                        row.getLong("slots"),
+                        row.getLong("busy"),
+                        row.getLong("queued"),
+                        row.getLong("ready"),
+                        row.getLong("import_errors"),
+                        row.getLong("active"),
+                        row.getLong("paused"),
+                        runs[0],
+                        runs[1]))
+                .single();
+    }
+
+    private List<Trouble> trouble(Facts facts) {
+        var health = engine.health();
+        List<Trouble> trouble = new ArrayList<>();
+        if (!health.serving()) {
+            trouble.add(new Trouble("The engine of this server stands still: it cannot reach the database.", "", true));
+        } else if (health.lastTurnAgeMillis() > STUCK.toMillis()) {
+            trouble.add(new Trouble(
+                    "The engine of this server has taken no turn for %d s: look at the server’s log."
+                            .formatted(health.lastTurnAgeMillis() / 1000),
+                    "",
+                    true));
+        }
+        if (facts.workers() == 0) {
+            trouble.add(new Trouble("No worker is connected: tasks wait until one is.", "/workers", true));
+        }
+        if (facts.importErrors() > 0) {
+            trouble.add(new Trouble(
+                    facts.importErrors() == 1
+                            ? "A DAG could not be read."
+                            : "%d DAGs or bundles could not be read.".formatted(facts.importErrors()),
+                    "/import-errors",
+                    false));
+        }
+        return trouble;
+    }
+
+    private List<Open> open(Instant now) {
+        var runs = database.sql(HomeSql.OPEN)
+                .param("number", SHOWN)
+                .query((row, number) -> RunLine.of(row))
+                .list();
+        var progress = progress(runs);
+        return runs.stream()
+                .map(run -> new Open(
+                        run,
+                        run.span(now),
+                        RunCounts.View.of(progress.getOrDefault(run.runKey(), Map.of()), run.href())))
+                .toList();
+    }
+
+    private Map<Long, Map<String, Long>> progress(List<RunLine> runs) {
+        Map<Long, Map<String, Long>> progress = new HashMap<>();
+        if (!runs.isEmpty()) {
+            database.sql(HomeSql.PROGRESS)
+                    .param("runs", runs.stream().map(RunLine::runKey).toList())
+                    .query((row, number) -> progress.computeIfAbsent(row.getLong("run_key"), key -> new HashMap<>())
+                            .put(row.getString("state"), row.getLong("number")))
+                    .list();
+        }
+        return progress;
+    }
+
+    private List<Failed> failed(Instant now) {
+        return database.sql(HomeSql.FAILED)
+                .param("since", RunKeys.since(now.minus(DAY)))
+                .param("number", SHOWN)
+                .query((row, number) -> failed(row, now))
+                .list();
+    }
+
+    private static Failed failed(ResultSet row, Instant now) throws SQLException {
+        var run = RunLine.of(row);
+        return new Failed(run, run.span(now), Objects.requireNonNullElse(row.getString("state_reason"), ""));
+    }
+
+    private List<Late> late(Instant now) {
+        return database.sql(HomeSql.LATE)
+                .param("before", Timestamp.from(now.minus(PATIENCE)))
+                .param("number", SHOWN)
+                .query((row, number) ->
+                        new Late(row.getString("dag_id"), row.getString("run_id"), Columns.some(row, "due")))
+                .list();
+    }
+
+    private Ended ended(Instant now) {
+        return database.sql(HomeSql.ENDED)
+                .param("since", RunKeys.since(now.minus(DAY)))
+                .query((row, number) -> new Ended(row.getLong("success"), row.getLong("failed")))
+                .single();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.monitor;
+
+import org.jspecify.annotations.NullMarked;
