@@ -14,9 +14,11 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Runs attempts of one DAG's tasks in the calling thread: reads the inputs, calls the author's code, writes the output. */
@@ -43,6 +45,29 @@ public final class TaskInvoker {
      */
     public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation) {
         return run(new AttemptContext(assignment, log, cancellation)).report();
+    }
+
+    /**
+     * What a task hands on that returns this value.
+     *
+     * @throws IllegalArgumentException if it cannot return that
+     */
+    public JsonNode output(String taskId, Object value) {
+        TaskDefinition task = Objects.requireNonNull(tasks.get(taskId));
+        TaskValues values = output(task);
+        if (values == null) {
+            throw new IllegalArgumentException("task '" + taskId + "' returns nothing, so it cannot return " + value);
+        }
+        try {
+            JsonNode json = values.write(value);
+            values.read(json);
+            return json;
+        } catch (JacksonException | BadOutputException e) {
+            throw new IllegalArgumentException(
+                    "task '" + taskId + "' returns "
+                            + Objects.requireNonNull(task.outputType()).getTypeName() + ", which " + value + " is not",
+                    e);
+        }
     }
 
     Outcome run(AttemptContext context) {

@@ -1,9 +1,15 @@
 package io.orchestrator.testkit;
 
+import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunType;
 import io.orchestrator.protocol.Json;
+import io.orchestrator.runner.DagGraphs;
 import io.orchestrator.sdk.Dag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  */
 public final class DagTest {
+
+    private static final Duration PATIENCE = Duration.ofDays(366);
+    private static final int SLOTS = 64;
 
     private final Dag dag;
     private final Map<String, Object> params = new LinkedHashMap<>();
@@ -58,7 +67,31 @@ public final class DagTest {
 
     /** Runs the DAG to its end. */
     public TestRun run() {
+        CodeCalls code = new CodeCalls();
+        code.take(dag);
+        Cluster cluster = new Cluster(start, 1, code);
+        cluster.deploy(List.of(Cluster.withoutSchedule(DagGraphs.of(dag))));
+        WorkerNeeds needs = WorkerNeeds.of(List.of(dag));
+        cluster.startWorkers(1, needs.queues(), needs.capabilities(), SLOTS);
+        DagRun run = cluster.ask(trigger()).run();
+        cluster.settle();
+        while (!stored(cluster, run).state().isFinal()) {
+            if (cluster.now().isAfter(start.plus(PATIENCE))) {
+                throw new AssertionError(
+                        "the run of " + dag.id() + " has not ended after " + PATIENCE.toDays() + " days");
+            }
+            cluster.advanceToNext();
+        }
+        return new Results(cluster.store(), code).of(dag, stored(cluster, run), Duration.between(start, cluster.now()));
+    }
+
+    private Command.Trigger trigger() {
         ObjectNode conf = Json.MAPPER.valueToTree(params);
-        return new TestEngine(dag, start).run(conf, logicalDate);
+        return new Command.Trigger(
+                dag.id(), null, RunType.MANUAL, logicalDate, logicalDate, logicalDate, conf, null, "test");
+    }
+
+    private static DagRun stored(Cluster cluster, DagRun run) {
+        return cluster.store().findRun(run.dagId(), run.runId()).orElseThrow();
     }
 }

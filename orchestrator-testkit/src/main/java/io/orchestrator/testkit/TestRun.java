@@ -2,6 +2,7 @@ package io.orchestrator.testkit;
 
 import io.orchestrator.protocol.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,26 @@ public record TestRun(String state, Map<String, List<TestTask>> tasks, Duration 
     /**
      * @param state as in Airflow: {@code success}, {@code failed}, {@code skipped}, {@code upstream_failed}
      * @param reason why it is in that state, or empty
-     * @param tries how many attempts it took
+     * @param tries how many tries it took; an attempt that was lost with its worker is none
+     * @param attempts how many attempts there were, whatever became of them
      * @param output as JSON, or empty: it has none
      * @param failure why its last attempt that failed did so, or empty
      * @param log what it logged, all attempts together
      * @param label what its code called this instance of a mapped task, or empty
+     * @param startedAt when its last attempt began, or empty: it had none
+     * @param endedAt when it came into its last state, or empty: it has not ended
      */
     public record TestTask(
             String state,
             Optional<String> reason,
             int tries,
+            int attempts,
             Optional<JsonNode> output,
             Optional<String> failure,
             List<String> log,
-            Optional<String> label) {
+            Optional<String> label,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt) {
 
         /** Its output as an object. */
         public <T> T output(Class<T> type) {
