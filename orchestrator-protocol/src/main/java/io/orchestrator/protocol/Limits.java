@@ -6,6 +6,12 @@ public final class Limits {
     /** The largest JSON value a task may return inline; a larger one is passed by reference. */
     public static final int INLINE_OUTPUT = 256 * 1024;
 
+    /** The largest JSON value that an attempt may leave for the one that goes on with its work. */
+    public static final int RESUME = 16 * 1024;
+
+    /** The longest name of an instance of a mapped task, in characters. */
+    public static final int LABEL = 250;
+
     /** What one attempt may write to its log before it is cut with a marker. */
     public static final long ATTEMPT_LOG = 10L * 1024 * 1024;
 

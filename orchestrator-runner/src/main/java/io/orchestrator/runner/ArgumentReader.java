@@ -29,7 +29,8 @@ final class ArgumentReader {
      *
      * @throws UnreadableInputException if what was sent is not what the task takes
      */
-    List<@Nullable Object> read(TaskDefinition task, Assignment assignment) throws UnreadableInputException {
+    List<@Nullable Object> read(TaskDefinition task, AttemptContext context) throws UnreadableInputException {
+        Assignment assignment = context.assignment();
         List<Assignment.Input> given = assignment.inputs() == null ? List.of() : assignment.inputs();
         List<JsonNode> elements = given.stream()
                 .filter(input -> input.taskId() == null)
@@ -42,7 +43,7 @@ final class ArgumentReader {
             switch (argument) {
                 case TaskArgument.Output output -> values.add(output(output, given.get(next++)));
                 case TaskArgument.Element element ->
-                    values.add(element(element.source(), elements.get(element.index())));
+                    values.add(element(element.source(), elements.get(element.index()), context));
                 case TaskArgument.RunParams params -> values.add(params(params.type(), assignment.params()));
             }
         }
@@ -90,22 +91,37 @@ final class ArgumentReader {
         }
     }
 
-    private @Nullable Object element(ElementSource source, JsonNode json) throws UnreadableInputException {
+    private @Nullable Object element(ElementSource source, JsonNode json, AttemptContext context)
+            throws UnreadableInputException {
         return switch (source) {
             case ElementSource.Output output -> elementOf(output, json);
             case ElementSource.Values values ->
                 value(values.values().getFirst().getClass(), json, "the values that it is mapped over");
-            case ElementSource.Zip zip -> zipped(zip, json);
-            case ElementSource.Concat concat -> element(concat.sources().getFirst(), json);
-            case ElementSource.Changed changed -> changed.change().apply(element(changed.source(), json));
+            case ElementSource.Zip zip -> zipped(zip, json, context);
+            case ElementSource.Concat concat -> element(concat.sources().getFirst(), json, context);
+            case ElementSource.Changed changed -> changed.change().apply(element(changed.source(), json, context));
+            case ElementSource.Onto onto -> laidOver(onto.base().getClass(), json);
+            case ElementSource.Named named -> {
+                Object element = element(named.source(), json, context);
+                context.label(named.name().apply(element));
+                yield element;
+            }
             case ElementSource.Filtered filtered -> {
-                Object element = element(filtered.source(), json);
+                Object element = element(filtered.source(), json, context);
                 if (!filtered.wanted().test(element)) {
                     throw new SkipException("Its element is filtered out: " + element);
                 }
                 yield element;
             }
         };
+    }
+
+    private @Nullable Object laidOver(Class<?> type, JsonNode json) throws UnreadableInputException {
+        if (!json.isObject()) {
+            throw new UnreadableInputException("its element is " + json
+                    + "; expected a map or a record, whose fields are" + " laid over those of " + type.getSimpleName());
+        }
+        return value(type, json, "the elements that it is mapped over");
     }
 
     private @Nullable Object elementOf(ElementSource.Output output, JsonNode json) throws UnreadableInputException {
@@ -118,12 +134,13 @@ final class ArgumentReader {
         return entry;
     }
 
-    private List<@Nullable Object> zipped(ElementSource.Zip zip, JsonNode json) throws UnreadableInputException {
+    private List<@Nullable Object> zipped(ElementSource.Zip zip, JsonNode json, AttemptContext context)
+            throws UnreadableInputException {
         List<@Nullable Object> together = new ArrayList<>();
         for (int i = 0; i < zip.sources().size(); i++) {
             JsonNode one = json.path(i);
             boolean lacking = zip.longest() && one.isNull();
-            together.add(lacking ? null : element(zip.sources().get(i), one));
+            together.add(lacking ? null : element(zip.sources().get(i), one, context));
         }
         return together;
     }

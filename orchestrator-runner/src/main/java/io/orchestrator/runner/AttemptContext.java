@@ -1,5 +1,6 @@
 package io.orchestrator.runner;
 
+import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.sdk.DataInterval;
 import io.orchestrator.sdk.Params;
@@ -8,11 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** An assignment as user code sees it. */
 final class AttemptContext implements TaskContext {
 
-    private static final int LONGEST_LABEL = 250;
+    private static final int LONGEST_LABEL = Limits.LABEL;
 
     private final Assignment assignment;
     private final System.Logger log;
@@ -42,6 +44,14 @@ final class AttemptContext implements TaskContext {
     @Override
     public void label(String text) {
         label = text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
+    }
+
+    @Override
+    public <S> Optional<S> resumed(Class<S> type) {
+        JsonNode left = assignment.resume();
+        return left == null
+                ? Optional.empty()
+                : Optional.ofNullable(type.cast(TaskValues.of(type).read(left)));
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class DagGraphs {
 
     private static GroupSpec group(GroupDefinition group) {
         ElementSource mapping = group.mapping();
-        return new GroupSpec(group.id(), group.label(), mapping == null ? null : ElementSpecs.of(List.of(mapping)));
+        return new GroupSpec(
+                group.id(), group.label(), mapping == null ? null : ElementSpecs.of(List.of(mapping), null));
     }
 
     private static TaskSpec task(TaskDefinition task) {
@@ -94,7 +95,9 @@ public final class DagGraphs {
                 .inGroup(task.group())
                 .withPast(past == null ? null : new PastSpec(past.waitForDownstream(), past.beforeSkipping()))
                 .withDecision(decision(flow.decision()))
-                .withMapping(flow.mapping().isEmpty() ? null : ElementSpecs.of(flow.mapping()));
+                .withMapping(flow.mapping().isEmpty() ? null : ElementSpecs.of(flow.mapping(), flow.label()))
+                .poking(WaitSpecs.poke(flow.poking()))
+                .waiting(WaitSpecs.wait(flow.engineWait()));
         boolean takesItem =
                 flow.mapping().isEmpty() && task.arguments().stream().anyMatch(TaskArgument.Element.class::isInstance);
         return takesItem ? control.takingItem() : control;
@@ -106,6 +109,7 @@ public final class DagGraphs {
             case TaskDefinition.Decision.Branch branch -> new DecisionSpec.Branch(branch.choices(), branch.otherwise());
             case TaskDefinition.Decision.ShortCircuit stop -> new DecisionSpec.ShortCircuit(stop.everything());
             case TaskDefinition.Decision.LatestOnly latest -> new DecisionSpec.LatestOnly();
+            case TaskDefinition.Decision.Clock clock -> WaitSpecs.clock(clock);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.orchestrator.runner;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.sdk.ElementSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
@@ -12,8 +13,9 @@ final class ElementSpecs {
 
     private ElementSpecs() {}
 
-    static MapSpec of(List<ElementSource> sources) {
-        return new MapSpec(sources.stream().map(ElementSpecs::source).toList());
+    /** @param label what pages call an instance, or null: as its code does */
+    static MapSpec of(List<ElementSource> sources, @Nullable String label) {
+        return new MapSpec(sources.stream().map(ElementSpecs::source).toList(), label);
     }
 
     private static MapSpec.Source source(ElementSource source) {
@@ -29,6 +31,11 @@ final class ElementSpecs {
                         concat.sources().stream().map(ElementSpecs::source).toList());
             case ElementSource.Changed changed -> source(changed.source());
             case ElementSource.Filtered filtered -> source(filtered.source());
+            case ElementSource.Named named -> source(named.source());
+            case ElementSource.Onto onto ->
+                new MapSpec.Onto(
+                        source(onto.source()),
+                        TaskValues.of(onto.base().getClass()).tree(onto.base()));
         };
     }
 

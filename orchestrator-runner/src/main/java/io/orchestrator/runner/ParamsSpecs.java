@@ -21,6 +21,11 @@ final class ParamsSpecs {
 
     private ParamsSpecs() {}
 
+    /** What a run is given. */
+    static JsonNode values(Object params) {
+        return MAPPER.valueToTree(params);
+    }
+
     static ParamsSpec of(ParamsDefinition params) {
         ObjectNode schema = MAPPER.valueToTree(params.schema());
         if (params.defaults() != null) {

@@ -1,17 +1,21 @@
 package io.orchestrator.runner;
 
+import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Report.Failure;
 import io.orchestrator.protocol.worker.Report.Failure.Kind;
 import io.orchestrator.sdk.Dag;
+import io.orchestrator.sdk.DeferException;
 import io.orchestrator.sdk.NoRetryException;
+import io.orchestrator.sdk.Poke;
 import io.orchestrator.sdk.SkipException;
 import io.orchestrator.sdk.TaskContext;
 import io.orchestrator.sdk.TaskDefinition;
 import io.orchestrator.sdk.TaskDefinition.ExceptionRule;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +45,8 @@ public final class TaskInvoker {
      * @param assignment with its inputs
      * @param log what {@link TaskContext#log} gives
      * @param cancellation of this attempt
-     * @return {@link Report.Succeeded}, {@link Report.Failed} or {@link Report.Skipped}
+     * @return {@link Report.Succeeded}, {@link Report.Failed}, {@link Report.Skipped}, {@link Report.NotYet} or {@link
+     *     Report.Deferred}
      */
     public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation) {
         return run(new AttemptContext(assignment, log, cancellation)).report();
@@ -86,10 +91,13 @@ public final class TaskInvoker {
         UUID attempt = context.attemptId();
         HookCalls hooks = new HookCalls(task.hooks(), context);
         try {
-            Object value = task.code().call(context, arguments.read(task, context.assignment()));
-            JsonNode output = write(task, value);
-            hooks.succeeded(value);
-            return Outcome.sound(new Report.Succeeded(attempt, output, context.label()));
+            Object value = task.code().call(context, arguments.read(task, context));
+            if (task.flow().poking() != null) {
+                return looked(task, hooks, context, value);
+            }
+            return succeeded(task, hooks, context, value);
+        } catch (DeferException e) {
+            return deferred(task, hooks, context, e);
         } catch (UnreadableInputException e) {
             hooks.failed(e, false);
             return Outcome.notStarted(attempt, String.valueOf(e.getMessage()));
@@ -109,6 +117,49 @@ public final class TaskInvoker {
             return new Outcome(outcome.report(), e instanceof StackOverflowError);
         } catch (Throwable e) {
             return thrown(task, hooks, context, e);
+        }
+    }
+
+    private Outcome succeeded(TaskDefinition task, HookCalls hooks, AttemptContext context, @Nullable Object value)
+            throws BadOutputException {
+        JsonNode output = write(task, value);
+        hooks.succeeded(value);
+        return Outcome.sound(new Report.Succeeded(context.attemptId(), output, context.label()));
+    }
+
+    /** A look returns what it has found, or only whether it has. */
+    private Outcome looked(TaskDefinition task, HookCalls hooks, AttemptContext context, @Nullable Object value)
+            throws BadOutputException {
+        return switch (value) {
+            case Poke<?> poke when poke.isFound() -> succeeded(task, hooks, context, poke.value());
+            case Poke<?> poke -> notYet(context, when(poke.at(), poke.after()));
+            case Boolean found when found -> succeeded(task, hooks, context, null);
+            case null, default -> notYet(context, null);
+        };
+    }
+
+    private static Outcome notYet(AttemptContext context, Report.@Nullable When next) {
+        return Outcome.sound(new Report.NotYet(context.attemptId(), next, context.label()));
+    }
+
+    private static Report.@Nullable When when(@Nullable Instant at, @Nullable Duration after) {
+        return at == null && after == null ? null : new Report.When(at, after);
+    }
+
+    private static Outcome deferred(
+            TaskDefinition task, HookCalls hooks, AttemptContext context, DeferException deferral) {
+        try {
+            Object resume = deferral.resume();
+            JsonNode left =
+                    resume == null ? null : TaskValues.of(resume.getClass()).write(resume, Limits.RESUME);
+            Report.When until = when(deferral.at(), deferral.after());
+            return Outcome.sound(new Report.Deferred(
+                    context.attemptId(),
+                    until == null ? Report.When.after(Duration.ZERO) : until,
+                    left,
+                    context.label()));
+        } catch (BadOutputException e) {
+            return thrown(task, hooks, context, new NoRetryException("It cannot go on later: " + e.getMessage(), e));
         }
     }
 

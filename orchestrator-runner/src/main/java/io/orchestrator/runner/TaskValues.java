@@ -64,11 +64,20 @@ record TaskValues(ObjectReader reader, ObjectWriter writer) {
      * @throws BadOutputException if it cannot be written, or is larger than {@link Limits#INLINE_OUTPUT}
      */
     JsonNode write(Object value) throws BadOutputException {
-        Bounded bytes = new Bounded();
+        return write(value, Limits.INLINE_OUTPUT);
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @throws BadOutputException if it cannot be written, or is larger than so many bytes
+     */
+    JsonNode write(Object value, int most) throws BadOutputException {
+        Bounded bytes = new Bounded(most);
         try {
             writer.writeValue(bytes, value);
         } catch (TooLarge e) {
-            throw new BadOutputException("The output is larger than " + Limits.INLINE_OUTPUT / 1024
+            throw new BadOutputException("The output is larger than " + most / 1024
                     + " KiB as JSON, the most that is passed from task to task; store the data, such as in a file or"
                     + " table, and return a reference to it");
         } catch (JacksonException | StackOverflowError e) {
@@ -82,6 +91,11 @@ record TaskValues(ObjectReader reader, ObjectWriter writer) {
     private static final class Bounded extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int most;
+
+        Bounded(int most) {
+            this.most = most;
+        }
 
         @Override
         public void write(int value) {
@@ -90,7 +104,7 @@ record TaskValues(ObjectReader reader, ObjectWriter writer) {
 
         @Override
         public void write(byte[] from, int offset, int length) {
-            if (bytes.size() + length > Limits.INLINE_OUTPUT) {
+            if (bytes.size() + length > most) {
                 throw new TooLarge();
             }
             bytes.write(from, offset, length);

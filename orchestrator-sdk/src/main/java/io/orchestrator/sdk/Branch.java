@@ -24,12 +24,20 @@ public final class Branch<K> {
 
     private final Task<?> task;
     private final boolean several;
+    private final @Nullable ClockQuestion question;
     private final Map<String, List<Step>> choices = new LinkedHashMap<>();
     private @Nullable List<Step> otherwise;
 
     Branch(Task<?> task, boolean several) {
         this.task = task;
         this.several = several;
+        this.question = null;
+    }
+
+    Branch(Task<?> task, ClockQuestion question) {
+        this.task = task;
+        this.several = false;
+        this.question = question;
     }
 
     /** For this value these go on, none or more; they come after the task by this. */
@@ -60,8 +68,21 @@ public final class Branch<K> {
         if (choices.isEmpty()) {
             throw DagDefinitionException.of("it is a branch without choices; say what follows with when(value, tasks)");
         }
+        if (question != null) {
+            requireComplete(Boolean.class);
+            return new Decision.Clock(question, decided());
+        }
         Type key = several && output instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : output;
         requireComplete(key);
+        return decided();
+    }
+
+    /** The task itself, to be put behind others. */
+    public Task<?> task() {
+        return task;
+    }
+
+    private Decision.Branch decided() {
         Map<String, List<String>> ids = new LinkedHashMap<>();
         choices.forEach((value, steps) -> ids.put(value, ids(steps)));
         return new Decision.Branch(ids, otherwise == null ? null : ids(otherwise));

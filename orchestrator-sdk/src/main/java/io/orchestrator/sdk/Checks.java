@@ -36,6 +36,10 @@ final class Checks {
         return value;
     }
 
+    static Duration zeroOrLonger(String what, Duration value) {
+        return value.isZero() ? value : duration(what, value);
+    }
+
     static int atLeast(int least, String what, int value) {
         if (value < least) {
             throw DagDefinitionException.of(what + " is " + value + "; use " + least + " or more");

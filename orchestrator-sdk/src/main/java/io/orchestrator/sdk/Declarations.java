@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can be declared in a DAG and in each of its groups. */
-abstract sealed class Declarations extends MapDeclarations permits DagBuilder, Group {
+abstract sealed class Declarations extends SensorDeclarations permits DagBuilder, Group {
 
     abstract DagBuilder dag();
 
@@ -60,6 +60,34 @@ abstract sealed class Declarations extends MapDeclarations permits DagBuilder, G
         return branch;
     }
 
+    /** A task without code by which the engine decides, by the time, which of the tasks after it go on. */
+    public Branch<Boolean> branch(String id, ClockQuestion question) {
+        Task<Boolean> task = withoutCode(id);
+        Branch<Boolean> branch = new Branch<>(task, question);
+        task.decide(branch);
+        return branch;
+    }
+
+    /** A task without code that waits for an instant. */
+    public Task<Void> waitUntil(String id, Until until) {
+        return this.<Void>withoutCode(id).engineWaits(until);
+    }
+
+    /** A task without code that waits for a run of another DAG. */
+    public Task<Void> waitForRun(String id, OtherRun run) {
+        return this.<Void>withoutCode(id).engineWaits(run);
+    }
+
+    /** A task without code that starts a run of another DAG. */
+    public Task<Void> trigger(String id, TriggerRun run) {
+        return this.<Void>withoutCode(id).engineWaits(run);
+    }
+
+    private <T> Task<T> withoutCode(String id) {
+        TaskAction.Of0 nothing = () -> {};
+        return declare(id, nothing, false, (context, in) -> null);
+    }
+
     /** If this task returns false, or null, everything after it is skipped, whatever the trigger rules; teardowns never are. */
     public void shortCircuit(Task<Boolean> condition) {
         condition.open("shortCircuit");
@@ -77,8 +105,7 @@ abstract sealed class Declarations extends MapDeclarations permits DagBuilder, G
      * started by hand.
      */
     public Task<Void> latestOnly(String id) {
-        TaskAction.Of0 nothing = () -> {};
-        Task<Void> task = declare(id, nothing, false, (context, in) -> null);
+        Task<Void> task = withoutCode(id);
         task.decide(new Decision.LatestOnly());
         return task;
     }

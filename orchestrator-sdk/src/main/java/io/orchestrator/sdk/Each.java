@@ -103,6 +103,23 @@ public final class Each<A extends @Nullable Object> implements Argument<A> {
         return new Each<>(() -> new ElementSource.Filtered(source(), element -> wanted.test((A) element)), from);
     }
 
+    /**
+     * Arguments by name: each element, a map or a record, is laid over a record. What it does not have is as it is there; a record
+     * does not have what is null.
+     *
+     * @param base the record that the task takes, with what all instances have in common
+     */
+    public <B extends Record> Each<B> onto(B base) {
+        return new Each<>(() -> Elements.onto(source(), base), from);
+    }
+
+    /** What pages call the instance of an element, such as {@code named(Path::toString)}. */
+    // Sound: an element of this type is what is read for this source; null only if the type has null.
+    @SuppressWarnings({"unchecked", "NullAway"})
+    public Each<A> named(Function<? super A, String> name) {
+        return new Each<>(() -> new ElementSource.Named(source(), element -> name.apply((A) element)), from);
+    }
+
     ElementSource source() {
         return source.get();
     }

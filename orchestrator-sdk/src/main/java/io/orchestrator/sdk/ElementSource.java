@@ -54,6 +54,20 @@ public sealed interface ElementSource {
     record Changed(ElementSource source, Function<? super @Nullable Object, ? extends @Nullable Object> change)
             implements ElementSource {}
 
+    /**
+     * Each element laid over a record: what it does not have is as it is there.
+     *
+     * @param source of maps or records
+     */
+    record Onto(ElementSource source, Record base) implements ElementSource {}
+
+    /**
+     * The elements of a source, with what pages call an instance.
+     *
+     * @param name may throw, which fails the instance
+     */
+    record Named(ElementSource source, Function<? super @Nullable Object, String> name) implements ElementSource {}
+
     /** The elements of a source; on the worker, an instance whose element is not wanted is skipped. */
     record Filtered(ElementSource source, Predicate<? super @Nullable Object> wanted) implements ElementSource {}
 }

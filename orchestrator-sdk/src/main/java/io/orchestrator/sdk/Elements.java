@@ -48,12 +48,23 @@ final class Elements {
             throw DagDefinitionException.of("it is mapped over lists put together, but there is none; name the lists");
         }
         for (ElementSource source : sources) {
-            if (source instanceof ElementSource.Changed || source instanceof ElementSource.Filtered) {
+            if (source instanceof ElementSource.Changed
+                    || source instanceof ElementSource.Filtered
+                    || source instanceof ElementSource.Named) {
                 throw DagDefinitionException.of("it is mapped over lists put together of which one is transformed"
                         + " before; put them together first, then transform the whole");
             }
         }
         return new ElementSource.Concat(sources);
+    }
+
+    static ElementSource onto(ElementSource source, Record base) {
+        if (!(source instanceof ElementSource.Output || source instanceof ElementSource.Values)) {
+            throw DagDefinitionException.of(
+                    "onto comes after another transformation; call it directly on Each.of or" + " Each.values");
+        }
+        ValueTypes.require(base.getClass());
+        return new ElementSource.Onto(source, base);
     }
 
     private static Type outputOf(Task<?> task) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The overloads that declare a mapped task: up to four arguments, the first of which are elements. */
-abstract sealed class MapDeclarations extends TaskDeclarations permits Declarations {
+abstract sealed class MapDeclarations extends TaskDeclarations permits SensorDeclarations {
 
     /**
      * A task with one instance for each element of a list. Its output is the list of what its instances return, in the order of

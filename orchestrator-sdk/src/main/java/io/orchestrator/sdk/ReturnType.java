@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ final class ReturnType {
     private ReturnType() {}
 
     static Type of(Serializable function) {
+        return of(function, false);
+    }
+
+    private static Type of(Serializable function, boolean orRaw) {
         SerializedLambda lambda = lambda(function);
         ClassLoader loader = function.getClass().getClassLoader();
         Class<?> erased = MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader)
@@ -28,11 +33,23 @@ final class ReturnType {
                 return declared;
             }
         }
+        if (orRaw) {
+            return erased;
+        }
         if (erased == Object.class || isGeneric(erased)) {
             throw DagDefinitionException.of(
                     "Java does not keep what its lambda returns beyond '" + erased.getSimpleName() + "'" + MEND);
         }
         return erased;
+    }
+
+    /** Of the look of a sensor: a method says what is looked for, a lambda does not. */
+    static Type ofPoke(Serializable function) {
+        Type type = of(function, true);
+        if (type instanceof ParameterizedType) {
+            return type;
+        }
+        throw DagDefinitionException.of("Java does not keep what its lambda looks for" + MEND);
     }
 
     private static boolean isGeneric(Class<?> type) {

@@ -35,6 +35,9 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
     private @Nullable Decision decision;
     private @Nullable Branch<?> branch;
     private Role role = Role.WORK;
+    private @Nullable String label;
+    private @Nullable Poking poking;
+    private @Nullable EngineWait engineWait;
 
     Task(
             DagBuilder dag,
@@ -118,6 +121,29 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
             throw refuse("failsRun is for teardowns, call teardownOf before; any other task fails its run anyway");
         }
         role = Role.DECIDING_TEARDOWN;
+        return this;
+    }
+
+    /**
+     * What pages call the instances of this mapped task. {@code {{task_id}}}, {@code {{map_index}}} and {@code {{map_name}}} are
+     * replaced, the last by what {@link TaskContext#label} was told.
+     */
+    public Task<T> label(String template) {
+        open("label");
+        if (!isMapped()) {
+            throw refuse("label is for the instances of a mapped task; leave it out");
+        }
+        this.label = template;
+        return this;
+    }
+
+    Task<T> poking(Poking how) {
+        poking = how;
+        return this;
+    }
+
+    Task<T> engineWaits(EngineWait what) {
+        engineWait = what;
         return this;
     }
 
@@ -208,12 +234,18 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
         if (returningLike != null) {
             return returningLike.returnedType();
         }
-        Type type = returning == null ? ReturnType.of(function) : namedType(returning.type());
+        Type type = returning == null ? functionType() : namedType(returning.type());
         if (type == Void.class) {
             return null;
         }
         ValueTypes.require(type);
         return type;
+    }
+
+    /** What a sensor looks for is its output, not the look. */
+    private Type functionType() {
+        Type type = poking == null ? ReturnType.of(function) : ReturnType.ofPoke(function);
+        return poking != null && type instanceof ParameterizedType look ? look.getActualTypeArguments()[0] : type;
     }
 
     /** A mapped task's type is named as that of the list of all outputs, which is what others see of it. */
@@ -244,7 +276,8 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 taskArguments,
                 wiring.after(this, taskArguments),
                 returnedType(),
-                new Flow(rule(all, wiring), role, all.past(), decision(), resolved.mapping()),
+                new Flow(
+                        rule(all, wiring), role, all.past(), decision(), resolved.mapping(), label, poking, engineWait),
                 all.retry(),
                 all.get(OptionKey.EXCEPTIONS),
                 all.get(OptionKey.TIMEOUT),

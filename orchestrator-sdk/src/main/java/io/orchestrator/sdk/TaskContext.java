@@ -31,6 +31,15 @@ public interface TaskContext {
     /** The span of time whose data the run is about; empty without a logical date. */
     Optional<DataInterval> dataInterval();
 
+    /**
+     * What an earlier attempt of the same try left when it was deferred by a {@link DeferException}; empty at the begin of a try.
+     *
+     * @param type what it was, such as a record
+     */
+    default <S> Optional<S> resumed(Class<S> type) {
+        return Optional.empty();
+    }
+
     /** The run's parameters. */
     Params params();
 

@@ -65,13 +65,20 @@ public record TaskDefinition(
      * @param past that it depends on the run before, or null
      * @param decision that it decides on the tasks after it, or null
      * @param mapping what it is mapped over by itself; empty: nothing
+     * @param label what pages call an instance that is mapped, with {@code {{task_id}}}, {@code {{map_index}}} and {@code
+     *     {{map_name}}}, or null: as its code does
+     * @param poking that it is a sensor, or null
+     * @param engineWait what the engine does in the place of its code, or null
      */
     public record Flow(
             TriggerRule rule,
             Role role,
             @Nullable Past past,
             @Nullable Decision decision,
-            List<ElementSource> mapping) {
+            List<ElementSource> mapping,
+            @Nullable String label,
+            @Nullable Poking poking,
+            @Nullable EngineWait engineWait) {
         public Flow {
             mapping = List.copyOf(mapping);
         }
@@ -107,6 +114,9 @@ public record TaskDefinition(
 
         /** @param everything true: all tasks after it, whatever their rules */
         record ShortCircuit(boolean everything) implements Decision {}
+
+        /** The engine itself answers a question about the time; the task has no code. */
+        record Clock(ClockQuestion question, Branch branch) implements Decision {}
 
         /** The engine itself decides; the task has no code. */
         record LatestOnly() implements Decision {}

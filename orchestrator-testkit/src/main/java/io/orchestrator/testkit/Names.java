@@ -23,6 +23,8 @@ final class Names {
             case Report.Succeeded success -> "success";
             case Report.Failed failed -> "failed: " + failed.failure().message();
             case Report.Skipped skipped -> "skipped: " + skipped.reason();
+            case Report.NotYet not -> "nothing found yet";
+            case Report.Deferred deferred -> "deferred";
             default -> report.getClass().getSimpleName();
         };
     }

@@ -199,6 +199,8 @@ final class Script implements Part.Play {
             case ElementSource.Concat concat -> concat.sources().stream().flatMap(Script::outputs);
             case ElementSource.Changed changed -> outputs(changed.source());
             case ElementSource.Filtered filtered -> outputs(filtered.source());
+            case ElementSource.Named named -> outputs(named.source());
+            case ElementSource.Onto onto -> outputs(onto.source());
         };
     }
 

@@ -88,6 +88,10 @@ final class ControlCheck {
         if (control.decision() instanceof DecisionSpec.Branch && !followers.containsKey(task.taskId())) {
             faults.add(name + "it is a branch, but no task comes after it; put the tasks to choose from after it.");
         }
+        if (control.decision() instanceof DecisionSpec.Clock clock) {
+            checkChoices(name, clock.branch());
+        }
+        WaitCheck.check(name, task, faults);
         if (control.role().isTeardown()) {
             checkTeardown(name, task);
         } else {

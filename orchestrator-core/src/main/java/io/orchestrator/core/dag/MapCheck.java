@@ -138,6 +138,12 @@ final class MapCheck {
             }
             case MapSpec.Zip zip -> checkInner(name, zip.sources());
             case MapSpec.Concat concat -> checkInner(name, concat.sources());
+            case MapSpec.Onto onto -> {
+                checkSource(name, onto.source());
+                if (!onto.base().isObject()) {
+                    faults.add(name + " lays its elements over %s; expected an object.".formatted(onto.base()));
+                }
+            }
         }
     }
 

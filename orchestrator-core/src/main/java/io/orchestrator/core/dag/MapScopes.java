@@ -90,6 +90,7 @@ final class MapScopes {
             case MapSpec.Values values -> {}
             case MapSpec.Zip zip -> zip.sources().forEach(inner -> addTasks(inner, ids));
             case MapSpec.Concat concat -> concat.sources().forEach(inner -> addTasks(inner, ids));
+            case MapSpec.Onto onto -> addTasks(onto.source(), ids);
         }
     }
 

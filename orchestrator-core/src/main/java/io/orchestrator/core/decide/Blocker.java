@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Blocker
         permits LimitBlocker,
+                WaitBlocker,
                 Blocker.PutAside,
                 Blocker.NoServer,
                 Blocker.DagPaused,

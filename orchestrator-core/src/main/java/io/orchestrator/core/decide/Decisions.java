@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the decisions of branches and short circuits skip. */
 final class Decisions {
@@ -66,6 +67,7 @@ final class Decisions {
         return switch (decision) {
             case DecisionSpec.ShortCircuit stop -> TaskResult.ofStop(!isTruthy(output));
             case DecisionSpec.LatestOnly latest -> TaskResult.ofStop(!isTruthy(output));
+            case DecisionSpec.Clock clock -> chosen(graph, task, clock.branch(), isTruthy(output));
             case DecisionSpec.Branch branch ->
                 Choices.fault(graph, branch, output) == null
                         ? new TaskResult(null, Choices.leftOut(graph, task, branch, output), false)
@@ -78,8 +80,15 @@ final class Decisions {
         return switch (decision) {
             case DecisionSpec.ShortCircuit stop -> null;
             case DecisionSpec.LatestOnly latest -> null;
+            case DecisionSpec.Clock clock -> null;
             case DecisionSpec.Branch branch -> Choices.fault(graph, branch, output);
         };
+    }
+
+    /** What a branch leaves out that returned yes or no. */
+    static TaskResult chosen(TaskGraph graph, int task, DecisionSpec.Branch branch, boolean answer) {
+        return new TaskResult(
+                null, Choices.leftOut(graph, task, branch, JsonNodeFactory.instance.booleanNode(answer)), false);
     }
 
     private static boolean isTruthy(@Nullable JsonNode value) {

@@ -23,10 +23,18 @@ final class Ending {
         }
     }
 
+    /** Ends the run's other tasks if this one has failed and the DAG fails fast. */
+    static void ifFailsFast(RunDraft draft, int number) {
+        TaskInstance instance = draft.instance(number);
+        if (instance.state() == TaskState.FAILED && draft.graph().definition().failFast()) {
+            endAllButTeardowns(draft, "task " + instance.taskId() + " failed, and the DAG fails fast");
+        }
+    }
+
     private static TaskState ending(TaskState state) {
         return switch (state) {
             case RUNNING, RESTARTING -> TaskState.FAILED;
-            case NONE, SCHEDULED, QUEUED, UP_FOR_RETRY -> TaskState.SKIPPED;
+            case NONE, SCHEDULED, QUEUED, UP_FOR_RETRY, UP_FOR_RESCHEDULE, DEFERRED -> TaskState.SKIPPED;
             case SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED -> state;
         };
     }

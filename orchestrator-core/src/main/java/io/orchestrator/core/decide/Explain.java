@@ -3,6 +3,8 @@ package io.orchestrator.core.decide;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
+import io.orchestrator.protocol.graph.ControlSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,9 +123,31 @@ public final class Explain {
             case UP_FOR_RETRY ->
                 new Blocker.RetryAt(
                         Objects.requireNonNull(instance.retryAt()), instance.tryNumber(), instance.maxTries() + 1);
+            case UP_FOR_RESCHEDULE, DEFERRED -> outside(run, number, instance);
             case SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED ->
                 throw new IllegalArgumentException(name(run, number) + " has ended: nothing keeps it");
         };
+    }
+
+    private static Blocker outside(RunSnapshot run, int number, TaskInstance instance) {
+        ControlSpec control = run.graph().task(run.taskOf(number)).control();
+        Waiting waiting = Objects.requireNonNull(instance.waiting());
+        if (waiting.run() != null) {
+            boolean starts = EngineWork.trigger(control.waits()) != null;
+            return new WaitBlocker.OtherRun(waiting.run(), starts, waiting.until());
+        }
+        Instant until = Objects.requireNonNull(waiting.until());
+        if (control.waits() != null) {
+            return new WaitBlocker.Until(until);
+        }
+        if (instance.state() == TaskState.DEFERRED) {
+            return new WaitBlocker.GoesOn(until);
+        }
+        Instant first = waiting.firstAt();
+        Instant givesUp = control.poke() == null || first == null
+                ? null
+                : first.plus(control.poke().timeout());
+        return new WaitBlocker.LooksAgain(waiting.pauses(), until, givesUp);
     }
 
     private Blocker waiting(RunSnapshot run, int number) {

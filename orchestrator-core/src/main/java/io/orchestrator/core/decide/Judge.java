@@ -4,8 +4,11 @@ import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.Timetable;
+import io.orchestrator.core.task.TaskEvent;
 import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskResult;
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.PastSpec;
@@ -196,9 +199,26 @@ public final class Judge {
         if (waitsForThePast()) {
             return new Judgement.Wait(Judgement.Cause.PAST);
         }
-        return run.graph().task(task).control().decision() instanceof DecisionSpec.LatestOnly
-                ? new Judgement.Decide(!isLatest())
-                : RUN;
+        ControlSpec control = run.graph().task(task).control();
+        return switch (control.decision()) {
+            case DecisionSpec.LatestOnly latest -> decided(TaskResult.ofStop(!isLatest()));
+            case DecisionSpec.Clock clock ->
+                decided(Decisions.chosen(
+                        run.graph(), task, clock.branch(), ClockTests.holds(clock.test(), asked(clock))));
+            case null, default ->
+                control.waits() == null
+                        ? RUN
+                        : new Judgement.Act(EngineWork.begin(run.run(), instance, control.waits(), now));
+        };
+    }
+
+    private static Judgement decided(TaskResult result) {
+        return new Judgement.Act(new TaskEvent.Decided(result));
+    }
+
+    private Instant asked(DecisionSpec.Clock clock) {
+        Instant date = run.run().logicalDate();
+        return clock.ofLogicalDate() && date != null ? date : now;
     }
 
     /** A run that people started stands beside the schedule. */

@@ -1,5 +1,6 @@
 package io.orchestrator.core.decide;
 
+import io.orchestrator.core.task.TaskEvent;
 import io.orchestrator.core.task.TaskEvent.RuleFailed.Ending;
 
 /** What is to become of a task instance that waits. */
@@ -21,8 +22,8 @@ public sealed interface Judgement {
     /** It stands for a list whose length is known now. */
     record Expand(int length) implements Judgement {}
 
-    /** The engine decides in its place. */
-    record Decide(boolean stops) implements Judgement {}
+    /** The engine does in its place what it is for, or begins to. */
+    record Act(TaskEvent event) implements Judgement {}
 
     /** What an instance waits for. */
     enum Cause {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The elements that one instance of a mapped task is given. */
 public final class MapElements {
@@ -58,6 +59,7 @@ public final class MapElements {
             case MapSpec.Values values -> element(values.values(), index);
             case MapSpec.Concat concat -> concatenated(concat, index, outputs);
             case MapSpec.Zip zip -> zipped(zip, index, outputs);
+            case MapSpec.Onto onto -> onto(onto.base(), element(onto.source(), index, outputs));
         };
     }
 
@@ -73,6 +75,17 @@ public final class MapElements {
                         .findFirst()
                         .orElseThrow()
                 : list.required(index);
+    }
+
+    /** What is no object is given on as it is: whoever reads it says what was expected. */
+    private static JsonNode onto(JsonNode base, JsonNode element) {
+        if (!element.isObject()) {
+            return element;
+        }
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        base.propertyStream().forEach(field -> both.set(field.getKey(), field.getValue()));
+        element.propertyStream().forEach(field -> both.set(field.getKey(), field.getValue()));
+        return both;
     }
 
     private static JsonNode concatenated(MapSpec.Concat concat, int index, Outputs outputs) {

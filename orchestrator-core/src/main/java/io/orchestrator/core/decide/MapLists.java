@@ -42,7 +42,8 @@ public final class MapLists {
                 case FAILED, UPSTREAM_FAILED -> Sources.FAILED;
                 case SKIPPED -> Sources.SKIPPED;
                 case REMOVED -> Sources.REMOVED;
-                case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY -> Sources.UNFINISHED;
+                case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY, UP_FOR_RESCHEDULE, DEFERRED ->
+                    Sources.UNFINISHED;
             };
             worst = rank(one) > rank(worst) ? one : worst;
         }
@@ -140,6 +141,7 @@ public final class MapLists {
                 var inner = zip.sources().stream().mapToLong(one -> length(one, lengths));
                 yield (zip.fill() == null ? inner.min() : inner.max()).orElse(0);
             }
+            case MapSpec.Onto onto -> length(onto.source(), lengths);
         };
     }
 
@@ -155,6 +157,7 @@ public final class MapLists {
             case MapSpec.Values values -> true;
             case MapSpec.Zip zip -> isWrittenDown(zip.sources());
             case MapSpec.Concat concat -> isWrittenDown(concat.sources());
+            case MapSpec.Onto onto -> isWrittenDown(List.of(onto.source()));
         });
     }
 }

@@ -6,6 +6,8 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskEvent;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.MapSpec;
+import io.orchestrator.protocol.graph.PokeSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker's word on an attempt does, or the loss of that worker. */
 final class Reports {
+
+    /** For a sensor that the run's version does not know as one. */
+    private static final PokeSpec ONCE_A_MINUTE =
+            new PokeSpec(Duration.ofMinutes(1), false, null, Duration.ofDays(7), false, false, false);
 
     private final RunDraft draft;
     private final TaskAttempt attempt;
@@ -49,6 +55,21 @@ final class Reports {
             case Report.Skipped skipped -> {
                 end(AttemptState.SKIPPED, null, new TaskEvent.Skipped(skipped.reason()));
                 label(skipped.label());
+            }
+            case Report.NotYet not -> {
+                if (isCurrent()) {
+                    notYet(poking().notYet(not.next()));
+                } else {
+                    end(AttemptState.STOPPED, null, new TaskEvent.Stopped());
+                }
+                label(not.label());
+            }
+            case Report.Deferred later -> {
+                end(
+                        AttemptState.DEFERRED,
+                        null,
+                        new TaskEvent.Deferred(later.until().from(draft.now()), later.resume()));
+                label(later.label());
             }
             case Report.Stopped stopped -> end(AttemptState.STOPPED, null, new TaskEvent.Stopped());
             case Report.HandedBack back -> end(AttemptState.HANDED_BACK, null, new TaskEvent.HandedBack());
@@ -91,17 +112,53 @@ final class Reports {
     }
 
     private void failed(Report.Failed report) {
-        end(
-                AttemptState.FAILED,
-                report.failure(),
-                new TaskEvent.Failed(report.failure(), report.retryable() ? retryAt(report.retryAfter()) : null));
+        Instant retryAt = report.retryable() ? retryAt(report.retryAfter()) : null;
+        PokeSpec poke = draft.graph()
+                .task(draft.graph().indexOf(attempt.taskId()))
+                .control()
+                .poke();
+        if (poke == null || !isCurrent()) {
+            end(AttemptState.FAILED, report.failure(), new TaskEvent.Failed(report.failure(), retryAt));
+        } else {
+            end(AttemptState.FAILED, report.failure(), poking().failed(report.failure(), retryAt));
+        }
         label(report.label());
     }
 
-    private void label(@Nullable String text) {
-        if (text != null
-                && number >= 0
-                && attempt.attemptId().equals(draft.instance(number).attemptId())) {
+    /** A sensor has found nothing: it looks again, or gives up. */
+    private void notYet(TaskEvent event) {
+        switch (event) {
+            case TaskEvent.Failed gaveUp -> end(AttemptState.FAILED, gaveUp.failure(), event);
+            case TaskEvent.Skipped skipped -> end(AttemptState.SKIPPED, null, event);
+            default -> end(AttemptState.RESCHEDULED, null, event);
+        }
+    }
+
+    private Poking poking() {
+        PokeSpec poke = draft.graph()
+                .task(draft.graph().indexOf(attempt.taskId()))
+                .control()
+                .poke();
+        return new Poking(poke == null ? ONCE_A_MINUTE : poke, draft.instance(number), seed(), draft.now());
+    }
+
+    private String seed() {
+        return draft.run().dagId()
+                + '\n'
+                + attempt.taskId()
+                + '\n'
+                + draft.run().runId();
+    }
+
+    private void label(@Nullable String said) {
+        if (number < 0 || !attempt.attemptId().equals(draft.instance(number).attemptId())) {
+            return;
+        }
+        MapSpec mapping = draft.graph().mapping(draft.taskOf(number));
+        String text = mapping == null || mapping.label() == null
+                ? said
+                : Labels.of(mapping.label(), attempt.taskId(), attempt.mapIndex(), said);
+        if (text != null) {
             draft.label(number, text);
         }
     }
@@ -112,12 +169,7 @@ final class Reports {
         }
         RetrySpec retry =
                 draft.graph().task(draft.graph().indexOf(attempt.taskId())).retry();
-        String seed = draft.run().dagId()
-                + '\n'
-                + attempt.taskId()
-                + '\n'
-                + draft.run().runId();
-        return draft.now().plus(RetryDelay.of(retry, attempt.tryNumber(), seed));
+        return draft.now().plus(RetryDelay.of(retry, attempt.tryNumber(), seed()));
     }
 
     /** An attempt that was marked or cancelled away, or cleared, ends as stopped, whatever its worker says: no result of it counts. */
@@ -140,10 +192,7 @@ final class Reports {
 
     private void move(TaskEvent event) {
         draft.move(number, event);
-        boolean failed = draft.instance(number).state() == TaskState.FAILED;
-        if (failed && draft.graph().definition().failFast()) {
-            Ending.endAllButTeardowns(draft, "task " + attempt.taskId() + " failed, and the DAG fails fast");
-        }
+        Ending.ifFailsFast(draft, number);
     }
 
     private RunPlan settled() {

@@ -23,6 +23,9 @@ public final class RunDecider {
             case RunEvent.Reported reported -> Reports.reported(draft, reported.report());
             case RunEvent.AttemptLost lost -> Reports.lost(draft, lost);
             case RunEvent.RetryDue due -> retryDue(snapshot, draft, due, now);
+            case RunEvent.WaitOver over -> Waits.over(draft, over.number());
+            case RunEvent.Found found -> Waits.found(draft, found);
+            case RunEvent.NotStarted not -> Waits.notStarted(draft, not);
             case RunEvent.Clear clear -> clear(draft, clear);
             case RunEvent.MarkTask mark -> markTask(draft, mark);
             case RunEvent.End end -> end(draft, end);

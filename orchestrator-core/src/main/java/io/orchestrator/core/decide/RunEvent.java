@@ -32,6 +32,15 @@ public sealed interface RunEvent {
     /** A retry delay is over. */
     record RetryDue(int number) implements RunEvent {}
 
+    /** The instant has come until which an instance waits outside a worker. */
+    record WaitOver(int number) implements RunEvent {}
+
+    /** The run of another DAG that an instance waits for is there. */
+    record Found(int number, FoundRun run) implements RunEvent {}
+
+    /** The run of another DAG that an instance should start cannot be started. */
+    record NotStarted(int number, String reason) implements RunEvent {}
+
     /**
      * Tasks shall run again.
      *

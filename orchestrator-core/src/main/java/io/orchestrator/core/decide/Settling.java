@@ -5,7 +5,6 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskEvent;
 import io.orchestrator.core.task.TaskEvent.RuleFailed;
 import io.orchestrator.core.task.TaskInstance;
-import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +97,10 @@ final class Settling {
             case Judgement.Run run -> draft.move(number, new TaskEvent.RuleMet());
             case Judgement.End end -> draft.move(number, new RuleFailed(end.ending(), end.reason()));
             case Judgement.Expand list -> draft.expand(number, list.length());
-            case Judgement.Decide decide ->
-                draft.move(number, new TaskEvent.Decided(TaskResult.ofStop(decide.stops())));
+            case Judgement.Act act -> {
+                draft.move(number, act.event());
+                Ending.ifFailsFast(draft, number);
+            }
         }
     }
 

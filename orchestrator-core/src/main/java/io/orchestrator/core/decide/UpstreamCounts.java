@@ -16,7 +16,7 @@ public record UpstreamCounts(int success, int skipped, int failed, int upstreamF
             case FAILED -> 2;
             case UPSTREAM_FAILED -> 3;
             case REMOVED -> 4;
-            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY -> 5;
+            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY, UP_FOR_RESCHEDULE, DEFERRED -> 5;
         };
     }
 

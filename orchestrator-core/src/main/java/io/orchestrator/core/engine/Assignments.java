@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.Assignment;
@@ -40,7 +41,15 @@ final class Assignments {
                 cachedInputs(state, attempt, outputs),
                 spec.timeout(),
                 spec.runner(),
-                mayRetry(state, attempt));
+                mayRetry(state, attempt),
+                resume(state, attempt));
+    }
+
+    /** What an earlier attempt of the same try left for this one, or null. */
+    private static @Nullable JsonNode resume(RunState state, TaskAttempt attempt) {
+        int number = state.numberOf(attempt.taskId(), attempt.mapIndex());
+        Waiting waiting = number < 0 ? null : state.instance(number).waiting();
+        return waiting == null ? null : waiting.resume();
     }
 
     private static @Nullable List<Assignment.Input> cachedInputs(

@@ -1,12 +1,14 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -94,6 +96,13 @@ public interface EngineStore {
      * @param passOverManual runs by hand do not count
      */
     Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual);
+
+    /**
+     * Runs of other DAGs that tasks wait for, as they are.
+     *
+     * @return one for each, in order; empty: there is no such run
+     */
+    List<Optional<FoundRun>> find(List<Awaited> runs);
 
     /** The newest runs of a DAG that have ended, with their states. */
     Map<Long, DagRunState> newestEnded(String dagId, int most);

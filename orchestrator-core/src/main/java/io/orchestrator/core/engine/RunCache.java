@@ -9,6 +9,7 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class RunCache {
     private final Map<String, Set<Long>> runningRuns = new HashMap<>();
     private final AtWorkers atWorkers = new AtWorkers();
     private final Timers timers = new Timers();
+    private final Awaiters awaiters = new Awaiters();
 
     @Nullable
     RunState get(long runKey) {
@@ -87,6 +89,10 @@ final class RunCache {
 
     Timers timers() {
         return timers;
+    }
+
+    Awaiters awaiters() {
+        return awaiters;
     }
 
     /** The runs of a DAG that are here, in whichever state. */
@@ -180,6 +186,11 @@ final class RunCache {
         if (instance.retryAt() != null) {
             timers.add(instance.retryAt(), instance.runKey(), number);
         }
+        Waiting waiting = instance.waiting();
+        if (instance.state().isWaiting() && waiting != null && waiting.until() != null) {
+            timers.add(waiting.until(), instance.runKey(), number);
+        }
+        awaiters.place(number, instance);
     }
 
     private void removeReady(ReadyTask entry) {
@@ -234,6 +245,7 @@ final class RunCache {
         for (int number = 0; number < state.size(); number++) {
             removeReady(readyTask(state, number));
         }
+        awaiters.forget(runKey, state.size());
         for (TaskAttempt attempt : new ArrayList<>(state.openAttempts())) {
             if (attempts.remove(attempt.attemptId()) != null) {
                 atWorkers.remove(state, attempt);
@@ -256,5 +268,6 @@ final class RunCache {
         runningRuns.clear();
         atWorkers.clear();
         timers.clear();
+        awaiters.clear();
     }
 }

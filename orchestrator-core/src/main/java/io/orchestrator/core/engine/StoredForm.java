@@ -9,8 +9,10 @@ import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.DagGraph;
@@ -137,7 +139,27 @@ public final class StoredForm {
                 timeOrNull(instance.endedAt()),
                 timeOrNull(instance.retryAt()),
                 instance.result(),
-                textOrNull(instance.label()));
+                textOrNull(instance.label()),
+                waiting(instance.waiting()));
+    }
+
+    private static @Nullable Waiting waiting(@Nullable Waiting waiting) {
+        return waiting == null
+                ? null
+                : new Waiting(
+                        timeOrNull(waiting.firstAt()),
+                        timeOrNull(waiting.startedAt()),
+                        waiting.pauses(),
+                        timeOrNull(waiting.until()),
+                        waiting.resume() == null ? null : json(waiting.resume()),
+                        awaited(waiting.run()));
+    }
+
+    private static @Nullable Awaited awaited(@Nullable Awaited run) {
+        return run == null
+                ? null
+                : new Awaited(
+                        text(run.dagId()), textOrNull(run.runId()), timeOrNull(run.date()), textOrNull(run.taskId()));
     }
 
     private static TaskAttempt attempt(TaskAttempt attempt) {

@@ -13,7 +13,7 @@ final class Timers {
     static final int RUN = -1;
 
     /**
-     * @param task the number of the task whose retry is due, or {@link #RUN}: the run's timeout
+     * @param task the number of the instance whose retry is due or whose wait is over, or {@link #RUN}: the run's timeout
      */
     record Timer(Instant at, long runKey, int task) implements Comparable<Timer> {
         @Override

@@ -67,6 +67,7 @@ final class Turn {
             state.apply(plan);
             memory.runs.changed(state, before, plan);
             memory.past.changed(state, plan);
+            memory.runs.awaiters().moved(before.dagId());
         }
         return plan;
     }
@@ -82,6 +83,7 @@ final class Turn {
         works.put(state.run().runKey(), work);
         memory.add(state);
         memory.past.created(state.run());
+        memory.runs.awaiters().moved(state.run().dagId());
         return work;
     }
 

@@ -40,6 +40,7 @@ final class TurnHandler {
     private final Recalls recalls;
     private final FailedRuns failures;
     private final RunStarts starts;
+    private final OtherRuns others;
     private final ExplainCommand explain;
     private final TurnCommit commit;
     private final Consumer<Request<?>> again;
@@ -58,6 +59,7 @@ final class TurnHandler {
         this.recalls = new Recalls(memory);
         this.failures = new FailedRuns(memory, dags);
         this.starts = new RunStarts(memory);
+        this.others = new OtherRuns(memory, again);
         this.explain = new ExplainCommand(memory, starts);
         this.servers = new OwnershipPass(memory, dags);
         this.commit = new TurnCommit(memory, dispatch, listener, schedules);
@@ -82,6 +84,8 @@ final class TurnHandler {
             requests.addAll(post(now));
         }
         turn.take(memory.pools.refresh());
+        // Before anything moves in this turn: that is in no row yet, and is looked at in the next one.
+        others.look(turn, pass);
         List<Request<?>> beats = new ArrayList<>();
         boolean ring = pass;
         for (Request<?> request : requests) {
@@ -108,7 +112,7 @@ final class TurnHandler {
         answerRings(turn, requests, ring ? created : 0);
         commit.commit(turn);
         memory.sessions.listened(now);
-        moreWork = created >= memory.settings.runsPerTurn() || memory.mail.hasAnswers();
+        moreWork = created >= memory.settings.runsPerTurn() || memory.mail.hasAnswers() || others.isDue();
     }
 
     /** What other servers ask of this one; and what they have answered. */
@@ -240,7 +244,7 @@ final class TurnHandler {
                 continue;
             }
             if (timer.task() != Timers.RUN) {
-                turn.decide(state, new RunEvent.RetryDue(timer.task()));
+                turn.decide(state, due(state, timer.task()));
             } else if (state.run().isOverTime(state.runTimeout(), turn.now)) {
                 turn.decide(
                         state,
@@ -248,6 +252,13 @@ final class TurnHandler {
                                 DagRunState.FAILED, "it ran longer than its timeout of " + state.runTimeout()));
             }
         }
+    }
+
+    private static RunEvent due(RunState state, int number) {
+        TaskInstance instance = number < state.size() ? state.find(number) : null;
+        return instance != null && instance.state().isWaiting()
+                ? new RunEvent.WaitOver(number)
+                : new RunEvent.RetryDue(number);
     }
 
     private void admit(Turn turn) {

@@ -102,16 +102,24 @@ final class WorkerReports {
                 && success.output() != null
                 && OutputCache.weight(success.output()) > Limits.INLINE_OUTPUT / 8
                 && Json.MAPPER.writeValueAsBytes(success.output()).length > Limits.INLINE_OUTPUT) {
-            return new Report.Failed(
+            return tooLarge(
                     success.attemptId(),
-                    new Report.Failure(
-                            Report.Failure.Kind.BAD_OUTPUT,
-                            "the output is larger than " + Limits.INLINE_OUTPUT / 1024
-                                    + " KiB: write it to a file or table and return a reference to it",
-                            null),
-                    false);
+                    "the output is larger than " + Limits.INLINE_OUTPUT / 1024
+                            + " KiB: write it to a file or table and return a reference to it");
+        }
+        if (report instanceof Report.Deferred deferred
+                && deferred.resume() != null
+                && Json.MAPPER.writeValueAsBytes(deferred.resume()).length > Limits.RESUME) {
+            return tooLarge(
+                    deferred.attemptId(),
+                    "what the task left to go on with is larger than " + Limits.RESUME / 1024
+                            + " KiB: leave a reference to it");
         }
         return report;
+    }
+
+    private static Report tooLarge(UUID attemptId, String message) {
+        return new Report.Failed(attemptId, new Report.Failure(Report.Failure.Kind.BAD_OUTPUT, message, null), false);
     }
 
     void inputs(Turn turn, Request<List<Assignment.Input>> request, Command.FetchInputs ask) {

@@ -10,6 +10,10 @@ public enum AttemptState {
     FAILED,
     /** User code said that there is nothing to do. */
     SKIPPED,
+    /** It has not found what it looks for; another one looks again. */
+    RESCHEDULED,
+    /** It has left work for another one, which goes on later. */
+    DEFERRED,
     /** Ended on request: cancelled, cleared or marked. */
     STOPPED,
     /** Its worker's lease ended. */

@@ -4,6 +4,7 @@ import io.orchestrator.protocol.worker.Report;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What can happen to a task instance. {@link TaskLifecycle} says what follows. */
 public sealed interface TaskEvent {
@@ -49,6 +50,25 @@ public sealed interface TaskEvent {
      * @param retryAt when the next attempt may start if tries are left; null: another try is useless
      */
     record Failed(Report.Failure failure, @Nullable Instant retryAt) implements TaskEvent {}
+
+    /** Its check has not found what it looks for. */
+    record Rescheduled(Instant until) implements TaskEvent {}
+
+    /** Its code goes on later, with what it left. */
+    record Deferred(Instant until, @Nullable JsonNode resume) implements TaskEvent {}
+
+    /** The engine itself waits in the place of a worker. */
+    record Awaits(@Nullable Instant until, @Nullable Awaited run) implements TaskEvent {}
+
+    /** A worker has to go on with it. */
+    record WaitOver() implements TaskEvent {}
+
+    /**
+     * What the engine did in the place of a worker has failed.
+     *
+     * @param skipped that is no failure: it is skipped
+     */
+    record GaveUp(String reason, boolean skipped) implements TaskEvent {}
 
     /** The attempt was stopped and nothing of it runs any more. */
     record Stopped() implements TaskEvent {}

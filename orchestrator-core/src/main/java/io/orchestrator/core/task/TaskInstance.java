@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt null unless up for retry
  * @param result what others need of its output, or null: nothing
  * @param label what user code called it in its last attempt, or null
+ * @param waiting what it keeps to go on with, if it has left its worker to wait, or null
  */
 public record TaskInstance(
         long runKey,
@@ -34,7 +35,8 @@ public record TaskInstance(
         @Nullable Instant endedAt,
         @Nullable Instant retryAt,
         @Nullable TaskResult result,
-        @Nullable String label) {
+        @Nullable String label,
+        @Nullable Waiting waiting) {
 
     /** The map index of a task that is not mapped. */
     public static final int UNMAPPED = -1;
@@ -74,6 +76,7 @@ public record TaskInstance(
                 endedAt,
                 retryAt,
                 result,
+                null,
                 null);
     }
 
@@ -146,6 +149,15 @@ public record TaskInstance(
 
     /** The same, called something by its user code. */
     public TaskInstance labelled(String text) {
+        return with(text, waiting);
+    }
+
+    /** The same, with this to go on with. */
+    public TaskInstance keeping(@Nullable Waiting kept) {
+        return with(label, kept);
+    }
+
+    private TaskInstance with(@Nullable String text, @Nullable Waiting kept) {
         return new TaskInstance(
                 runKey,
                 taskId,
@@ -163,6 +175,12 @@ public record TaskInstance(
                 endedAt,
                 retryAt,
                 result,
-                text);
+                text,
+                kept);
+    }
+
+    /** Whether its next attempt belongs to a try that has begun already. */
+    boolean isPaused() {
+        return waiting != null && waiting.isPaused();
     }
 }

@@ -16,6 +16,10 @@ public enum TaskState {
     RESTARTING,
     /** Failed with tries left; waits for its retry time. */
     UP_FOR_RETRY,
+    /** Has not found what it looks for; waits to look again. */
+    UP_FOR_RESCHEDULE,
+    /** Waits for an instant, or for something else outside a worker. */
+    DEFERRED,
     SUCCESS,
     FAILED,
     SKIPPED,
@@ -27,13 +31,18 @@ public enum TaskState {
     public boolean isFinal() {
         return switch (this) {
             case SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED -> true;
-            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY -> false;
+            case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UP_FOR_RETRY, UP_FOR_RESCHEDULE, DEFERRED -> false;
         };
     }
 
     /** A worker has an attempt of it, so it takes a slot. */
     public boolean isAtWorker() {
         return this == QUEUED || this == RUNNING || this == RESTARTING;
+    }
+
+    /** It waits outside a worker, and will go on with the same try. */
+    public boolean isWaiting() {
+        return this == UP_FOR_RESCHEDULE || this == DEFERRED;
     }
 
     public boolean isFailure() {

@@ -3,11 +3,14 @@ package io.orchestrator.core.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.orchestrator.core.task.PokeDelay;
 import io.orchestrator.core.task.RetryDelay;
 import io.orchestrator.core.task.TaskEvent;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskLifecycle;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
+import io.orchestrator.protocol.graph.PokeSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
@@ -18,12 +21,17 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** How long a failed attempt waits, and whether it is repeated. */
 final class BackoffTopic implements TopicRunner {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final UUID ID = new UUID(0, 1);
+
+    /** It goes on with what it left before. */
+    private static final Waiting RESUMED =
+            new Waiting(NOW, NOW, 1, null, JsonNodeFactory.instance.objectNode().put("job", 7), null);
 
     @Override
     public String topic() {
@@ -55,6 +63,8 @@ final class BackoffTopic implements TopicRunner {
                         "max_tries",
                         "cleared_before",
                         "ends_with",
+                        "sensor_mode",
+                        "expect_resume_point_cleared",
                         "exit_argument",
                         "forced_to_fail",
                         "state_before",
@@ -63,6 +73,19 @@ final class BackoffTopic implements TopicRunner {
                         "expect_callback",
                         "expect_no_callback",
                         "expect_told_it_may_retry"));
+            case "poke_interval" ->
+                pokeInterval(Case.of(
+                        topic(),
+                        json,
+                        "poke_interval_s",
+                        "exponential",
+                        "timeout_s",
+                        "max_wait_s",
+                        "poke_number",
+                        "poke_numbers",
+                        "seen_upstream_s",
+                        "expect",
+                        "expect_wait_s_between"));
             case "fail_fast" ->
                 failFast(Case.of(topic(), json, "fail_fast", "states_before", "event", "expect_states"));
             default -> fail("the feature '%s' is not known", json.path("feature"));
@@ -90,6 +113,43 @@ final class BackoffTopic implements TopicRunner {
                                 seconds(bounds.get(1).asDouble())));
     }
 
+    /** How long a sensor waits before it looks again. */
+    private static void pokeInterval(Case testCase) {
+        JsonNode json = testCase.json();
+        PokeSpec spec = new PokeSpec(
+                seconds(json.required("poke_interval_s").asDouble()),
+                testCase.flag("exponential"),
+                json.has("max_wait_s") ? seconds(json.path("max_wait_s").asDouble()) : null,
+                seconds(json.path("timeout_s").asDouble(604_800)),
+                false,
+                false,
+                false);
+        if (json.has("expect_wait_s_between")) {
+            JsonNode bounds = json.path("expect_wait_s_between");
+            assertThat(IntStream.range(0, 100)
+                            .mapToObj(run -> PokeDelay.of(
+                                    spec, json.required("poke_number").asInt(), Duration.ZERO, "dag/task/" + run)))
+                    .allSatisfy(wait -> assertThat(wait)
+                            .isBetween(
+                                    seconds(bounds.get(0).asDouble()),
+                                    seconds(bounds.get(1).asDouble())));
+            return;
+        }
+        JsonNode numbers = json.required("poke_numbers");
+        List<Duration> waits = IntStream.rangeClosed(
+                        numbers.get(0).asInt(), numbers.get(1).asInt())
+                .mapToObj(poke -> PokeDelay.of(spec, poke, Duration.ZERO, "dag/task/run"))
+                .toList();
+        String expected = testCase.text("expect");
+        if (expected.equals("always the same")) {
+            assertThat(waits).containsOnly(waits.getFirst());
+        } else {
+            assertThat(expected).startsWith("never shrinks").endsWith("last is greater than first");
+            assertThat(waits).isSorted();
+            assertThat(waits.getLast()).isGreaterThan(waits.getFirst());
+        }
+    }
+
     private static void jitter(Case testCase) {
         assertThat(testCase.text("expect")).isEqualTo("the same delay every time it is asked");
         RetrySpec spec = new RetrySpec(9, Duration.ofMinutes(5), 2, Duration.ofDays(1), true);
@@ -110,6 +170,12 @@ final class BackoffTopic implements TopicRunner {
     /** What a running attempt's end makes of its task. */
     private static void eligible(Case testCase) {
         JsonNode json = testCase.json();
+        if (json.has("sensor_mode")) {
+            assertThat(testCase.text("ends_with")).isEqualTo("sensor timeout");
+            assertThat(SensorsTopic.timedOut(json.required("retries").asInt()))
+                    .isEqualTo(testCase.text("expect_state"));
+            return;
+        }
         int maxTries = json.path("max_tries").asInt(json.path("retries").asInt(0));
         TaskState before = TaskState.of(testCase.optionalText("state_before").orElse("running"));
         // An attempt that runs is the first one at least.
@@ -122,11 +188,15 @@ final class BackoffTopic implements TopicRunner {
         }
         TaskEvent end = end(testCase);
         expectHook(testCase, task, end);
-        TaskLifecycle.Outcome outcome = TaskLifecycle.apply(task, end, NOW);
+        TaskLifecycle.Outcome outcome = TaskLifecycle.apply(task.keeping(RESUMED), end, NOW);
         assertThat(outcome).isInstanceOf(TaskLifecycle.Outcome.Moved.class);
         TaskInstance after = ((TaskLifecycle.Outcome.Moved) outcome).next();
         DocumentedAnswers.settle(
                 testCase, testCase.text("expect_state"), after.state().key(), () -> "no rule of ours");
+        if (testCase.flag("expect_resume_point_cleared")) {
+            Waiting kept = after.waiting();
+            assertThat(kept == null ? null : kept.resume()).isNull();
+        }
         assertThat(after.tryNumber()).isEqualTo(json.path("expect_try_number").asInt(task.tryNumber()));
     }
 

@@ -110,6 +110,9 @@ final class BranchingTopic implements TopicRunner {
                         "is_latest",
                         "expect_downstream",
                         "expect_final_states"));
+            case "weekday", "time_window" -> ClockBranches.check(topic(), json);
+            case "skip_exit_code" ->
+                Commands.check(Case.of(topic(), json, "task_type", "skip_on_exit_code", "exit_code", "expect_state"));
             default -> fail("the feature '%s' is not known", json.path("feature"));
         }
     }
@@ -177,7 +180,7 @@ final class BranchingTopic implements TopicRunner {
         }
     }
 
-    private static List<String> skippedByDecision(DrivenRun run) {
+    static List<String> skippedByDecision(DrivenRun run) {
         List<String> skipped = new ArrayList<>();
         for (int number = 0; number < run.state().size(); number++) {
             TaskInstance instance = run.state().find(number);

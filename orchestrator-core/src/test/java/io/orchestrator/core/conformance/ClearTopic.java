@@ -13,6 +13,7 @@ import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -48,7 +50,14 @@ final class ClearTopic implements TopicRunner {
                     "chain_of_setups",
                     "teardown_between",
                     "plain_graph",
-                    "groups" -> scope(Case.of(topic(), json, "tasks", "edges", "clear", "expect_cleared"));
+                    "groups" -> {
+                if (json.has("describe")) {
+                    ScopeWiring.groups(Case.of(topic(), json, "describe", "expect_upstream", "expect_downstream"));
+                } else {
+                    scope(Case.of(topic(), json, "tasks", "edges", "clear", "expect_cleared"));
+                }
+            }
+            case "fields" -> fields(Case.of(topic(), json, "before", "cleared", "expect_after"));
             case "state_after_clear", "dry_run", "history", "tries" ->
                 one(Case.of(
                         topic(),
@@ -155,7 +164,9 @@ final class ClearTopic implements TopicRunner {
         }
         return switch (DrivenRun.stateOf(before)) {
             case SUCCESS, FAILED, SKIPPED -> before;
-            case UP_FOR_RETRY -> before.equals("up_for_retry") ? "failed" : "none";
+            case UP_FOR_RETRY -> "failed";
+            case UP_FOR_RESCHEDULE -> "rescheduled";
+            case DEFERRED -> "deferred";
             case NONE, SCHEDULED, QUEUED, RUNNING, RESTARTING, UPSTREAM_FAILED, REMOVED -> "none";
         };
     }
@@ -189,6 +200,41 @@ final class ClearTopic implements TopicRunner {
         return new DrivenRun(
                 new RunState(graph, DrivenRun.run(runState, RunType.MANUAL, null, null), List.of(instance), open),
                 DrivenRun.NOW);
+    }
+
+    /** What an instance kept to go on with. */
+    private static void fields(Case testCase) {
+        JsonNode before = testCase.json().required("before");
+        JsonNode after = testCase.json().required("expect_after");
+        if (before.has("reschedule_records")) {
+            JsonNode records = before.path("reschedule_records");
+            GraphOf graph = new GraphOf();
+            Map<String, List<@Nullable String>> states = new LinkedHashMap<>();
+            records.propertyNames().forEach(task -> {
+                graph.add(task);
+                states.put(task, List.of("up_for_reschedule"));
+            });
+            DrivenRun run = DrivenRun.in(graph, states);
+            run.decide(new RunEvent.Clear(
+                    testCase.texts("cleared").stream().map(run::number).collect(Collectors.toSet()), "somebody"));
+            after.required("reschedule_records")
+                    .propertyStream()
+                    .forEach(task -> assertThat(SensorsTopic.records(run.state().instance(run.number(task.getKey()))))
+                            .as(task.getKey())
+                            .isEqualTo(task.getValue().asInt()));
+            return;
+        }
+        assertThat(before.propertyNames()).isSubsetOf("state", "next_method", "next_kwargs");
+        assertThat(after.valueStream()).allMatch(JsonNode::isNull);
+        String state = before.required("state").asString();
+        DrivenRun run = DrivenRun.in(new GraphOf().add("task"), Map.of("task", List.of(state)));
+        DrivenRun resumed = run.with(
+                0,
+                run.state()
+                        .instance(0)
+                        .keeping(new Waiting(DrivenRun.NOW, DrivenRun.NOW, 1, DrivenRun.NOW, before, null)));
+        resumed.decide(new RunEvent.Clear(Set.of(0), "somebody"));
+        assertThat(resumed.state().instance(0).waiting()).isNull();
     }
 
     private static void tries(Case testCase) {

@@ -76,6 +76,18 @@ final class DocumentedAnswers {
                                             .contains("with no relations")),
                     REFUSED,
                     "A teardown belongs to a setup; a task that runs whatever happened before has the rule all_done."),
+            new Row(
+                    testCase -> testCase.topic().equals("branching")
+                            && testCase.feature().equals("time_window")
+                            && ClockBranches.isOverMidnight(testCase.json()),
+                    "true",
+                    "A window over midnight is one every night: it lasts after midnight too."),
+            new Row(
+                    testCase -> testCase.topic().equals("mapping")
+                            && testCase.feature().equals("named_index")
+                            && testCase.json().path("template").isNull(),
+                    OUR_RULE,
+                    "What an instance calls itself is its name; that needs no template."),
             feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
             expression(
                     "mapping",

@@ -16,6 +16,7 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,22 +108,23 @@ final class DrivenRun {
         TaskState is = stateOf(state);
         UUID attempt = is.isAtWorker() || is == TaskState.SUCCESS || is == TaskState.FAILED ? new UUID(7, seed) : null;
         return new TaskInstance(
-                1,
-                id,
-                mapIndex,
-                is,
-                null,
-                attempt == null ? 0 : 1,
-                0,
-                0,
-                attempt,
-                is.isAtWorker() ? SESSION : null,
-                null,
-                null,
-                null,
-                is.isFinal() ? NOW : null,
-                is == TaskState.UP_FOR_RETRY ? NOW.plusSeconds(60) : null,
-                null);
+                        1,
+                        id,
+                        mapIndex,
+                        is,
+                        null,
+                        attempt == null ? 0 : 1,
+                        0,
+                        0,
+                        attempt,
+                        is.isAtWorker() ? SESSION : null,
+                        null,
+                        null,
+                        null,
+                        is.isFinal() ? NOW : null,
+                        is == TaskState.UP_FOR_RETRY ? NOW.plusSeconds(60) : null,
+                        null)
+                .keeping(is.isWaiting() ? new Waiting(NOW, NOW, 1, NOW.plusSeconds(60), null, null) : null);
     }
 
     static TaskInstance withResult(TaskInstance i, TaskResult result) {
@@ -165,8 +167,6 @@ final class DrivenRun {
     static TaskState stateOf(@Nullable String state) {
         return switch (state) {
             case null -> TaskState.NONE;
-            // Waiting outside a worker, as a retry does.
-            case "deferred", "up_for_reschedule" -> TaskState.UP_FOR_RETRY;
             default -> TaskState.of(state);
         };
     }
@@ -280,9 +280,25 @@ final class DrivenRun {
         finish(number, work);
     }
 
+    void handOver(int number) {
+        decide(new RunEvent.HandOver(number, new UUID(2, nextId++), SESSION));
+    }
+
+    /** The same run with an instance as it is here. */
+    DrivenRun with(int number, TaskInstance changed) {
+        List<TaskInstance> all = new ArrayList<>();
+        for (int other = 0; other < state.size(); other++) {
+            TaskInstance instance = other == number ? changed : state.find(other);
+            if (instance != null) {
+                all.add(instance);
+            }
+        }
+        return new DrivenRun(new RunState(state.graph(), state.run(), all, List.copyOf(state.openAttempts())), now);
+    }
+
     void finish(int number, Work work) {
         if (state.instance(number).state() == TaskState.SCHEDULED) {
-            decide(new RunEvent.HandOver(number, new UUID(2, nextId++), SESSION));
+            handOver(number);
         }
         UUID attempt = Objects.requireNonNull(state.instance(number).attemptId());
         decide(new RunEvent.Reported(new Report.Started(attempt)));

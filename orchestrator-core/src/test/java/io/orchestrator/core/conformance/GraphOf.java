@@ -42,6 +42,7 @@ final class GraphOf {
         private WeightRule weightRule = new WeightRule.Downstream();
         private int weight = 1;
         private int retries;
+        private Duration retryDelay = Duration.ofMinutes(5);
     }
 
     /** From the fields {@code tasks} and {@code edges}. */
@@ -189,6 +190,13 @@ final class GraphOf {
         return this;
     }
 
+    GraphOf retries(String id, int retries, Duration delay) {
+        Parts parts = task(id);
+        parts.retries = retries;
+        parts.retryDelay = delay;
+        return this;
+    }
+
     GraphOf failFast() {
         failFast = true;
         return this;
@@ -199,7 +207,7 @@ final class GraphOf {
         tasks.forEach((id, parts) -> specs.add(TaskSpec.builder(id)
                 .after(parts.after)
                 .triggerRule(parts.rule)
-                .retry(new RetrySpec(parts.retries, Duration.ofMinutes(5), 1, Duration.ofDays(1), false))
+                .retry(new RetrySpec(parts.retries, parts.retryDelay, 1, Duration.ofDays(1), false))
                 .priorityWeight(parts.weight)
                 .weightRule(parts.weightRule)
                 .control(parts.control)

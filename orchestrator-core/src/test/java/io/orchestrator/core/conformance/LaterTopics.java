@@ -11,23 +11,6 @@ final class LaterTopics {
     private static final Set<String> NAMES = Set.of(
             "assets",
             "backfill",
-            // Authoring of special branches, and tasks that are commands.
-            "branching/skip_exit_code",
-            "branching/time_window",
-            "branching/weekday",
-            "clear:describe",
-            // Resuming outside a worker.
-            "clear/fields",
-            // Arguments by name, params of single instances, and names from templates: in Java, an element is a record.
-            "mapping/expand_kwargs",
-            "mapping/params_merge",
-            "mapping/named_index",
-            "sensors",
-            // Waiting outside a worker: sensors, deferred tasks and their triggers.
-            "backoff/poke_interval",
-            "weights/deferred_order",
-            "backoff:sensor_mode",
-            "backoff:expect_resume_point_cleared",
             // Timetables in Java.
             "catchup/timetable_error");
 

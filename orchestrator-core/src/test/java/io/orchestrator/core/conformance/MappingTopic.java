@@ -98,6 +98,7 @@ final class MappingTopic implements TopicRunner {
                                 topic(), json, "tasks", "expect_first_runnable", "expect_states", "expect_run_state"));
             case "schedule_script" ->
                 new MappingScript(json.required("tasks")).steps(Case.of(topic(), json, "tasks", "steps", "runs"));
+            case "expand_kwargs", "expand_params", "named_index" -> MappingByName.check(topic(), json);
             case "values" -> values(Case.of(topic(), json, "tasks", "group_over", "expect_values"));
             default -> fail("the form '%s' is not known", json.path("form"));
         }

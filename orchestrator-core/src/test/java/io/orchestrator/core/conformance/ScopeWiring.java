@@ -136,6 +136,44 @@ final class ScopeWiring {
                                 .toList()));
     }
 
+    /** A setup and teardown around two groups, each with its own pair. */
+    static void groups(Case testCase) {
+        assertThat(testCase.text("describe")).contains("setup/teardown pair around two groups, each with its own pair");
+        Set<String> edges = edges(Dag.define("x", dag -> {
+            Task<Void> setup = dag.action("dag_setup", () -> {});
+            Task<Void> teardown = dag.action("dag_teardown", () -> {}).teardownOf(setup);
+            for (String id : List.of("g1", "g2")) {
+                group(dag.group(id)).after(setup).before(teardown);
+            }
+        }));
+        expectEnds(testCase, "expect_upstream", edges, 1, 0);
+        expectEnds(testCase, "expect_downstream", edges, 0, 1);
+    }
+
+    private static io.orchestrator.sdk.Group group(io.orchestrator.sdk.Group group) {
+        Task<Void> setup = group.action("group_setup", () -> {});
+        Task<Void> first = group.action("w1", () -> {});
+        Task<Void> second = group.action("w2", () -> {}).after(first);
+        Task<Void> third = group.action("w3", () -> {}).after(second);
+        group.action("group_teardown", () -> {}).teardownOf(setup).around(first, second, third);
+        return group;
+    }
+
+    private static void expectEnds(Case testCase, String field, Set<String> edges, int from, int to) {
+        testCase.json()
+                .path(field)
+                .propertyStream()
+                .forEach(expected -> assertThat(edges.stream()
+                                .map(edge -> edge.split(">"))
+                                .filter(ends -> ends[from].equals(expected.getKey()))
+                                .map(ends -> ends[to]))
+                        .as("%s of %s", field, expected.getKey())
+                        .containsExactlyInAnyOrderElementsOf(expected.getValue()
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()));
+    }
+
     /** Definitions in words. */
     static void definition(Case testCase) {
         JsonNode definition = testCase.json().required("definition");

@@ -21,7 +21,8 @@ final class Topics {
             new BranchingTopic(),
             new MappingTopic(),
             new ParamsTopic(),
-            new ConcurrencyTopic());
+            new ConcurrencyTopic(),
+            new SensorsTopic());
 
     private Topics() {}
 

@@ -133,7 +133,7 @@ final class TriggerRulesTopic implements TopicRunner {
             case Judgement.Run run -> "run";
             case Judgement.End end -> end.ending().name().toLowerCase(Locale.ROOT);
             case Judgement.Expand list -> "expand";
-            case Judgement.Decide decide -> "decide";
+            case Judgement.Act act -> "act";
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestrator.core.dag.TaskGraph;
+import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.WeightRule;
@@ -12,6 +13,8 @@ import io.orchestrator.sdk.Task;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +47,7 @@ final class WeightsTopic implements TopicRunner {
             case "custom_strategy" ->
                 formula(Case.of(topic(), json, "strategy", "map_index", "try_number", "expect_weight"));
             case "clamp" -> clamp(Case.of(topic(), json, "weight", "expect_stored"));
+            case "deferred_order" -> deferredOrder(Case.of(topic(), json, "waiting", "expect_order"));
             case "validation" -> validation(Case.of(topic(), json, "weight_rule", "priority_weight", "expect"));
             default -> fail("the feature '%s' is not known", json.path("feature"));
         }
@@ -122,6 +126,28 @@ final class WeightsTopic implements TopicRunner {
 
     private static int rest(long weight) {
         return (int) Math.clamp(weight, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /**
+     * When the waits of several tasks are over at once, they go on in the order in which tasks start. What has no weight in the case
+     * serves no task: something that starts runs comes after all tasks here too, and what nothing waits for is not there.
+     */
+    private static void deferredOrder(Case testCase) {
+        Map<ReadyTask, String> waiting = new TreeMap<>();
+        int number = 0;
+        for (JsonNode one : testCase.json().required("waiting")) {
+            assertThat(one.propertyNames()).isSubsetOf("id", "weight", "created", "used_by");
+            int weight = one.required("weight").isNull()
+                    ? Integer.MIN_VALUE
+                    : one.path("weight").asInt();
+            if (!one.path("used_by").asString("").equals("nothing")) {
+                long run = one.required("created").asLong();
+                waiting.put(
+                        ConcurrencyTopic.ready(run, number++, "default_pool", weight),
+                        one.required("id").asString());
+            }
+        }
+        assertThat(List.copyOf(waiting.values())).isEqualTo(testCase.texts("expect_order"));
     }
 
     private static void validation(Case testCase) {

@@ -44,8 +44,16 @@ final class AroundRandomRuns implements Explain.Around {
             case QUEUED -> new Blocker.HandedOver("w");
             case RUNNING -> new Blocker.Running("w", instance.startedAt());
             case RESTARTING -> new Blocker.Stopping("w");
-            case NONE, SCHEDULED, UP_FOR_RETRY, SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED ->
-                throw new AssertionError(instance + " is at no worker");
+            case NONE,
+                    SCHEDULED,
+                    UP_FOR_RETRY,
+                    UP_FOR_RESCHEDULE,
+                    DEFERRED,
+                    SUCCESS,
+                    FAILED,
+                    SKIPPED,
+                    UPSTREAM_FAILED,
+                    REMOVED -> throw new AssertionError(instance + " is at no worker");
         };
     }
 }

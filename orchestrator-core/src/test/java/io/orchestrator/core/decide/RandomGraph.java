@@ -6,10 +6,12 @@ import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.PastSpec;
+import io.orchestrator.protocol.graph.PokeSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
+import io.orchestrator.protocol.graph.WaitSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,11 @@ final class RandomGraph {
                 .inGroup(isGrouped(i) ? GROUP : null)
                 .withMapping(mapping)
                 .withPast(random.nextInt(12) == 0 ? new PastSpec(false, random.nextBoolean()) : null)
-                .withDecision(mapped ? null : decision());
+                .withDecision(mapped ? null : decision())
+                .poking(random.nextInt(6) == 0 ? poke() : null);
+        control = control.decision() == null && random.nextInt(8) == 0
+                ? control.poking(null).waiting(engineWait())
+                : control;
         RetrySpec retry = new RetrySpec(random.nextInt(3), Duration.ofSeconds(10), 1, Duration.ofHours(1), false);
         return TaskSpec.builder("t" + i)
                 .after(after)
@@ -102,6 +108,35 @@ final class RandomGraph {
             return random.nextBoolean() ? TaskRole.TEARDOWN : TaskRole.DECIDING_TEARDOWN;
         }
         return random.nextInt(6) == 0 ? TaskRole.SETUP : TaskRole.WORK;
+    }
+
+    private PokeSpec poke() {
+        boolean soft = random.nextInt(4) == 0;
+        return new PokeSpec(
+                Duration.ofSeconds(random.nextInt(20)),
+                random.nextBoolean(),
+                null,
+                Duration.ofSeconds(random.nextInt(100)),
+                soft,
+                !soft && random.nextInt(4) == 0,
+                random.nextInt(3) == 0);
+    }
+
+    private WaitSpec engineWait() {
+        Duration timeout = random.nextBoolean() ? null : Duration.ofSeconds(50);
+        return switch (random.nextInt(4)) {
+            case 0 -> new WaitSpec.Delay(Duration.ofSeconds(random.nextInt(10)));
+            case 1 -> new WaitSpec.AfterInterval(Duration.ofSeconds(random.nextInt(100)));
+            case 2 -> new WaitSpec.OtherRun("other", null, Duration.ZERO, timeout, random.nextBoolean());
+            default ->
+                new WaitSpec.Trigger(
+                        "other",
+                        JsonNodeFactory.instance.objectNode(),
+                        false,
+                        random.nextBoolean(),
+                        timeout,
+                        random.nextBoolean());
+        };
     }
 
     private @Nullable DecisionSpec decision() {

@@ -9,8 +9,10 @@ import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.worker.Report;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,8 +94,26 @@ final class RandomRun {
         } else if (instance != null && instance.state() == TaskState.UP_FOR_RETRY) {
             now = Objects.requireNonNull(instance.retryAt());
             decide(new RunEvent.RetryDue(number));
+        } else if (instance != null && instance.state().isWaiting()) {
+            goesOn(number, instance);
         } else if (!open.isEmpty()) {
             report(open.get(random.nextInt(open.size())));
+        }
+    }
+
+    /** What waits goes on at its time, or by what became of the run that it waits for. */
+    private void goesOn(int number, TaskInstance instance) {
+        Waiting waiting = Objects.requireNonNull(instance.waiting());
+        if (waiting.run() != null && random.nextInt(4) > 0) {
+            DagRunState[] states = DagRunState.values();
+            FoundRun found = new FoundRun("other", states[random.nextInt(states.length)], null, UpstreamCounts.NONE);
+            decide(
+                    random.nextInt(8) == 0
+                            ? new RunEvent.NotStarted(number, "refused")
+                            : new RunEvent.Found(number, found));
+        } else if (waiting.until() != null) {
+            now = waiting.until().isAfter(now) ? waiting.until() : now;
+            decide(new RunEvent.WaitOver(number));
         }
     }
 
@@ -101,13 +121,22 @@ final class RandomRun {
         UUID id = attempt.attemptId();
         Report.Failure failure = new Report.Failure(Report.Failure.Kind.EXCEPTION, "boom", null);
         decide(
-                switch (random.nextInt(12)) {
+                switch (random.nextInt(15)) {
                     case 0 -> new RunEvent.Reported(new Report.Failed(id, failure, random.nextBoolean()));
                     case 1 -> new RunEvent.AttemptLost(id, "gone", 3);
                     case 2 -> new RunEvent.Reported(new Report.HandedBack(id, "drain"));
                     case 3 -> new RunEvent.Reported(new Report.Stopped(id));
                     case 4 -> new RunEvent.Reported(new Report.Skipped(id, "nothing to do"));
                     case 5, 6 -> new RunEvent.Reported(new Report.Started(id));
+                    case 7, 8 ->
+                        new RunEvent.Reported(new Report.NotYet(
+                                id, random.nextBoolean() ? null : Report.When.after(Duration.ofSeconds(9)), null));
+                    case 9 ->
+                        new RunEvent.Reported(new Report.Deferred(
+                                id,
+                                Report.When.after(Duration.ofSeconds(random.nextInt(9))),
+                                JsonNodeFactory.instance.stringNode("left"),
+                                null));
                     default -> new RunEvent.Reported(new Report.Succeeded(id, output(attempt.taskId())));
                 });
     }

@@ -16,6 +16,7 @@ import static io.orchestrator.core.engine.StoreRows.withTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
@@ -24,11 +25,13 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,33 @@ public interface RunStoreContract extends StoreUnderTest {
                 .map(EarlierRun::runKey)
                 .contains(SECOND + 1);
         assertThat(store().runBefore("other", at(40), false)).isEmpty();
+    }
+
+    @Test
+    default void runsThatTasksWaitForAreFoundByIdOrDateWithTheStatesOfOneTask() {
+        DagRun first = salesRun(FIRST, "r1", at(10));
+        commit(turn(
+                creation(first, List.of(salesTask(FIRST, "load"), salesTask(FIRST, "train"))),
+                creation(salesRun(SECOND, "r2", null), List.of())));
+        commit(turn(change(moved(first, DagRunState.SUCCESS))));
+
+        List<Optional<FoundRun>> found = store().find(List.of(
+                new Awaited("sales", null, at(10), "load"),
+                new Awaited("sales", "r2", null, null),
+                new Awaited("sales", "r3", null, null),
+                new Awaited("other", null, at(10), null)));
+
+        assertThat(found).hasSize(4);
+        FoundRun byDate = found.getFirst().orElseThrow();
+        assertThat(byDate.runId()).isEqualTo("r1");
+        assertThat(byDate.state()).isEqualTo(DagRunState.SUCCESS);
+        assertThat(byDate.task().unfinished()).isEqualTo(1);
+        assertThat(byDate.task().total()).isEqualTo(1);
+        assertThat(found.get(1)).map(FoundRun::state).contains(DagRunState.QUEUED);
+        assertThat(found.get(1).orElseThrow().task().total()).isZero();
+        assertThat(found.get(2)).isEmpty();
+        assertThat(found.get(3)).isEmpty();
+        assertThat(store().find(List.of())).isEmpty();
     }
 
     @Test

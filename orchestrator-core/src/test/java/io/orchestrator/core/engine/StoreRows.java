@@ -15,6 +15,7 @@ import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.Catchup;
@@ -205,23 +206,31 @@ public final class StoreRows {
     }
 
     public static TaskInstance retryingInstance(TaskInstance of) {
+        return waitingInstance(of, TaskState.UP_FOR_RETRY, at(99)).labelled("part one");
+    }
+
+    /** An instance that waits at no worker, with what it keeps. */
+    public static TaskInstance deferredInstance(TaskInstance of, Waiting waiting) {
+        return waitingInstance(of, TaskState.DEFERRED, null).keeping(waiting);
+    }
+
+    private static TaskInstance waitingInstance(TaskInstance of, TaskState state, @Nullable Instant retryAt) {
         return new TaskInstance(
-                        of.runKey(),
-                        of.taskId(),
-                        of.mapIndex(),
-                        TaskState.UP_FOR_RETRY,
-                        null,
-                        1,
-                        4,
-                        0,
-                        null,
-                        null,
-                        at(10),
-                        null,
-                        null,
-                        null,
-                        at(99))
-                .labelled("part one");
+                of.runKey(),
+                of.taskId(),
+                of.mapIndex(),
+                state,
+                null,
+                1,
+                4,
+                0,
+                null,
+                null,
+                at(10),
+                null,
+                null,
+                null,
+                retryAt);
     }
 
     public static TaskAttempt queuedAttempt(long runKey, UUID attemptId, String taskId) {

@@ -25,8 +25,10 @@ import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.AttemptState;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.Report.Failure;
 import java.util.List;
@@ -66,6 +68,45 @@ public interface TaskStoreContract extends StoreUnderTest {
         assertThat(stored.instances()).containsExactlyInAnyOrder(running, retrying, train, salesTask(FIRST, "wait"));
         assertThat(stored.openAttempts()).containsExactly(started);
         assertThat(attempts(FIRST)).containsExactlyInAnyOrder(started, failed);
+    }
+
+    @Test
+    default void whatAnInstanceKeepsToGoOnWithComesBack() {
+        DagRun run = salesRun(FIRST, "r1", null);
+        TaskInstance load = salesTask(FIRST, "load");
+        commit(turn(creation(run, List.of(load, salesTask(FIRST, "train")))));
+        JsonNode left = JsonNodeFactory.instance.objectNode().put("job", "a\u0000b");
+        Awaited other = new Awaited("other", "r9", StoreRows.at(3).plusNanos(700), "work");
+
+        commit(turn(change(
+                moved(run, DagRunState.RUNNING),
+                List.of(
+                        StoreRows.deferredInstance(
+                                load, new Waiting(StoreRows.at(1), StoreRows.at(2), 3, StoreRows.at(4), left, null)),
+                        StoreRows.deferredInstance(
+                                salesTask(FIRST, "train"),
+                                new Waiting(StoreRows.at(1), StoreRows.at(1), 0, null, null, other))),
+                List.of(),
+                List.of(),
+                List.of())));
+
+        assertThat(read(FIRST).instances())
+                .extracting(TaskInstance::waiting)
+                .containsExactlyInAnyOrder(
+                        new Waiting(
+                                StoreRows.at(1),
+                                StoreRows.at(2),
+                                3,
+                                StoreRows.at(4),
+                                JsonNodeFactory.instance.objectNode().put("job", "a\ufffdb"),
+                                null),
+                        new Waiting(
+                                StoreRows.at(1),
+                                StoreRows.at(1),
+                                0,
+                                null,
+                                null,
+                                new Awaited("other", "r9", StoreRows.at(3), "work")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
@@ -11,6 +12,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +126,11 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public Optional<DagRun> findRun(String dagId, Instant logicalDate) {
         return call("findRun", () -> next.findRun(dagId, logicalDate));
+    }
+
+    @Override
+    public List<Optional<FoundRun>> find(List<Awaited> runs) {
+        return call("find", () -> next.find(runs));
     }
 
     @Override

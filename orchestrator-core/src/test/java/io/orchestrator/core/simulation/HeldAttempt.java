@@ -19,13 +19,15 @@ final class HeldAttempt {
     final UUID id;
     final String dagId;
     final boolean hasInputs;
+    final boolean sensor;
 
     Step step = Step.QUEUED;
 
-    HeldAttempt(UUID id, String dagId, boolean hasInputs) {
+    HeldAttempt(UUID id, String dagId, boolean hasInputs, boolean sensor) {
         this.id = id;
         this.dagId = dagId;
         this.hasInputs = hasInputs;
+        this.sensor = sensor;
     }
 
     boolean takesSlot() {

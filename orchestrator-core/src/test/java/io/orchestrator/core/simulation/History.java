@@ -9,6 +9,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.worker.Assignment;
@@ -17,10 +18,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Everything that was committed, in its order, held against the promises as it comes. */
 final class History {
@@ -117,6 +120,24 @@ final class History {
         }
     }
 
+    /** A worker got an attempt: if it is the one that its task waits for, it gets what that has kept. */
+    void goesOn(Assignment assignment) {
+        Long key = runOfAttempt.get(assignment.attemptId());
+        RunHistory run = key == null ? null : runs.get(key);
+        TaskInstance instance = run == null ? null : run.instance(assignment.taskId());
+        boolean current = instance != null
+                && assignment.attemptId().equals(instance.attemptId())
+                && instance.state() == TaskState.QUEUED;
+        if (run != null && instance != null && current) {
+            JsonNode kept =
+                    instance.waiting() == null ? null : instance.waiting().resume();
+            if (!Objects.equals(kept, assignment.resume())) {
+                throw run.broken("attempt " + assignment.attemptId() + " of " + assignment.taskId() + " goes on with "
+                        + assignment.resume() + ", and " + kept + " was left");
+            }
+        }
+    }
+
     /** How many commits hold deeds of somebody. */
     int deeds(String actor) {
         return deeds.getOrDefault(actor, 0);
@@ -141,6 +162,8 @@ final class History {
                                 SCHEDULED,
                                 RESTARTING,
                                 UP_FOR_RETRY,
+                                UP_FOR_RESCHEDULE,
+                                DEFERRED,
                                 SUCCESS,
                                 FAILED,
                                 SKIPPED,

@@ -21,6 +21,7 @@ final class Journal {
     private final Map<UUID, AttemptState> said = new HashMap<>();
     private final Map<UUID, JsonNode> outputs = new HashMap<>();
     private final Set<UUID> retryable = new HashSet<>();
+    private final Map<UUID, JsonNode> left = new HashMap<>();
     private int attempts;
     private int lost;
     private int atClosedSessions;
@@ -54,6 +55,13 @@ final class Journal {
                 }
             }
             case Report.Skipped skipped -> said.put(report.attemptId(), AttemptState.SKIPPED);
+            case Report.NotYet not -> said.put(report.attemptId(), AttemptState.RESCHEDULED);
+            case Report.Deferred later -> {
+                said.put(report.attemptId(), AttemptState.DEFERRED);
+                if (later.resume() != null) {
+                    left.put(report.attemptId(), later.resume());
+                }
+            }
             case Report.Stopped stopped -> said.put(report.attemptId(), AttemptState.STOPPED);
             case Report.HandedBack back -> said.put(report.attemptId(), AttemptState.HANDED_BACK);
         }
@@ -62,6 +70,12 @@ final class Journal {
     @Nullable
     JsonNode output(UUID attemptId) {
         return outputs.get(attemptId);
+    }
+
+    /** What an attempt left for the next one, or null. */
+    @Nullable
+    JsonNode left(@Nullable UUID attemptId) {
+        return attemptId == null ? null : left.get(attemptId);
     }
 
     boolean saidRetryable(@Nullable UUID attemptId) {
@@ -79,7 +93,9 @@ final class Journal {
         AttemptState end = after.state();
         UUID id = after.attemptId();
         boolean right = switch (end) {
-            case SUCCESS, FAILED, SKIPPED -> said.get(id) == end;
+            case SUCCESS, RESCHEDULED, DEFERRED -> said.get(id) == end;
+            // A sensor that has found nothing may have waited too long.
+            case FAILED, SKIPPED -> said.get(id) == end || said.get(id) == AttemptState.RESCHEDULED;
             case STOPPED -> said.containsKey(id) || isNotHeld(before);
             case HANDED_BACK -> said.get(id) == AttemptState.HANDED_BACK || !leases.isSessionOpen(before.sessionId());
             case LOST -> !leases.isSessionOpen(before.sessionId()) || isNotHeld(before);

@@ -3,6 +3,7 @@ package io.orchestrator.core.simulation;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.PastSpec;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a task that depends on the run before waits for, written from what is promised and not from how the engine finds it. */
@@ -60,6 +62,21 @@ final class PastOracle {
             }
         }
         return nearest;
+    }
+
+    /** The run of another DAG that a task waits for, or null. */
+    @Nullable
+    RunHistory find(Awaited wanted) {
+        for (RunHistory other : runs) {
+            DagRun run = other.run();
+            boolean named = wanted.runId() != null
+                    ? run.runId().equals(wanted.runId())
+                    : Objects.equals(run.logicalDate(), wanted.date());
+            if (named && run.dagId().equals(wanted.dagId())) {
+                return other;
+            }
+        }
+        return null;
     }
 
     private static Instant dateOf(RunHistory run) {

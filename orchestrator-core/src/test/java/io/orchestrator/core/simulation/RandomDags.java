@@ -2,19 +2,23 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.PastSpec;
+import io.orchestrator.protocol.graph.PokeSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
+import io.orchestrator.protocol.graph.WaitSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Small DAGs of every shape. */
 final class RandomDags {
@@ -23,6 +27,10 @@ final class RandomDags {
     static final String SPECIAL_QUEUE = "special";
 
     private final Dice dice;
+    private int count;
+
+    /** The first of the DAGs after the one that is made: a DAG starts and awaits only those, so that nothing goes round in circles. */
+    private int later;
 
     /** A pool that tasks of all DAGs share. */
     static final Pool NARROW = new Pool("narrow", 2, null, false);
@@ -32,9 +40,10 @@ final class RandomDags {
     }
 
     List<DagGraph> dags() {
-        int count = dice.between(1, 4);
+        count = dice.between(1, 4);
         List<DagGraph> dags = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            later = i + 1;
             dags.add(dag("dag" + i));
         }
         return dags;
@@ -121,10 +130,43 @@ final class RandomDags {
                         dice.between(0, 2), Duration.ofSeconds(dice.between(0, 4)), 1, Duration.ofHours(1), false))
                 .queue(dice.chance(0.2) ? SPECIAL_QUEUE : COMMON_QUEUE)
                 .priorityWeight(dice.between(1, 3))
+                .control(waiting())
                 .limits(
                         dice.chance(0.3)
                                 ? new LimitSpec(NARROW.name(), dice.between(1, NARROW.slots()), null, null)
                                 : LimitSpec.PLAIN)
                 .build();
+    }
+
+    /** Some tasks look for something again and again, or are the engine's own. */
+    private ControlSpec waiting() {
+        if (dice.chance(0.2)) {
+            return ControlSpec.PLAIN.poking(new PokeSpec(
+                    Duration.ofMillis(dice.between(0, 3_000)),
+                    dice.chance(0.3),
+                    dice.chance(0.5) ? Duration.ofSeconds(4) : null,
+                    Duration.ofSeconds(dice.between(1, 20)),
+                    dice.chance(0.2),
+                    false,
+                    dice.chance(0.2)));
+        }
+        return dice.chance(0.15) ? ControlSpec.PLAIN.waiting(engineWait()) : ControlSpec.PLAIN;
+    }
+
+    private WaitSpec engineWait() {
+        String dag = "dag" + (later < count && dice.chance(0.9) ? dice.between(later, count - 1) : count);
+        Duration timeout = Duration.ofSeconds(dice.between(3, 20));
+        return switch (dice.between(0, 3)) {
+            case 0 -> new WaitSpec.Delay(Duration.ofMillis(dice.between(0, 4_000)));
+            case 1 -> new WaitSpec.OtherRun(dag, null, Duration.ZERO, timeout, dice.chance(0.3));
+            default ->
+                new WaitSpec.Trigger(
+                        dag,
+                        JsonNodeFactory.instance.objectNode(),
+                        dice.chance(0.2),
+                        dice.chance(0.5),
+                        timeout,
+                        dice.chance(0.3));
+        };
     }
 }

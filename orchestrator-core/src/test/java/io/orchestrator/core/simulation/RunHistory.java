@@ -4,6 +4,7 @@ import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class RunHistory {
     private final Map<UUID, TaskAttempt> open = new LinkedHashMap<>();
     private final Outputs outputs = new Outputs(this);
     private final PastOracle past;
+    private final Set<DagRunState> ends = EnumSet.noneOf(DagRunState.class);
     private DagRun run;
     private TaskGraph graph;
 
@@ -115,6 +119,9 @@ final class RunHistory {
             throw broken("it was " + run.state() + " and became " + next.state() + " by itself");
         }
         run = next;
+        if (run.state().isFinal()) {
+            ends.add(run.state());
+        }
     }
 
     private void openAttempt(TaskAttempt attempt, Journal journal) {
@@ -157,6 +164,21 @@ final class RunHistory {
     /** What a task waits for in the run before. */
     List<TaskInstance> awaited(int task) {
         return past.awaited(this, task);
+    }
+
+    /** A run of another DAG, or null: it is not there. */
+    @Nullable
+    RunHistory other(Awaited wanted) {
+        return past.find(wanted);
+    }
+
+    /** Whether it has ever ended so; a person may have let it run again. */
+    boolean hasSucceeded() {
+        return ends.contains(DagRunState.SUCCESS);
+    }
+
+    boolean hasFailed() {
+        return ends.contains(DagRunState.FAILED);
     }
 
     /** What must be true of every state that anybody can see. */

@@ -37,6 +37,9 @@ final class TaskMoves {
         if (before != null && before.retryAt() != null && after.state() != TaskState.UP_FOR_RETRY) {
             retry(before.retryAt(), after);
         }
+        if (before != null) {
+            new WaitMoves(run, journal, now).hold(before, after);
+        }
         boolean waited = from == TaskState.NONE || from == TaskState.RESTARTING;
         if (waited && after.state() != from && after.state() != TaskState.NONE) {
             release(after);
@@ -55,9 +58,13 @@ final class TaskMoves {
         boolean right = switch (after.state()) {
             case SUCCESS -> end == AttemptState.SUCCESS && !restarts;
             case UP_FOR_RETRY -> end == AttemptState.FAILED && !restarts && mayTryAgain(before);
-            case FAILED -> !restarts && mayFail(before, end);
+            case FAILED -> !restarts && (mayFail(before, end) || end == AttemptState.FAILED && isSensor(after));
             case NONE, SCHEDULED, QUEUED, RUNNING -> end.isFinal();
-            case SKIPPED -> restarts ? end.isFinal() : end == AttemptState.SKIPPED;
+            case UP_FOR_RESCHEDULE ->
+                !restarts && (end == AttemptState.RESCHEDULED || end == AttemptState.FAILED && isSensor(after));
+            case DEFERRED -> end == AttemptState.DEFERRED && !restarts;
+            case SKIPPED ->
+                restarts ? end.isFinal() : end == AttemptState.SKIPPED || end == AttemptState.FAILED && isSensor(after);
             case UPSTREAM_FAILED -> restarts && end.isFinal();
             case RESTARTING, REMOVED -> false;
         };
@@ -66,6 +73,11 @@ final class TaskMoves {
                     + " in try " + before.tryNumber() + " of " + (before.maxTries() + 1) + " while its attempt "
                     + before.attemptId() + " is " + end);
         }
+    }
+
+    /** What a failure of its look means, a sensor says itself. */
+    private boolean isSensor(TaskInstance task) {
+        return run.graph().task(run.graph().indexOf(task.taskId())).control().poke() != null;
     }
 
     private boolean mayTryAgain(TaskInstance before) {
@@ -88,7 +100,9 @@ final class TaskMoves {
         var rule = run.graph().task(task).triggerRule();
         List<TaskState> upstream = run.upstream(task);
         boolean starts = after.state() != TaskState.SKIPPED && after.state() != TaskState.UPSTREAM_FAILED;
-        boolean right = starts
+        // The engine's own work may be over as soon as it begins.
+        boolean own = run.graph().task(task).control().waits() != null;
+        boolean right = starts || own && RuleOracle.mayStart(rule, upstream)
                 ? RuleOracle.mayStart(rule, upstream) && run.awaited(task).isEmpty()
                 : !RuleOracle.mayEverStart(rule, upstream);
         if (!right) {

@@ -53,12 +53,14 @@ final class UnfencedReports implements Mutant {
     private static boolean isResult(Report report) {
         return report instanceof Report.Succeeded
                 || report instanceof Report.Failed
-                || report instanceof Report.Skipped;
+                || report instanceof Report.Skipped
+                || report instanceof Report.NotYet
+                || report instanceof Report.Deferred;
     }
 
     private static boolean isRefused(AttemptState state) {
         return switch (state) {
-            case FAILED, STOPPED, LOST, HANDED_BACK -> true;
+            case FAILED, STOPPED, LOST, HANDED_BACK, RESCHEDULED, DEFERRED -> true;
             case QUEUED, RUNNING, SUCCESS, SKIPPED -> false;
         };
     }
@@ -66,6 +68,12 @@ final class UnfencedReports implements Mutant {
     private static Report as(Report report, TaskAttempt current) {
         if (report instanceof Report.Failed failed) {
             return new Report.Failed(current.attemptId(), failed.failure(), failed.retryable());
+        }
+        if (report instanceof Report.NotYet not) {
+            return new Report.NotYet(current.attemptId(), not.next(), null);
+        }
+        if (report instanceof Report.Deferred later) {
+            return new Report.Deferred(current.attemptId(), later.until(), later.resume(), null);
         }
         if (report instanceof Report.Skipped skipped) {
             return new Report.Skipped(current.attemptId(), skipped.reason());

@@ -229,6 +229,18 @@ final class WorkSession {
         world.history().gotInputs(attemptId, inputs);
     }
 
+    void goesOn(Assignment assignment) {
+        world.history().goesOn(assignment);
+    }
+
+    boolean isSensor(Assignment assignment) {
+        return world.users().dags().stream()
+                .filter(dag -> dag.dagId().equals(assignment.dagId()))
+                .flatMap(dag -> dag.tasks().stream())
+                .anyMatch(task -> task.taskId().equals(assignment.taskId())
+                        && task.control().poke() != null);
+    }
+
     /** A server has said that an attempt does not count. */
     void drop(UUID attemptId) {
         reports.drop(attemptId);

@@ -3,6 +3,7 @@ package io.orchestrator.core.simulation;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Heartbeat;
 import io.orchestrator.protocol.worker.Report;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,9 @@ final class WorkerSlots {
             return;
         }
         session.gotInputs(id, assignment.inputs());
-        HeldAttempt attempt = new HeldAttempt(id, assignment.dagId(), assignment.inputs() != null);
+        session.goesOn(assignment);
+        HeldAttempt attempt =
+                new HeldAttempt(id, assignment.dagId(), assignment.inputs() != null, session.isSensor(assignment));
         held.put(id, attempt);
         if (session.isDraining()) {
             handBack(attempt, "the worker leaves");
@@ -89,7 +92,7 @@ final class WorkerSlots {
         session.report(attempt.id, attempt.dagId, new Report.Started(attempt.id));
         session.after(duration(), () -> {
             if (attempt.step == HeldAttempt.Step.RUNNING) {
-                end(attempt, result(attempt.id));
+                end(attempt, attempt.sensor ? look(attempt.id) : result(attempt.id));
             }
         });
     }
@@ -101,7 +104,23 @@ final class WorkerSlots {
         return dice.chance(0.75) ? dice.between(1L, 4L) * Timeline.SECOND : dice.between(5L, 16L) * Timeline.SECOND;
     }
 
+    /** A sensor finds nothing for a while. */
+    private Report look(UUID id) {
+        if (dice.chance(session.faultsAreOver() ? 0.3 : 0.6)) {
+            return new Report.NotYet(
+                    id, dice.chance(0.3) ? Report.When.after(Duration.ofMillis(dice.between(1, 3_000))) : null, null);
+        }
+        return result(id);
+    }
+
     private Report result(UUID id) {
+        if (dice.chance(session.faultsAreOver() ? 0.03 : 0.12)) {
+            return new Report.Deferred(
+                    id,
+                    Report.When.after(Duration.ofMillis(dice.between(0, 4_000))),
+                    dice.chance(0.8) ? JsonNodeFactory.instance.stringNode("left by " + id) : null,
+                    null);
+        }
         if (dice.chance(0.8)) {
             return new Report.Succeeded(
                     id, dice.chance(0.5) ? JsonNodeFactory.instance.stringNode(id.toString()) : null);

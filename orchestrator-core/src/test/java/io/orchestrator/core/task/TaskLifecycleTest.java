@@ -70,6 +70,9 @@ class TaskLifecycleTest {
         String what = event + " on " + before + " gives " + after;
         assertThat(after.endedAt() != null).as(what).isEqualTo(after.state().isFinal());
         assertThat(after.retryAt() != null).as(what).isEqualTo(after.state() == TaskState.UP_FOR_RETRY);
+        if (after.state().isWaiting()) {
+            assertThat(after.waiting()).as(what).isNotNull();
+        }
         if (after.state().isAtWorker()) {
             assertThat(after.attemptId()).as(what).isNotNull();
             assertThat(after.sessionId()).as(what).isNotNull();
@@ -89,6 +92,12 @@ class TaskLifecycleTest {
         events.put("skipped", new TaskEvent.Skipped("nothing to do"));
         events.put("left out", new TaskEvent.LeftOut("a branch"));
         events.put("decided by the engine", new TaskEvent.Decided(TaskResult.ofStop(true)));
+        events.put("waits in its place", new TaskEvent.Awaits(NOW.plusSeconds(5), null));
+        events.put("nothing found yet", new TaskEvent.Rescheduled(NOW.plusSeconds(5)));
+        events.put("goes on later", new TaskEvent.Deferred(NOW.plusSeconds(5), null));
+        events.put("wait is over", new TaskEvent.WaitOver());
+        events.put("waited in vain", new TaskEvent.GaveUp("r", false));
+        events.put("waited in vain, softly", new TaskEvent.GaveUp("r", true));
         events.put("removed", new TaskEvent.Removed("no element"));
         events.put("failed, tries left", new TaskEvent.Failed(boom, NOW.plusSeconds(5)));
         events.put("failed for good", new TaskEvent.Failed(boom, null));
@@ -106,7 +115,7 @@ class TaskLifecycleTest {
     }
 
     private static TaskInstance in(TaskState state) {
-        return new TaskInstance(
+        TaskInstance instance = new TaskInstance(
                 1,
                 "t",
                 -1,
@@ -122,6 +131,9 @@ class TaskLifecycleTest {
                 NOW,
                 state.isFinal() ? NOW : null,
                 state == TaskState.UP_FOR_RETRY ? NOW : null);
+        return state.isWaiting()
+                ? instance.keeping(new Waiting(NOW, NOW, 1, NOW.plusSeconds(5), null, null))
+                : instance;
     }
 
     private static String diagram() {
@@ -136,15 +148,15 @@ class TaskLifecycleTest {
             });
         }
         StringBuilder text = new StringBuilder("""
-                # States of a task instance
+            # States of a task instance
 
-                Written by a test that walks every state with every event. Besides these arrows a person may at any time *clear*
-                (the instance is `none` again, or `restarting` while a worker still has its attempt) or *mark* success, failed or
-                skipped; and an instance of a mapped task is `removed` when the list has become too short for it.
+            Written by a test that walks every state with every event. Besides these arrows a person may at any time *clear*
+            (the instance is `none` again, or `restarting` while a worker still has its attempt) or *mark* success, failed or
+            skipped; and an instance of a mapped task is `removed` when the list has become too short for it.
 
-                ```mermaid
-                stateDiagram-v2
-                """);
+            ```mermaid
+            stateDiagram-v2
+            """);
         arrows.forEach((arrow, names) -> text.append("    ")
                 .append(arrow)
                 .append(" : ")

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DecisionSpec.Branch.class, name = "branch"),
     @JsonSubTypes.Type(value = DecisionSpec.ShortCircuit.class, name = "short_circuit"),
-    @JsonSubTypes.Type(value = DecisionSpec.LatestOnly.class, name = "latest_only")
+    @JsonSubTypes.Type(value = DecisionSpec.LatestOnly.class, name = "latest_only"),
+    @JsonSubTypes.Type(value = DecisionSpec.Clock.class, name = "clock")
 })
 public sealed interface DecisionSpec {
 
@@ -53,6 +54,14 @@ public sealed interface DecisionSpec {
      *     own rules
      */
     record ShortCircuit(boolean everything) implements DecisionSpec {}
+
+    /**
+     * The engine answers a question about the time, and goes on as a branch that returned the answer.
+     *
+     * @param ofLogicalDate the question is about the run's logical date, if it has one; else about the moment of deciding
+     * @param branch with choices for {@code true} and {@code false}
+     */
+    record Clock(ClockTest test, boolean ofLogicalDate, Branch branch) implements DecisionSpec {}
 
     /** Its direct followers are skipped if a later run of the DAG is due already. Never in a run by hand. */
     record LatestOnly() implements DecisionSpec {}

@@ -11,8 +11,15 @@ import tools.jackson.databind.JsonNode;
  * product of their elements, the first one slowest.
  *
  * @param sources at least one; their elements are the task's first arguments
+ * @param label what pages call an instance, or null: as its code does. {@code {{task_id}}}, {@code {{map_index}}} and
+ *     {@code {{map_name}}}, which is what its code calls it, are replaced
  */
-public record MapSpec(List<Source> sources) {
+public record MapSpec(List<Source> sources, @Nullable String label) {
+
+    /** Instances are called as their code does. */
+    public MapSpec(List<Source> sources) {
+        this(sources, null);
+    }
 
     public MapSpec {
         sources = sources == null ? List.of() : List.copyOf(sources);
@@ -24,7 +31,8 @@ public record MapSpec(List<Source> sources) {
         @JsonSubTypes.Type(value = Output.class, name = "output"),
         @JsonSubTypes.Type(value = Values.class, name = "values"),
         @JsonSubTypes.Type(value = Zip.class, name = "zip"),
-        @JsonSubTypes.Type(value = Concat.class, name = "concat")
+        @JsonSubTypes.Type(value = Concat.class, name = "concat"),
+        @JsonSubTypes.Type(value = Onto.class, name = "onto")
     })
     public sealed interface Source {}
 
@@ -45,6 +53,14 @@ public record MapSpec(List<Source> sources) {
             sources = sources == null ? List.of() : List.copyOf(sources);
         }
     }
+
+    /**
+     * Each element, an object, laid over another one: what it does not have is as it is there. An element that is no object stays
+     * as it is.
+     *
+     * @param base an object
+     */
+    public record Onto(Source source, JsonNode base) implements Source {}
 
     /** All elements of the first source, then those of the second, and so on. */
     public record Concat(List<Source> sources) implements Source {

@@ -24,7 +24,8 @@ public sealed interface FromRunner {
     /**
      * User code returned or threw.
      *
-     * @param report {@link Report.Succeeded}, {@link Report.Failed} or {@link Report.Skipped}
+     * @param report {@link Report.Succeeded}, {@link Report.Failed}, {@link Report.Skipped}, {@link Report.NotYet} or {@link
+     *     Report.Deferred}
      * @param reusable false: the runner must not be used again
      */
     record Done(Report report, boolean reusable) implements FromRunner {}

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  *     /worker/v1/sessions/{id}/attempts/{attemptId}/inputs}
  * @param timeout how long the attempt may run, or null
  * @param mayRetry another attempt follows if this one fails and may be retried
+ * @param resume what an earlier attempt of the same try left for this one, or null
  */
 public record Assignment(
         UUID attemptId,
@@ -39,7 +40,8 @@ public record Assignment(
         @Nullable List<Input> inputs,
         @Nullable Duration timeout,
         RunnerSpec runner,
-        boolean mayRetry) {
+        boolean mayRetry,
+        @Nullable JsonNode resume) {
 
     /** One whose failure is final. */
     public Assignment(
@@ -74,7 +76,8 @@ public record Assignment(
                 inputs,
                 timeout,
                 runner,
-                false);
+                false,
+                null);
     }
 
     /** The same with its inputs there. */
@@ -95,7 +98,8 @@ public record Assignment(
                 fetched,
                 timeout,
                 runner,
-                mayRetry);
+                mayRetry,
+                resume);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.orchestrator.protocol.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = Report.Succeeded.class, name = "succeeded"),
     @JsonSubTypes.Type(value = Report.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Report.Skipped.class, name = "skipped"),
+    @JsonSubTypes.Type(value = Report.NotYet.class, name = "not_yet"),
+    @JsonSubTypes.Type(value = Report.Deferred.class, name = "deferred"),
     @JsonSubTypes.Type(value = Report.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = Report.HandedBack.class, name = "handed_back")
 })
@@ -68,6 +71,49 @@ public sealed interface Report {
 
         public Skipped(UUID attemptId, String reason) {
             this(attemptId, reason, null);
+        }
+    }
+
+    /**
+     * The check of a sensor has not found what it looks for.
+     *
+     * @param next when it wants to look again, or null: as the task says
+     * @param label what user code called this instance of a mapped task, or null
+     */
+    record NotYet(
+            UUID attemptId, @Nullable When next, @Nullable String label) implements Report {}
+
+    /**
+     * The author's code ended the attempt, to go on later in another one.
+     *
+     * @param resume what that one gets back, at most {@link io.orchestrator.protocol.Limits#RESUME} as JSON, or null
+     * @param label what user code called this instance of a mapped task, or null
+     */
+    record Deferred(
+            UUID attemptId,
+            When until,
+            @Nullable JsonNode resume,
+            @Nullable String label) implements Report {}
+
+    /**
+     * When something goes on: one of the two is null.
+     *
+     * @param at an instant
+     * @param after so long after the report is taken
+     */
+    record When(@Nullable Instant at, @Nullable Duration after) {
+
+        public static When at(Instant at) {
+            return new When(at, null);
+        }
+
+        public static When after(Duration after) {
+            return new When(null, after);
+        }
+
+        /** @param now when the report is taken */
+        public Instant from(Instant now) {
+            return at != null ? at : after == null ? now : now.plus(after);
         }
     }
 

@@ -139,7 +139,8 @@ class InstanceAnswers {
     /** In Airflow's words for task instances. */
     private static @Nullable String state(AttemptState state) {
         return switch (state) {
-            case QUEUED, RUNNING, SUCCESS, FAILED, SKIPPED -> state.key();
+            case QUEUED, RUNNING, SUCCESS, FAILED, SKIPPED, DEFERRED -> state.key();
+            case RESCHEDULED -> TaskState.UP_FOR_RESCHEDULE.key();
             case STOPPED, LOST -> AttemptState.FAILED.key();
             case HANDED_BACK -> null;
         };

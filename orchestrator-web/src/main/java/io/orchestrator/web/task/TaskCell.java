@@ -72,6 +72,7 @@ public record TaskCell(
             case UPSTREAM_FAILED -> 9;
             case UP_FOR_RETRY -> 8;
             case RESTARTING -> 7;
+            case UP_FOR_RESCHEDULE, DEFERRED -> 6;
             case RUNNING -> 6;
             case QUEUED -> 5;
             case SCHEDULED -> 4;

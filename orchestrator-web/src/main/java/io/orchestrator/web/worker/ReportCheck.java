@@ -41,9 +41,24 @@ final class ReportCheck {
             }
             case Report.HandedBack handedBack -> require("reason", handedBack.reason());
             case Report.Skipped skipped -> require("reason", skipped.reason());
+            case Report.Deferred deferred -> {
+                require("until", deferred.until());
+                check(deferred.until());
+            }
+            case Report.NotYet not -> {
+                if (not.next() != null) {
+                    check(not.next());
+                }
+            }
             case Report.Started started -> {}
             case Report.Succeeded succeeded -> {}
             case Report.Stopped stopped -> {}
+        }
+    }
+
+    private static void check(Report.When when) {
+        if (when.at() == null && when.after() == null) {
+            throw Refused.badRequest("neither at nor after is there: expected one of them");
         }
     }
 

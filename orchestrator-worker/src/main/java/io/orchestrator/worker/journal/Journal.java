@@ -69,6 +69,8 @@ public final class Journal implements AutoCloseable {
             case Report.Succeeded succeeded -> "succeeded";
             case Report.Failed failed -> "failed " + failed.failure().kind();
             case Report.Skipped skipped -> "skipped";
+            case Report.NotYet not -> "not_yet";
+            case Report.Deferred deferred -> "deferred";
             case Report.Stopped stopped -> "stopped";
             case Report.HandedBack back -> "handed_back";
         };

@@ -79,6 +79,8 @@ final class EndReports {
         return switch (report) {
             case Report.Failed failed -> failed.failure().message();
             case Report.Skipped skipped -> "Skipped: " + skipped.reason();
+            case Report.NotYet not -> "Nothing found yet.";
+            case Report.Deferred deferred -> "Goes on later.";
             case Report.Stopped stopped -> "Stopped; nothing of it runs any more.";
             case Report.HandedBack back -> "Handed back: " + back.reason();
             case Report.Started started -> "Started.";

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
@@ -13,6 +14,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +126,13 @@ public final class JdbcEngineStore implements EngineStore {
                 "find the run before another",
                 connection -> RunRows.before(
                         connection, StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual));
+    }
+
+    @Override
+    public List<Optional<FoundRun>> find(List<Awaited> runs) {
+        return runs.isEmpty()
+                ? List.of()
+                : database.run("find runs that tasks wait for", connection -> AwaitedRows.find(connection, runs));
     }
 
     @Override

@@ -88,6 +88,20 @@ final class RunSql {
                 LEFT JOIN LATERAL (SELECT task_id, state, count(*)::int AS instances FROM task_instance
                                    WHERE run_key = r.run_key GROUP BY task_id, state) AS t ON true""";
 
+    /** Runs that are waited for, by id or else by date, one row for each state that instances of the wanted task have there. */
+    static final String SELECT_AWAITED = """
+            SELECT a.number, r.run_id, r.state, r.state_reason, t.state AS task_state, t.instances
+            FROM unnest(?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[])
+                    AS a (number, dag_id, run_id, logical_date, task_id)
+                CROSS JOIN LATERAL (
+                    SELECT run_key, run_id, state, state_reason FROM dag_run
+                    WHERE dag_id = a.dag_id AND run_id = a.run_id
+                    UNION ALL
+                    SELECT run_key, run_id, state, state_reason FROM dag_run
+                    WHERE a.run_id IS NULL AND dag_id = a.dag_id AND logical_date = instant_of_micros(a.logical_date)) AS r
+                LEFT JOIN LATERAL (SELECT state, count(*)::int AS instances FROM task_instance
+                                   WHERE run_key = r.run_key AND task_id = a.task_id GROUP BY state) AS t ON true""";
+
     /** The newest runs of a DAG that have ended. */
     static final String SELECT_NEWEST_ENDED = """
             SELECT run_key, state FROM dag_run WHERE dag_id = ? AND state IN ('success', 'failed')

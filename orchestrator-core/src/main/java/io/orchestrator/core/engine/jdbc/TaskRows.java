@@ -10,6 +10,7 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.worker.Report;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +67,8 @@ final class TaskRows {
                 .micros(TaskInstance::endedAt)
                 .micros(TaskInstance::retryAt)
                 .json(TaskInstance::result)
-                .text(TaskInstance::label);
+                .text(TaskInstance::label)
+                .json(TaskInstance::waiting);
     }
 
     static void addAttempts(Pipeline pipeline, List<TaskAttempt> attempts) {
@@ -147,7 +149,8 @@ final class TaskRows {
                 row.timeOrNull("ended_at"),
                 row.timeOrNull("retry_at"),
                 row.jsonOrNull("result", TaskResult.class),
-                row.textOrNull("label"));
+                row.textOrNull("label"),
+                row.jsonOrNull("waiting", Waiting.class));
     }
 
     static TaskAttempt attempt(Row row) throws SQLException {

@@ -12,16 +12,16 @@ final class TaskSql {
     static final String INSERT_INSTANCES = """
             INSERT INTO task_instance (run_key, task_id, map_index, state, state_reason, try_number, max_tries,
                                        lost_attempts, attempt_id, session_id, scheduled_at, queued_at, started_at,
-                                       ended_at, retry_at, result, label)
+                                       ended_at, retry_at, result, label, waiting)
             SELECT u.run_key, u.task_id, u.map_index, u.state, u.state_reason, u.try_number, u.max_tries, u.lost_attempts,
                    u.attempt_id, u.session_id, instant_of_micros(u.scheduled_at), instant_of_micros(u.queued_at),
                    instant_of_micros(u.started_at), instant_of_micros(u.ended_at), instant_of_micros(u.retry_at),
-                   u.result::jsonb, u.label
+                   u.result::jsonb, u.label, u.waiting::jsonb
             FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::uuid[],
                         ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                        ?::text[])
+                        ?::text[], ?::text[])
                 AS u (run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
-                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label)""";
+                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label, waiting)""";
 
     /** Writes task instances whole. Parameters as for the insert. */
     static final String UPDATE_INSTANCES = """
@@ -30,12 +30,13 @@ final class TaskSql {
                 lost_attempts = u.lost_attempts, attempt_id = u.attempt_id, session_id = u.session_id,
                 scheduled_at = instant_of_micros(u.scheduled_at), queued_at = instant_of_micros(u.queued_at),
                 started_at = instant_of_micros(u.started_at), ended_at = instant_of_micros(u.ended_at),
-                retry_at = instant_of_micros(u.retry_at), result = u.result::jsonb, label = u.label
+                retry_at = instant_of_micros(u.retry_at), result = u.result::jsonb, label = u.label,
+                waiting = u.waiting::jsonb
             FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::uuid[],
                         ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                        ?::text[])
+                        ?::text[], ?::text[])
                 AS u (run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
-                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label)
+                      session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label, waiting)
             WHERE t.run_key = ANY (ARRAY[u.run_key]) AND t.task_id = u.task_id AND t.map_index = u.map_index""";
 
     /** Deletes the rows that stood for lists. Parameters: one array for each column of the key. */
@@ -74,7 +75,7 @@ final class TaskSql {
     /** The task instances of runs. */
     static final String SELECT_INSTANCES = """
             SELECT run_key, task_id, map_index, state, state_reason, try_number, max_tries, lost_attempts, attempt_id,
-                   session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label
+                   session_id, scheduled_at, queued_at, started_at, ended_at, retry_at, result, label, waiting
             FROM task_instance WHERE run_key = ANY (?::bigint[])""";
 
     /** The attempts of runs that a worker has. */

@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.Mail;
@@ -14,6 +15,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
@@ -131,6 +133,11 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized Optional<EarlierRun> runBefore(String dagId, Instant logicalDate, boolean passOverManual) {
         return runs.before(StoredForm.text(dagId), StoredForm.time(logicalDate), passOverManual);
+    }
+
+    @Override
+    public synchronized List<Optional<FoundRun>> find(List<Awaited> wanted) {
+        return wanted.stream().map(runs::find).toList();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.orchestrator.core.engine.memory;
 
+import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
+import io.orchestrator.core.decide.UpstreamCounts;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -113,6 +117,20 @@ final class MemoryRuns {
                 .filter(run -> !passOverManual || run.run().type() != RunType.MANUAL)
                 .flatMap(run -> Stream.ofNullable(run.earlierThan(logicalDate)))
                 .max(Comparator.comparing(EarlierRun::logicalDate));
+    }
+
+    Optional<FoundRun> find(Awaited wanted) {
+        Optional<DagRun> run = wanted.runId() != null
+                ? find(wanted.dagId(), wanted.runId())
+                : find(wanted.dagId(), Objects.requireNonNull(wanted.date()));
+        return run.map(found -> new FoundRun(
+                found.runId(),
+                found.state(),
+                found.stateReason(),
+                UpstreamCounts.of(instances(found.runKey()).stream()
+                        .filter(instance -> instance.taskId().equals(wanted.taskId()))
+                        .map(TaskInstance::state)
+                        .toList())));
     }
 
     private Optional<DagRun> run(long runKey) {

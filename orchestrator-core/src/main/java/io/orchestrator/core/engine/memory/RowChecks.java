@@ -28,6 +28,7 @@ final class RowChecks {
     }
 
     static void check(TaskInstance instance) {
+        checkWait(instance);
         require(instance.mapIndex() >= TaskInstance.UNMAPPED, "must have a map index of -1 or more", instance);
         require(
                 !instance.state().isAtWorker() || (instance.attemptId() != null && instance.sessionId() != null),
@@ -40,6 +41,13 @@ final class RowChecks {
         require(
                 instance.state().isFinal() == (instance.endedAt() != null),
                 "must have an end exactly when its state is final",
+                instance);
+    }
+
+    private static void checkWait(TaskInstance instance) {
+        require(
+                !instance.state().isWaiting() || instance.waiting() != null,
+                "waits outside a worker, so it must say for what",
                 instance);
     }
 

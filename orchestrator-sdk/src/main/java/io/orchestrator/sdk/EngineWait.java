@@ -1,0 +1,4 @@
+package io.orchestrator.sdk;
+
+/** What the engine does without a worker. */
+public sealed interface EngineWait permits Until, OtherRun, TriggerRun {}
