@@ -17,6 +17,7 @@ import io.orchestrator.protocol.worker.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,10 @@ class WaitsTest {
     }
 
     private DagRun startedBy(DagRun run, String taskId) {
-        String runId = instance(run, taskId).waiting().run().runId();
+        String runId = Optional.ofNullable(instance(run, taskId).waiting())
+                .map(waiting -> waiting.run())
+                .map(other -> other.runId())
+                .orElseThrow();
         return bench.store.findRun("other", runId).orElseThrow();
     }
 
