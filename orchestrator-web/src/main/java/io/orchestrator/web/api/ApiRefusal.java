@@ -1,6 +1,7 @@
 package io.orchestrator.web.api;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /** A request that is answered with an error: {@code {"detail": ...}}. */
@@ -34,6 +35,32 @@ public final class ApiRefusal extends RuntimeException {
     /** A field or parameter is wrong. */
     public static ApiRefusal invalid(InvalidField field) {
         return new ApiRefusal(HttpStatus.UNPROCESSABLE_CONTENT, List.of(field));
+    }
+
+    /** What was found wrong with a query was given in the body. */
+    public ApiRefusal inBody() {
+        if (!(detail instanceof List<?> fields)) {
+            return this;
+        }
+        return new ApiRefusal(
+                status,
+                fields.stream()
+                        .map(field ->
+                                InvalidField.body(((InvalidField) field).loc().getLast(), ((InvalidField) field).msg()))
+                        .toList());
+    }
+
+    public boolean isNotFound() {
+        return status == HttpStatus.NOT_FOUND;
+    }
+
+    /** One sentence, also of what is wrong with a field. */
+    String sentence() {
+        return detail instanceof List<?> fields
+                ? fields.stream()
+                        .map(field -> ((InvalidField) field).loc().getLast() + ": " + ((InvalidField) field).msg())
+                        .collect(Collectors.joining("; "))
+                : detail.toString();
     }
 
     HttpStatus status() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A JSON object that was sent. Fields that are not known are refused, as Airflow does. */
 public final class Body {
@@ -38,6 +39,19 @@ public final class Body {
         return new Body(json);
     }
 
+    /** The same with these fields alone. */
+    Body only(Set<String> names) {
+        var rest = JsonNodeFactory.instance.objectNode();
+        json.properties().stream()
+                .filter(field -> names.contains(field.getKey()))
+                .forEach(field -> rest.set(field.getKey(), field.getValue()));
+        return new Body(rest);
+    }
+
+    boolean isEmpty() {
+        return json.isEmpty();
+    }
+
     /** It is there; it may be null. */
     public boolean has(String name) {
         return json.has(name);
@@ -67,6 +81,15 @@ public final class Body {
                             .formatted(text.get().length(), longest));
         }
         return text;
+    }
+
+    public Optional<Integer> integer(String name) {
+        return value(name).map(value -> {
+            if (!value.isInt()) {
+                throw invalid(name, "Expected a whole number");
+            }
+            return value.intValue();
+        });
     }
 
     public boolean flag(String name, boolean otherwise) {

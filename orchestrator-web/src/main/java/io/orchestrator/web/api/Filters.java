@@ -1,6 +1,10 @@
 package io.orchestrator.web.api;
 
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +56,48 @@ public final class Filters {
                 .reduce(all(), Specification::and);
     }
 
+    /** Filters such as {@code duration_gte}, in seconds; what has not ended has no duration. */
+    public static <T> Specification<T> durations(Query query, String start, String end) {
+        return ENDS.stream()
+                .flatMap(comparison -> query.number("duration" + comparison).stream()
+                        .map(seconds -> Filters.<T>compareDuration(start, end, comparison, seconds)))
+                .reduce(all(), Specification::and);
+    }
+
+    private static <T> Specification<T> compareDuration(String start, String end, String comparison, double seconds) {
+        return (row, query, build) -> {
+            var length = build.function("timestamptz_mi", Object.class, row.get(end), row.get(start));
+            var path = build.function("date_part", Double.class, build.literal("epoch"), length);
+            return compare(build, path, comparison, seconds);
+        };
+    }
+
+    private static <V extends Comparable<? super V>> Predicate compare(
+            CriteriaBuilder build, Expression<V> path, String comparison, V value) {
+        return switch (comparison) {
+            case "_gte" -> build.greaterThanOrEqualTo(path, value);
+            case "_gt" -> build.greaterThan(path, value);
+            case "_lte" -> build.lessThanOrEqualTo(path, value);
+            default -> build.lessThan(path, value);
+        };
+    }
+
+    /** Filters such as {@code updated_at_gte}, on the latest of some times. */
+    public static <T> Specification<T> latest(Query query, String prefix, String... properties) {
+        return ENDS.stream()
+                .flatMap(comparison -> query.instant(prefix + comparison).stream()
+                        .map(value -> (Specification<T>) (row, criteria, build) -> {
+                            var times = Arrays.stream(properties).map(row::get).toArray(Expression<?>[]::new);
+                            return compare(build, build.function("greatest", Instant.class, times), comparison, value);
+                        }))
+                .reduce(all(), Specification::and);
+    }
+
+    /** Nothing passes where the parameter is given: what it asks for, nothing here has. */
+    public static <T> Specification<T> nothingHas(Query query, String parameter) {
+        return query.text(parameter).isEmpty() ? all() : (row, criteria, build) -> build.disjunction();
+    }
+
     private static <T> Stream<Specification<T>> range(Query query, String prefix, String property) {
         return ENDS.stream()
                 .flatMap(end ->
@@ -59,14 +105,6 @@ public final class Filters {
     }
 
     private static <T> Specification<T> compare(String property, String end, Instant value) {
-        return (row, query, build) -> {
-            var path = row.<Instant>get(property);
-            return switch (end) {
-                case "_gte" -> build.greaterThanOrEqualTo(path, value);
-                case "_gt" -> build.greaterThan(path, value);
-                case "_lte" -> build.lessThanOrEqualTo(path, value);
-                default -> build.lessThan(path, value);
-            };
-        };
+        return (row, query, build) -> compare(build, row.<Instant>get(property), end, value);
     }
 }

@@ -17,6 +17,8 @@ public class AuditEventRow {
     @Id
     private UUID id;
 
+    private long number;
+
     private Instant at;
 
     private String actor;
@@ -35,6 +37,11 @@ public class AuditEventRow {
 
     public UUID id() {
         return id;
+    }
+
+    /** What programs call it by. */
+    public long number() {
+        return number;
     }
 
     public Instant at() {

@@ -5,8 +5,8 @@ import static io.orchestrator.web.api.Filters.in;
 import static io.orchestrator.web.api.Filters.like;
 
 import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
-import io.orchestrator.web.api.NumericId;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** What people did. */
 @ApiEndpoint
@@ -34,8 +35,24 @@ class EventLogApi {
             "owner_pattern", "actor",
             "event_pattern", "action");
     private static final Map<String, String> SORTABLE = Map.of(
-            "when", "at", "dttm", "at", "dag_id", "dagId", "task_id", "taskId", "run_id", "runId", "event", "action",
-            "owner", "actor");
+            "id",
+            "number",
+            "event_log_id",
+            "number",
+            "when",
+            "at",
+            "dttm",
+            "at",
+            "dag_id",
+            "dagId",
+            "task_id",
+            "taskId",
+            "run_id",
+            "runId",
+            "event",
+            "action",
+            "owner",
+            "actor");
     private static final Set<String> PARAMETERS = Query.names(
             Query.names(
                     Query.names(Paging.PARAMETERS, EQUAL.keySet().toArray(String[]::new)),
@@ -43,7 +60,9 @@ class EventLogApi {
             "before",
             "after",
             "included_events",
-            "excluded_events");
+            "excluded_events",
+            "map_index",
+            "try_number");
 
     private final AuditEventRows events;
 
@@ -70,7 +89,7 @@ class EventLogApi {
 
         static Event of(AuditEventRow row) {
             return new Event(
-                    NumericId.of(row.id()),
+                    row.number(),
                     row.at(),
                     row.dagId(),
                     row.taskId(),
@@ -93,6 +112,13 @@ class EventLogApi {
         return new Events(part.rows().stream().map(Event::of).toList(), part.total());
     }
 
+    @GetMapping("/api/v2/eventLogs/{number}")
+    Event show(@PathVariable long number) {
+        return events.findByNumber(number)
+                .map(Event::of)
+                .orElseThrow(() -> ApiRefusal.notFound("The Event Log with id: `%d` not found".formatted(number)));
+    }
+
     private static Specification<AuditEventRow> filter(Query query) {
         Specification<AuditEventRow> filter = Filters.all();
         for (var entry : EQUAL.entrySet()) {
@@ -109,7 +135,11 @@ class EventLogApi {
         }
         var included = query.texts("included_events");
         var excluded = query.texts("excluded_events");
-        return filter.and(included.isEmpty() ? Filters.all() : in("action", included))
+        query.integer("map_index");
+        query.integer("try_number");
+        return filter.and(Filters.nothingHas(query, "map_index"))
+                .and(Filters.nothingHas(query, "try_number"))
+                .and(included.isEmpty() ? Filters.all() : in("action", included))
                 .and(excluded.isEmpty() ? Filters.all() : Specification.not(in("action", excluded)))
                 .and(query.instant("before")
                         .<Specification<AuditEventRow>>map(

@@ -50,7 +50,7 @@ class DagAnswers {
                 .toList();
     }
 
-    DagDetailsAnswer details(DagRow dag) {
+    DagDetailsAnswer details(DagRow dag, boolean favorite) {
         var graph = graph(dag);
         var asked = new VersionAnswers.Asked(dag.dagId(), dag.version(), dag.build());
         return new DagDetailsAnswer(

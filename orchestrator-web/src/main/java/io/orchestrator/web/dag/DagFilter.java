@@ -23,7 +23,8 @@ final class DagFilter {
         "paused",
         "exclude_stale",
         "bundle_name",
-        "bundle_version"
+        "bundle_version",
+        "has_import_errors"
     };
 
     private static final Set<String> MATCH_MODES = Set.of("any", "all");
@@ -46,7 +47,22 @@ final class DagFilter {
         }
         filter = filter.and(text(query, "bundle_name", "bundle")).and(text(query, "bundle_version", "build"));
         return filter.and(holds("owners", query.texts("owners"), false))
-                .and(holds("tags", query.texts("tags"), matchAll(query)));
+                .and(holds("tags", query.texts("tags"), matchAll(query)))
+                .and(broken(query));
+    }
+
+    private static Specification<DagRow> broken(Query query) {
+        return query.flag("has_import_errors")
+                .<Specification<DagRow>>map(wanted -> (dag, criteria, build) -> {
+                    var there = criteria.subquery(Integer.class);
+                    var error = there.from(ImportErrorRow.class);
+                    there.select(build.literal(1))
+                            .where(
+                                    build.equal(error.get("bundle"), dag.get("bundle")),
+                                    build.equal(error.get("source"), dag.get("source")));
+                    return wanted ? build.exists(there) : build.not(build.exists(there));
+                })
+                .orElse(Specification.unrestricted());
     }
 
     private static Specification<DagRow> text(Query query, String parameter, String property) {

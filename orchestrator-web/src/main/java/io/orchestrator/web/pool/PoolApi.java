@@ -1,17 +1,23 @@
 package io.orchestrator.web.pool;
 
 import io.orchestrator.core.engine.Command;
-import io.orchestrator.core.pool.Pool;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
-import io.orchestrator.web.api.Body;
+import io.orchestrator.web.api.Bulk;
+import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,10 +34,11 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v2/pools")
 class PoolApi {
 
-    private static final Set<String> FIELDS = Set.of("name", "slots", "description", "include_deferred");
-    private static final Set<String> CHANGES = Set.of("pool", "slots", "description", "include_deferred");
-    private static final int LONGEST_DESCRIPTION = 1000;
-    private static final int MOST = 100;
+    private static final Set<String> PARAMETERS = Query.names(Paging.PARAMETERS, "pool_name_pattern");
+    private static final Map<String, Comparator<PoolLine>> ORDERS = Map.of(
+            "name", Comparator.comparing(line -> line.pool().name()),
+            "id", Comparator.comparing(line -> line.pool().name()),
+            "slots", Comparator.comparingInt(line -> line.pool().slots()));
 
     private final Pools pools;
     private final Commands commands;
@@ -45,14 +52,20 @@ class PoolApi {
 
     @GetMapping
     Answer list(HttpServletRequest request) {
-        var query = Query.of(request, Set.of("limit", "offset"));
-        var all = pools.all();
-        var part = all.stream()
-                .skip(Math.max(0, query.integer("offset").orElse(0)))
-                .limit(Math.clamp(query.integer("limit").orElse(MOST), 0, MOST))
-                .map(PoolAnswer::of)
+        var query = Query.of(request, PARAMETERS);
+        var paging = Paging.of(
+                query, ORDERS.keySet().stream().collect(Collectors.toMap(name -> name, name -> name)), Sort.by("name"));
+        var pattern = query.text("pool_name_pattern")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .replace("%", "");
+        var first = paging.sort().iterator().next();
+        var order = Objects.requireNonNull(ORDERS.get(first.getProperty()));
+        var wanted = pools.all().stream()
+                .filter(line -> line.pool().name().toLowerCase(Locale.ROOT).contains(pattern))
+                .sorted(first.isDescending() ? order.reversed() : order)
                 .toList();
-        return new Answer(part, all.size());
+        return new Answer(paging.of(wanted).stream().map(PoolAnswer::of).toList(), wanted.size());
     }
 
     @GetMapping("/{name}")
@@ -63,36 +76,19 @@ class PoolApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     PoolAnswer create(@RequestBody JsonNode json, Principal user) {
-        var body = Body.of(json, FIELDS);
-        var name = body.text("name").orElseThrow(() -> Body.invalid("name", "It is missing: expected a text"));
-        if (pools.find(name).isPresent()) {
-            throw ApiRefusal.conflict("Pool with name %s exists already".formatted(name));
+        var pool = PoolBody.whole(json);
+        if (pools.find(pool.name()).isPresent()) {
+            throw exists(pool.name());
         }
-        var pool = new Pool(
-                name,
-                slots(json)
-                        .orElseThrow(() -> Body.invalid("slots", "It is missing: expected a number, -1 for no limit")),
-                body.text("description", LONGEST_DESCRIPTION).orElse(null),
-                body.flag("include_deferred", false));
         commands.await(new Command.PutPool(pool, user.getName()));
-        return show(name);
+        return show(pool.name());
     }
 
     @PatchMapping("/{name}")
-    PoolAnswer change(@PathVariable String name, @RequestBody JsonNode json, Principal user) {
-        var body = Body.of(json, CHANGES);
-        var before = find(name).pool();
-        if (!body.text("pool").orElse(name).equals(name)) {
-            throw Body.invalid("pool", "A pool keeps its name, which tasks name: create another one");
-        }
-        var pool = new Pool(
-                name,
-                slots(json).orElse(before.slots()),
-                body.has("description")
-                        ? body.text("description", LONGEST_DESCRIPTION).orElse(null)
-                        : before.description(),
-                body.flag("include_deferred", before.includeDeferred()));
-        commands.await(new Command.PutPool(pool, user.getName()));
+    PoolAnswer change(
+            @PathVariable String name, @RequestBody JsonNode json, HttpServletRequest request, Principal user) {
+        var mask = Query.of(request, Set.of("update_mask")).texts("update_mask");
+        commands.await(new Command.PutPool(PoolBody.changed(find(name).pool(), "pool", json, mask), user.getName()));
         return show(name);
     }
 
@@ -103,19 +99,39 @@ class PoolApi {
         commands.await(new Command.DeletePool(name, user.getName()));
     }
 
-    private PoolLine find(String name) {
-        return pools.find(name)
-                .orElseThrow(() -> ApiRefusal.notFound("Pool with name %s was not found".formatted(name)));
+    @PatchMapping
+    Bulk.Answer changeAll(@RequestBody JsonNode json, Principal user) {
+        return Bulk.carryOut(json, (part, entity) -> change(part, entity, user.getName()));
     }
 
-    private static Optional<Integer> slots(JsonNode json) {
-        var slots = json.path("slots");
-        if (slots.isMissingNode() || slots.isNull()) {
-            return Optional.empty();
+    private @Nullable String change(Bulk.Part part, JsonNode entity, String actor) {
+        var name = PoolBody.name(entity);
+        var there = pools.find(name).isPresent();
+        if (there == (part.action() == Bulk.Action.CREATE) && part.otherwise() != Bulk.Otherwise.OVERWRITE) {
+            if (part.otherwise() == Bulk.Otherwise.SKIP) {
+                return null;
+            }
+            throw there ? exists(name) : missing(name);
         }
-        if (!slots.isInt() || slots.intValue() < -1) {
-            throw Body.invalid("slots", "Expected a whole number from 0, or -1 for no limit");
+        switch (part.action()) {
+            case CREATE -> commands.await(new Command.PutPool(PoolBody.whole(entity), actor));
+            case UPDATE ->
+                commands.await(
+                        new Command.PutPool(PoolBody.changed(find(name).pool(), "name", entity, part.mask()), actor));
+            case DELETE -> commands.await(new Command.DeletePool(name, actor));
         }
-        return Optional.of(slots.intValue());
+        return name;
+    }
+
+    private PoolLine find(String name) {
+        return pools.find(name).orElseThrow(() -> missing(name));
+    }
+
+    private static ApiRefusal exists(String name) {
+        return ApiRefusal.conflict("Pool with name %s exists already".formatted(name));
+    }
+
+    private static ApiRefusal missing(String name) {
+        return ApiRefusal.notFound("Pool with name %s was not found".formatted(name));
     }
 }

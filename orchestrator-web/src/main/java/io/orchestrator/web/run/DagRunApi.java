@@ -5,7 +5,9 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
+import io.orchestrator.web.api.InvalidField;
 import io.orchestrator.web.api.Paging;
+import io.orchestrator.web.api.Patch;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.dag.DagLookup;
@@ -46,13 +48,15 @@ class DagRunApi {
     private final RunLookup lookup;
     private final DagLookup dags;
     private final RunAnswers answers;
+    private final Notes notes;
     private final Commands commands;
 
-    DagRunApi(DagRunRows runs, RunLookup lookup, DagLookup dags, RunAnswers answers, Commands commands) {
+    DagRunApi(DagRunRows runs, RunLookup lookup, DagLookup dags, RunAnswers answers, Notes notes, Commands commands) {
         this.runs = runs;
         this.lookup = lookup;
         this.dags = dags;
         this.answers = answers;
+        this.notes = notes;
         this.commands = commands;
     }
 
@@ -67,6 +71,20 @@ class DagRunApi {
         }
         var part = paging.read(runs, RunFilter.of(dagId, query));
         return new Runs(answers.of(part.rows()), part.total());
+    }
+
+    @PostMapping("/list")
+    Runs listAll(@PathVariable String dagId, @RequestBody JsonNode json) {
+        if (!dagId.equals("~")) {
+            throw ApiRefusal.invalid(InvalidField.path("dag_id", "Expected ~: the DAGs are named in the body"));
+        }
+        var query = Query.ofBody(json, RunFilter.BODY);
+        try {
+            var part = Paging.of(query, SORTABLE, Sort.by("runKey")).read(runs, RunFilter.of(dagId, query));
+            return new Runs(answers.of(part.rows()), part.total());
+        } catch (ApiRefusal wrong) {
+            throw wrong.inBody();
+        }
     }
 
     @PostMapping
@@ -92,13 +110,14 @@ class DagRunApi {
             @RequestBody JsonNode json,
             HttpServletRequest request,
             Principal user) {
-        var mask = Query.of(request, Set.of("update_mask")).texts("update_mask");
-        if (!mask.isEmpty() && !mask.equals(List.of("state"))) {
-            throw Query.invalid("update_mask", "Only state can be changed");
-        }
-        var state = state(Body.of(json, Set.of("state")));
+        var body = Patch.of(json, Query.of(request, Set.of("update_mask")), "state", "note");
         lookup.find(dagId, runId);
-        commands.await(new Command.MarkRun(dagId, runId, state, user.getName()));
+        if (body.has("note")) {
+            notes.ofRun(dagId, runId, body.text("note", Notes.LONGEST).orElse(null), user.getName());
+        }
+        if (body.value("state").isPresent()) {
+            commands.await(new Command.MarkRun(dagId, runId, state(body), user.getName()));
+        }
         return show(dagId, runId);
     }
 

@@ -21,7 +21,11 @@ final class RunFilter {
             "run_after", "runAfter", "logical_date", "logicalDate", "start_date", "startedAt", "end_date", "endedAt");
 
     static final Set<String> PARAMETERS = Query.names(
-            Filters.rangeParameters(RANGES.keySet()),
+            Filters.rangeParameters(
+                    Set.of("run_after", "logical_date", "start_date", "end_date", "duration", "updated_at")),
+            "conf_contains",
+            "dag_ids",
+            "partition_key_pattern",
             "state",
             "run_type",
             "dag_version",
@@ -29,6 +33,15 @@ final class RunFilter {
             "run_id_pattern",
             "dag_id_pattern",
             "triggering_user_name_pattern");
+
+    /** The fields of a body that asks for runs, and the parameters that they are. */
+    static final Map<String, String> BODY = Query.fields(
+            Map.of("states", "state", "page_limit", "limit", "page_offset", "offset"),
+            Query.names(
+                    Filters.rangeParameters(Set.of("run_after", "logical_date", "start_date", "end_date", "duration")),
+                    "dag_ids",
+                    "conf_contains",
+                    "order_by"));
 
     private static final List<String> STATES =
             Arrays.stream(DagRunState.values()).map(DagRunState::key).toList();
@@ -40,7 +53,13 @@ final class RunFilter {
     /** @param dagId {@code ~}: of all DAGs */
     static Specification<DagRunRow> of(String dagId, Query query) {
         Specification<DagRunRow> filter = dagId.equals("~") ? Filters.all() : equal("dagId", dagId);
-        return filter.and(Filters.ranges(query, RANGES))
+        var dagIds = query.texts("dag_ids");
+        return filter.and(dagIds.isEmpty() ? Filters.all() : in("dagId", dagIds))
+                .and(Filters.ranges(query, RANGES))
+                .and(Filters.durations(query, "startedAt", "endedAt"))
+                .and(Filters.latest(query, "updated_at", "queuedAt", "startedAt", "endedAt"))
+                .and(Filters.nothingHas(query, "partition_key_pattern"))
+                .and(conf(query))
                 .and(words(query, "state", "state", STATES))
                 .and(words(query, "run_type", "runType", TYPES))
                 .and(versions(query))
@@ -50,6 +69,14 @@ final class RunFilter {
                 .and(pattern(query, "run_id_pattern", "runId"))
                 .and(pattern(query, "dag_id_pattern", "dagId"))
                 .and(pattern(query, "triggering_user_name_pattern", "triggeredBy"));
+    }
+
+    /** Its params contain the text, as JSON. */
+    private static Specification<DagRunRow> conf(Query query) {
+        return query.text("conf_contains")
+                .<Specification<DagRunRow>>map(text -> (row, criteria, build) -> build.greaterThan(
+                        build.locate(build.function("jsonb_pretty", String.class, row.get("params")), text), 0))
+                .orElse(Filters.all());
     }
 
     private static Specification<DagRunRow> versions(Query query) {

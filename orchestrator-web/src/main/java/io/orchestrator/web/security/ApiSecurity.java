@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +45,8 @@ class ApiSecurity {
                 .permitAll()
                 .requestMatchers(GET, "/api/v2/monitor/health")
                 .permitAll()
+                .requestMatchers(GET, "/api/v2/auth/login", "/api/v2/auth/logout")
+                .permitAll()
                 .requestMatchers("/api/v2/eventLogs", "/api/v2/eventLogs/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/api/**")
@@ -52,7 +55,9 @@ class ApiSecurity {
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(PATCH, "/api/**")
                 .hasRole(Role.OPERATOR.name())
-                .requestMatchers(DELETE, "/api/v2/pools/*")
+                .requestMatchers(PUT, "/api/**")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(DELETE, "/api/**")
                 .hasRole(Role.OPERATOR.name())
                 .anyRequest()
                 .denyAll();

@@ -42,6 +42,13 @@ public class ApiTokens {
         return token;
     }
 
+    /** Nobody gets in with this token any more; one that is not known stays that. */
+    void end(String token) {
+        database.sql("DELETE FROM api_token WHERE token_hash = :hash")
+                .param("hash", Secrets.hash(token))
+                .update();
+    }
+
     /** Who shows this token, with the role that the user has now; empty if the user may not log in any more. */
     Optional<Authentication> login(String token) {
         return database.sql("""

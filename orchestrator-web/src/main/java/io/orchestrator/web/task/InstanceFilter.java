@@ -23,15 +23,30 @@ final class InstanceFilter {
 
     static final Set<String> PARAMETERS = Query.names(
             Query.names(
-                    Filters.rangeParameters(RANGES.keySet()),
+                    Filters.rangeParameters(Set.of("start_date", "end_date", "duration", "updated_at")),
                     Filters.rangeParameters(RUN_RANGES.keySet()).toArray(String[]::new)),
             "state",
             "task_id",
             "task_display_name_pattern",
             "try_number",
             "map_index",
+            "version_number",
+            "dag_ids",
+            "dag_run_ids",
+            "task_ids",
             "dag_id_pattern",
             "run_id_pattern");
+
+    /** The fields of a body that asks for task instances, and the parameters that they are. */
+    static final Map<String, String> BODY = Query.fields(
+            Map.of("page_limit", "limit", "page_offset", "offset"),
+            Query.names(
+                    Filters.rangeParameters(Set.of("run_after", "logical_date", "start_date", "end_date", "duration")),
+                    "dag_ids",
+                    "dag_run_ids",
+                    "task_ids",
+                    "state",
+                    "order_by"));
 
     private static final List<String> STATES =
             Arrays.stream(TaskState.values()).map(TaskState::key).toList();
@@ -42,6 +57,9 @@ final class InstanceFilter {
     static Specification<TaskInstanceRow> of(String dagId, String runId, Query query) {
         return runs(dagId, runId, query)
                 .and(Filters.ranges(query, RANGES))
+                .and(Filters.durations(query, "startedAt", "endedAt"))
+                .and(Filters.latest(query, "updated_at", "scheduledAt", "queuedAt", "startedAt", "endedAt"))
+                .and(texts(query, "task_ids", "taskId"))
                 .and(states(query))
                 .and(query.text("task_id")
                         .<Specification<TaskInstanceRow>>map(taskId -> equal("taskId", taskId))
@@ -65,7 +83,12 @@ final class InstanceFilter {
         return states.isEmpty() ? Filters.all() : in("state", states);
     }
 
-    private static Specification<TaskInstanceRow> numbers(Query query, String parameter, String property) {
+    private static <T> Specification<T> texts(Query query, String parameter, String property) {
+        var texts = query.texts(parameter);
+        return texts.isEmpty() ? Filters.all() : in(property, texts);
+    }
+
+    private static <T> Specification<T> numbers(Query query, String parameter, String property) {
         var numbers = query.integers(parameter);
         return numbers.isEmpty() ? Filters.all() : in(property, numbers);
     }
@@ -83,6 +106,9 @@ final class InstanceFilter {
     private static Specification<TaskInstanceRow> runs(String dagId, String runId, Query query) {
         return within(wanted(dagId, runId)
                 .and(Filters.ranges(query, RUN_RANGES))
+                .and(texts(query, "dag_ids", "dagId"))
+                .and(texts(query, "dag_run_ids", "runId"))
+                .and(numbers(query, "version_number", "version"))
                 .and(pattern(query, "dag_id_pattern", "dagId"))
                 .and(pattern(query, "run_id_pattern", "runId")));
     }

@@ -2,6 +2,7 @@ package io.orchestrator.web.task;
 
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.dag.DagLookup;
@@ -13,7 +14,10 @@ import java.util.Set;
 import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Task instances: list and show. */
 @ApiEndpoint
@@ -67,6 +71,19 @@ class TaskInstanceApi {
         checkThere(dagId, runId);
         var part = paging.read(instances, InstanceFilter.of(dagId, runId, query));
         return new Instances(answers.of(part.rows()), part.total());
+    }
+
+    /** What the body asks for, of the DAG and run of the address; each may be {@code ~}. */
+    @PostMapping("/list")
+    Instances listAll(@PathVariable String dagId, @PathVariable String runId, @RequestBody JsonNode json) {
+        var query = Query.ofBody(json, InstanceFilter.BODY);
+        checkThere(dagId, runId);
+        try {
+            var part = Paging.of(query, SORTABLE, USUAL).read(instances, InstanceFilter.of(dagId, runId, query));
+            return new Instances(answers.of(part.rows()), part.total());
+        } catch (ApiRefusal wrong) {
+            throw wrong.inBody();
+        }
     }
 
     @GetMapping("/{taskId}/listMapped")

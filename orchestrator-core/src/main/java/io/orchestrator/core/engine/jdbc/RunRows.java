@@ -75,7 +75,6 @@ final class RunRows {
                 .micros(write -> write.run().runAfter())
                 .integer(write -> write.run().version())
                 .text(write -> write.run().build())
-                .text(write -> write.run().note())
                 .integer(write -> write.run().clearNumber())
                 .micros(write -> write.run().queuedAt())
                 .micros(write -> write.run().startedAt())

@@ -27,16 +27,16 @@ final class RunSql {
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 
-    /** Changes runs. The join goes through the arrays in their order, so sorted arrays lock the rows in order of their keys. */
+    /** Changes runs, but not their notes, which people change. The join goes through the arrays in their order, so sorted arrays lock the rows in order of their keys. */
     static final String UPDATE = """
             UPDATE dag_run r
             SET state = u.state, state_reason = u.state_reason, run_after = instant_of_micros(u.run_after),
-                version = u.version, build = u.build, note = u.note, clear_number = u.clear_number,
+                version = u.version, build = u.build, clear_number = u.clear_number,
                 queued_at = instant_of_micros(u.queued_at), started_at = instant_of_micros(u.started_at),
                 ended_at = instant_of_micros(u.ended_at), settled = u.settled
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
-                AS u (run_key, state, state_reason, run_after, version, build, note, clear_number, queued_at, started_at,
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::int[], ?::bigint[],
+                        ?::bigint[], ?::bigint[], ?::boolean[])
+                AS u (run_key, state, state_reason, run_after, version, build, clear_number, queued_at, started_at,
                       ended_at, settled)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 

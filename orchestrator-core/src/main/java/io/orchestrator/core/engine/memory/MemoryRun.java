@@ -121,7 +121,7 @@ final class MemoryRun {
                 next.version(),
                 next.build(),
                 run.triggeredBy(),
-                next.note(),
+                run.note(),
                 next.clearNumber(),
                 next.queuedAt(),
                 next.startedAt(),

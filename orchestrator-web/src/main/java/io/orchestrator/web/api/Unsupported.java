@@ -1,0 +1,83 @@
+package io.orchestrator.web.api;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/** The operations of Airflow's API that are not answered here, each with its reason; {@code docs/api.md} shows them. */
+public final class Unsupported {
+
+    private static final String RUN = "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}";
+    private static final String TASK = RUN + "/taskInstances/{task_id}";
+    private static final String ANSWERS = TASK + "/{map_index}/hitlDetails";
+
+    private static final String NO_PEOPLE = "no task asks people for an answer yet";
+    private static final String OUTPUTS = "an output is what an attempt returned, and is never changed";
+    private static final String ASSETS = "assets are not served yet";
+    private static final String BACKFILLS = "backfills are not served yet";
+    private static final String CONNECTIONS = "connections are not served yet";
+    private static final String VARIABLES = "variables are not served yet";
+
+    /**
+     * One operation.
+     *
+     * @param path with Airflow's names of the variables
+     * @param reason the end of a sentence
+     */
+    public record Operation(HttpMethod method, String path, String reason) {}
+
+    public static final List<Operation> ALL = List.of(
+            new Operation(HttpMethod.GET, RUN + "/hitlDetails", NO_PEOPLE),
+            new Operation(HttpMethod.GET, ANSWERS, NO_PEOPLE),
+            new Operation(HttpMethod.PATCH, ANSWERS, NO_PEOPLE),
+            new Operation(HttpMethod.GET, ANSWERS + "/tries/{try_number}", NO_PEOPLE),
+            new Operation(HttpMethod.POST, TASK + "/xcomEntries", OUTPUTS),
+            new Operation(HttpMethod.PATCH, TASK + "/xcomEntries/{xcom_key}", OUTPUTS),
+            new Operation(HttpMethod.DELETE, TASK + "/xcomEntries/{xcom_key}", OUTPUTS),
+            new Operation(HttpMethod.DELETE, TASK, "a run keeps its task instances: clear it, or mark it skipped"),
+            new Operation(HttpMethod.DELETE, RUN, "runs are kept until their retention ends"),
+            new Operation(
+                    HttpMethod.DELETE,
+                    "/api/v2/dags/{dag_id}",
+                    "a DAG goes with its bundle's next build, and its history stays"),
+            new Operation(
+                    HttpMethod.PUT,
+                    "/api/v2/parseDagFile/{file_token}",
+                    "bundles are described when their content changes: there is no file to parse again"),
+            new Operation(HttpMethod.GET, "/api/v2/assets", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/assets/aliases", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/assets/aliases/{asset_alias_id}", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/assets/events", ASSETS),
+            new Operation(HttpMethod.POST, "/api/v2/assets/events", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/assets/{asset_id}", ASSETS),
+            new Operation(HttpMethod.POST, "/api/v2/assets/{asset_id}/materialize", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/assets/{asset_id}/queuedEvents", ASSETS),
+            new Operation(HttpMethod.DELETE, "/api/v2/assets/{asset_id}/queuedEvents", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/queuedEvents", ASSETS),
+            new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/queuedEvents", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
+            new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
+            new Operation(HttpMethod.GET, RUN + "/upstreamAssetEvents", ASSETS),
+            new Operation(HttpMethod.GET, "/api/v2/backfills", BACKFILLS),
+            new Operation(HttpMethod.POST, "/api/v2/backfills", BACKFILLS),
+            new Operation(HttpMethod.POST, "/api/v2/backfills/dry_run", BACKFILLS),
+            new Operation(HttpMethod.GET, "/api/v2/backfills/{backfill_id}", BACKFILLS),
+            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/cancel", BACKFILLS),
+            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/pause", BACKFILLS),
+            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/unpause", BACKFILLS),
+            new Operation(HttpMethod.GET, "/api/v2/connections", CONNECTIONS),
+            new Operation(HttpMethod.POST, "/api/v2/connections", CONNECTIONS),
+            new Operation(HttpMethod.PATCH, "/api/v2/connections", CONNECTIONS),
+            new Operation(HttpMethod.POST, "/api/v2/connections/defaults", CONNECTIONS),
+            new Operation(HttpMethod.POST, "/api/v2/connections/test", CONNECTIONS),
+            new Operation(HttpMethod.GET, "/api/v2/connections/{connection_id}", CONNECTIONS),
+            new Operation(HttpMethod.PATCH, "/api/v2/connections/{connection_id}", CONNECTIONS),
+            new Operation(HttpMethod.DELETE, "/api/v2/connections/{connection_id}", CONNECTIONS),
+            new Operation(HttpMethod.GET, "/api/v2/variables", VARIABLES),
+            new Operation(HttpMethod.POST, "/api/v2/variables", VARIABLES),
+            new Operation(HttpMethod.PATCH, "/api/v2/variables", VARIABLES),
+            new Operation(HttpMethod.GET, "/api/v2/variables/{variable_key}", VARIABLES),
+            new Operation(HttpMethod.PATCH, "/api/v2/variables/{variable_key}", VARIABLES),
+            new Operation(HttpMethod.DELETE, "/api/v2/variables/{variable_key}", VARIABLES));
+
+    private Unsupported() {}
+}

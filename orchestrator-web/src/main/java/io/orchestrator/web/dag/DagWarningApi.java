@@ -1,0 +1,69 @@
+package io.orchestrator.web.dag;
+
+import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.api.Paging;
+import io.orchestrator.web.api.Query;
+import io.orchestrator.web.database.Columns;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What is doubtful about DAGs that can be described: of Airflow's three kinds, the pool that nobody has created. */
+@ApiEndpoint
+class DagWarningApi {
+
+    private static final Set<String> KINDS = Set.of("asset conflict", "non-existent pool", "runtime varying value");
+    private static final Set<String> PARAMETERS = Query.names(Paging.PARAMETERS, "dag_id", "warning_type");
+    private static final String MISSING_POOLS = """
+            SELECT d.dag_id, d.last_described, string_agg(DISTINCT t -> 'limits' ->> 'pool', ', ') AS pools
+            FROM dag d JOIN dag_version v USING (dag_id, version), jsonb_array_elements(v.graph -> 'tasks') AS t
+            WHERE d.active AND (:dag::text IS NULL OR d.dag_id = :dag)
+              AND NOT EXISTS (SELECT FROM pool p WHERE p.name = coalesce(t -> 'limits' ->> 'pool', 'default_pool'))
+            GROUP BY 1, 2 ORDER BY 1
+            """;
+
+    private final JdbcClient database;
+
+    DagWarningApi(JdbcClient database) {
+        this.database = database;
+    }
+
+    record Warnings(List<Warning> dagWarnings, int totalEntries) {}
+
+    record Warning(String dagId, String warningType, String message, Instant timestamp, String dagDisplayName) {}
+
+    @GetMapping("/api/v2/dagWarnings")
+    Warnings list(HttpServletRequest request) {
+        var query = Query.of(request, PARAMETERS);
+        var paging = Paging.of(query, Map.of("dag_id", "dagId", "timestamp", "dagId"), Sort.by("dagId"));
+        var kind = query.text("warning_type").orElse("non-existent pool");
+        if (!KINDS.contains(kind)) {
+            throw Query.invalid(
+                    "warning_type",
+                    "'%s' is none of: %s"
+                            .formatted(kind, KINDS.stream().sorted().toList()));
+        }
+        var all = kind.equals("non-existent pool")
+                ? missingPools(query.text("dag_id").orElse(null))
+                : List.<Warning>of();
+        return new Warnings(paging.of(all), all.size());
+    }
+
+    private List<Warning> missingPools(@Nullable String dagId) {
+        return database.sql(MISSING_POOLS)
+                .param("dag", dagId)
+                .query((row, number) -> new Warning(
+                        row.getString("dag_id"),
+                        "non-existent pool",
+                        "Its tasks name pools that do not exist, and wait for them: " + row.getString("pools"),
+                        Columns.some(row, "last_described"),
+                        row.getString("dag_id")))
+                .list();
+    }
+}
