@@ -1,5 +1,7 @@
 package io.orchestrator.web.api;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** What every installation of Airflow has and none of ours: providers, plugins, a configuration to be read by programs. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class NothingApi {
 
     private static final Set<String> PAGE = Set.of("limit", "offset");

@@ -1,5 +1,7 @@
 package io.orchestrator.web.api;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * alone; a test asks then to take it off the list.
  */
 @ApiEndpoint
+@Needs(Right.LOGIN)
 class UnsupportedApi implements SmartInitializingSingleton {
 
     private final RequestMappingHandlerMapping mappings;

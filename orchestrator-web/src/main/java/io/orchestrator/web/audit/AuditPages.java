@@ -1,5 +1,7 @@
 package io.orchestrator.web.audit;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What people did, newest first. */
 @Controller
+@Needs(Right.AUDIT)
 class AuditPages {
 
     private static final int PAGE = 100;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.audit;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import static io.orchestrator.web.api.Filters.equal;
 import static io.orchestrator.web.api.Filters.in;
 import static io.orchestrator.web.api.Filters.like;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** What people did. */
 @ApiEndpoint
+@Needs(Right.AUDIT)
 class EventLogApi {
 
     /** Parameters that must equal a column. */

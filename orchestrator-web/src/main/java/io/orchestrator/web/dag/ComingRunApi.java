@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.schedule.PreviewedRun;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** A preview of a DAG's schedule. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/comingRuns")
 class ComingRunApi {
 

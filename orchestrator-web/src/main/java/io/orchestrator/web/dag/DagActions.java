@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.web.command.PageCommands;
@@ -20,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What an operator does to a DAG: pause it, unpause it, start a run. */
 @Controller
+@Needs(Right.SEE)
 class DagActions {
 
     private final DagHeads heads;
@@ -33,6 +36,7 @@ class DagActions {
     }
 
     @PostMapping("/dags/{dagId}/pause")
+    @Needs(Right.OPERATE)
     String pause(@PathVariable String dagId, @RequestParam boolean paused, Principal person, RedirectAttributes next) {
         commands.carryOut(new Command.Pause(dagId, paused, person.getName()), next, done -> sentence(dagId, paused));
         return "redirect:" + Links.dag(dagId);
@@ -40,6 +44,7 @@ class DagActions {
 
     /** The same from inside a page: only the switch changes. */
     @PostMapping(path = "/dags/{dagId}/pause", headers = "HX-Request=true")
+    @Needs(Right.OPERATE)
     String pauseHere(@PathVariable String dagId, @RequestParam boolean paused, Principal person, Model model) {
         var toast = commands.ask(new Command.Pause(dagId, paused, person.getName()), done -> sentence(dagId, paused));
         model.addAttribute("dagId", dagId);
@@ -60,6 +65,7 @@ class DagActions {
     }
 
     @PostMapping("/dags/{dagId}/trigger")
+    @Needs(Right.OPERATE)
     String trigger(
             @PathVariable String dagId,
             TriggerForm form,
@@ -77,6 +83,7 @@ class DagActions {
 
     /** The same from a dialog, which stays open while something is wrong. */
     @PostMapping(path = "/dags/{dagId}/trigger", headers = "HX-Request=true")
+    @Needs(Right.OPERATE)
     Object triggerHere(
             @PathVariable String dagId,
             TriggerForm form,

@@ -1,5 +1,8 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -25,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** DAGs: list, show, pause. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags")
 class DagApi {
 
@@ -39,6 +43,7 @@ class DagApi {
     private final DagAnswers answers;
     private final DagsByRuns byRuns;
     private final Favorites favorites;
+    private final Access access;
     private final Commands commands;
 
     DagApi(
@@ -47,12 +52,14 @@ class DagApi {
             DagAnswers answers,
             DagsByRuns byRuns,
             Favorites favorites,
+            Access access,
             Commands commands) {
         this.dags = dags;
         this.lookup = lookup;
         this.answers = answers;
         this.byRuns = byRuns;
         this.favorites = favorites;
+        this.access = access;
         this.commands = commands;
     }
 
@@ -62,7 +69,8 @@ class DagApi {
     Dags list(HttpServletRequest request, Principal user) {
         var query = Query.of(request, LIST_PARAMETERS);
         var part = Paging.of(query, SORTABLE, Sort.by("dagId"))
-                .read(dags, DagFilter.of(query).and(byRuns.filter(query)).and(favorites.filter(query, user.getName())));
+                .read(dags, DagFilter.of(query).and(access.rows("dagId", Right.SEE))
+                        .and(byRuns.filter(query)).and(favorites.filter(query, user.getName())));
         return new Dags(answers.of(part.rows()), part.total());
     }
 
@@ -77,12 +85,14 @@ class DagApi {
     }
 
     @PostMapping("/{dagId}/favorite")
+    @Needs(Right.SEE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void favorite(@PathVariable String dagId, Principal user) {
         favorites.add(lookup.find(dagId).dagId(), user.getName());
     }
 
     @PostMapping("/{dagId}/unfavorite")
+    @Needs(Right.SEE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unfavorite(@PathVariable String dagId, Principal user) {
         if (!favorites.remove(lookup.find(dagId).dagId(), user.getName())) {
@@ -92,6 +102,7 @@ class DagApi {
 
     /** Pauses or unpauses all DAGs that pass the filter; the answer: the page of them that is asked for. */
     @PatchMapping
+    @Needs(Right.OPERATE)
     Dags changeAll(@RequestBody JsonNode json, HttpServletRequest request, Principal user) {
         var query = Query.of(request, Query.names(PARAMETERS, "update_mask"));
         checkMask(query);
@@ -100,16 +111,17 @@ class DagApi {
         }
         var paused = paused(json);
         var paging = Paging.of(query, SORTABLE, Sort.by("dagId"));
-        var filter = DagFilter.of(query);
+        var filter = DagFilter.of(query).and(access.rows("dagId", Right.OPERATE));
         for (var dag : dags.findAll(filter, Sort.by("dagId"))) {
             commands.await(new Command.Pause(dag.dagId(), paused, user.getName()));
         }
-        var changed = DagFilter.of(query.without("paused"));
+        var changed = DagFilter.of(query.without("paused")).and(access.rows("dagId", Right.OPERATE));
         var part = paging.read(dags, changed);
         return new Dags(answers.of(part.rows()), part.total());
     }
 
     @PatchMapping("/{dagId}")
+    @Needs(Right.OPERATE)
     DagAnswer change(
             @PathVariable String dagId, @RequestBody JsonNode json, HttpServletRequest request, Principal user) {
         checkMask(Query.of(request, Set.of("update_mask")));

@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -7,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** The tab with what the author defined. */
 @Controller
+@Needs(Right.SEE)
 class DagDetailsPages {
 
     private final DagHeads heads;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** What defines a DAG. Its code stays in its bundle; what is kept of a version, and told here, is the graph. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dagSources/{dagId}")
 class DagSourceApi {
 

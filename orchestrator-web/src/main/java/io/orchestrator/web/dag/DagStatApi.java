@@ -1,5 +1,8 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
@@ -15,19 +18,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** How many runs each DAG has in each state. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class DagStatApi {
 
     private static final String COUNT = """
             SELECT d.dag_id, r.state, count(r.run_key) AS runs
             FROM dag d LEFT JOIN dag_run r USING (dag_id)
-            WHERE d.active AND (cardinality(:dags::text[]) = 0 OR d.dag_id = ANY (:dags::text[]))
+            WHERE d.active AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[])) AND (cardinality(:dags::text[]) = 0 OR d.dag_id = ANY (:dags::text[]))
             GROUP BY 1, 2 ORDER BY 1
             """;
 
     private final JdbcClient database;
+    private final Access access;
 
-    DagStatApi(JdbcClient database) {
+    DagStatApi(JdbcClient database, Access access) {
         this.database = database;
+        this.access = access;
     }
 
     record Stats(List<OfDag> dags, int totalEntries) {}
@@ -44,6 +50,7 @@ class DagStatApi {
         var counts = new TreeMap<String, Map<String, Integer>>();
         database.sql(COUNT)
                 .param("dags", wanted)
+                .param("visible", access.dagArray(Right.SEE))
                 .query((row, number) ->
                         new Line(row.getString("dag_id"), String.valueOf(row.getString("state")), row.getInt("runs")))
                 .list()

@@ -1,5 +1,8 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
@@ -14,14 +17,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The tags that DAGs have. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class DagTagApi {
 
     private static final Set<String> PARAMETERS = Query.names(Paging.PARAMETERS, "tag_name_pattern");
 
     private final DagRows dags;
+    private final Access access;
 
-    DagTagApi(DagRows dags) {
+    DagTagApi(DagRows dags, Access access) {
         this.dags = dags;
+        this.access = access;
     }
 
     record Tags(List<String> tags, int totalEntries) {}
@@ -37,7 +43,7 @@ class DagTagApi {
         var order = paging.sort().iterator().next().isDescending()
                 ? Comparator.<String>reverseOrder()
                 : Comparator.<String>naturalOrder();
-        var tags = dags.findAll(Sort.unsorted()).stream()
+        var tags = dags.findAll(access.rows("dagId", Right.SEE), Sort.unsorted()).stream()
                 .flatMap(dag -> dag.tags().stream())
                 .filter(tag -> tag.toLowerCase(Locale.ROOT).contains(pattern))
                 .distinct()

@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The tasks of a DAG's newest version. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/tasks")
 class DagTaskApi {
 

@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Paging;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The versions of a DAG. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagVersions")
 class DagVersionApi {
 

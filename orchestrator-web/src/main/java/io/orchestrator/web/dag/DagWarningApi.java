@@ -1,5 +1,8 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** What is doubtful about DAGs that can be described: of Airflow's three kinds, the pool that nobody has created. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class DagWarningApi {
 
     private static final Set<String> KINDS = Set.of("asset conflict", "non-existent pool", "runtime varying value");
@@ -23,15 +27,17 @@ class DagWarningApi {
     private static final String MISSING_POOLS = """
             SELECT d.dag_id, d.last_described, string_agg(DISTINCT t -> 'limits' ->> 'pool', ', ') AS pools
             FROM dag d JOIN dag_version v USING (dag_id, version), jsonb_array_elements(v.graph -> 'tasks') AS t
-            WHERE d.active AND (:dag::text IS NULL OR d.dag_id = :dag)
+            WHERE d.active AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[])) AND (:dag::text IS NULL OR d.dag_id = :dag)
               AND NOT EXISTS (SELECT FROM pool p WHERE p.name = coalesce(t -> 'limits' ->> 'pool', 'default_pool'))
             GROUP BY 1, 2 ORDER BY 1
             """;
 
     private final JdbcClient database;
+    private final Access access;
 
-    DagWarningApi(JdbcClient database) {
+    DagWarningApi(JdbcClient database, Access access) {
         this.database = database;
+        this.access = access;
     }
 
     record Warnings(List<Warning> dagWarnings, int totalEntries) {}
@@ -58,6 +64,7 @@ class DagWarningApi {
     private List<Warning> missingPools(@Nullable String dagId) {
         return database.sql(MISSING_POOLS)
                 .param("dag", dagId)
+                .param("visible", access.dagArray(Right.SEE))
                 .query((row, number) -> new Warning(
                         row.getString("dag_id"),
                         "non-existent pool",

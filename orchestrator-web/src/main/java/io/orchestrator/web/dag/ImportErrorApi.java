@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Why DAGs could not be described. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/importErrors")
 class ImportErrorApi {
 
@@ -28,9 +31,11 @@ class ImportErrorApi {
     private static final Sort NEWEST = Sort.by(Sort.Direction.DESC, "at").and(Sort.by("id"));
 
     private final ImportErrorRows errors;
+    private final VisibleErrors visible;
 
-    ImportErrorApi(ImportErrorRows errors) {
+    ImportErrorApi(ImportErrorRows errors, VisibleErrors visible) {
         this.errors = errors;
+        this.visible = visible;
     }
 
     record Errors(List<ErrorAnswer> importErrors, long totalEntries) {}
@@ -49,13 +54,13 @@ class ImportErrorApi {
         var filter = query.text("filename_pattern")
                 .<Specification<ImportErrorRow>>map(pattern -> Filters.like("source", pattern))
                 .orElse(Specification.unrestricted());
-        var part = Paging.of(query, SORTABLE, NEWEST).read(errors, filter);
+        var part = Paging.of(query, SORTABLE, NEWEST).read(errors, filter.and(visible.filter()));
         return new Errors(part.rows().stream().map(ErrorAnswer::of).toList(), part.total());
     }
 
     @GetMapping("/{number}")
     ErrorAnswer show(@PathVariable long number) {
-        return errors.findAll(NEWEST).stream()
+        return errors.findAll(visible.filter(), NEWEST).stream()
                 .filter(error -> NumericId.of(error.id()) == number)
                 .findFirst()
                 .map(ErrorAnswer::of)

@@ -1,5 +1,7 @@
 package io.orchestrator.web.error;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.worker.ProtocolError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Whatever no controller answered: programs get JSON, people get a page, nobody gets a stack trace. */
 @Controller
+@Needs(Right.ANYBODY)
 class ErrorAnswers implements ErrorController {
 
     @RequestMapping("/error")

@@ -1,5 +1,8 @@
 package io.orchestrator.web.frame;
 
+import io.orchestrator.web.dag.VisibleErrors;
+import io.orchestrator.web.security.Role;
+import io.orchestrator.web.security.Access;
 import io.orchestrator.web.dag.ImportErrorRows;
 import java.util.List;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -12,10 +15,12 @@ import org.springframework.stereotype.Component;
 public class PageFrame {
 
     private final ImportErrorRows importErrors;
+    private final VisibleErrors visible;
     private final RoleHierarchy roles;
 
-    PageFrame(ImportErrorRows importErrors, RoleHierarchy roles) {
+    PageFrame(ImportErrorRows importErrors, VisibleErrors visible, RoleHierarchy roles) {
         this.importErrors = importErrors;
+        this.visible = visible;
         this.roles = roles;
     }
 
@@ -25,15 +30,23 @@ public class PageFrame {
         if (login == null) {
             return new View("", "", 0, List.of());
         }
-        var role = may(login, "ADMIN") ? "admin" : may(login, "OPERATOR") ? "operator" : "viewer";
+        var role = Access.granted().anywhere().key();
         return new View(
-                login.getName(), role, importErrors.count(), Navigation.of(needed -> may(login, needed.name())));
+                login.getName(),
+                role,
+                importErrors.count(visible.filter()),
+                Navigation.of(needed -> may(login, needed.name())));
     }
 
     /** Whether the person at the page may change anything; what they may not do is not shown, and refused anyway. */
     public boolean operator() {
         var login = SecurityContextHolder.getContext().getAuthentication();
         return login != null && may(login, "OPERATOR");
+    }
+
+    /** Whether the person may change what all DAGs share. */
+    public boolean editor() {
+        return Access.granted().everywhere().includes(Role.EDITOR);
     }
 
     private boolean may(Authentication login, String role) {

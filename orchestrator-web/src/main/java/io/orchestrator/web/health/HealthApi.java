@@ -1,5 +1,7 @@
 package io.orchestrator.web.health;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.web.api.ApiEndpoint;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Whether the server is well. Everybody may ask, so it tells no more than that. */
 @ApiEndpoint
+@Needs(Right.ANYBODY)
 class HealthApi {
 
     /** An idle turn ends within seconds: this long without one, and the engine is stuck. */

@@ -1,5 +1,7 @@
 package io.orchestrator.web.health;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.NumericId;
 import io.orchestrator.web.api.Paging;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The servers, present and past: what schedules here. Airflow's other kinds of jobs do not exist. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class JobApi {
 
     private static final String SERVERS = """

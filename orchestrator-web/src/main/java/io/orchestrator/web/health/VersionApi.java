@@ -1,5 +1,7 @@
 package io.orchestrator.web.health;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Which version this is. */
 @ApiEndpoint
+@Needs(Right.LOGIN)
 class VersionApi {
 
     record Version(String version, @Nullable String gitVersion) {}

@@ -1,5 +1,7 @@
 package io.orchestrator.web.live;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Where a page listens for changes: one stream a page. */
 @Controller
+@Needs(Right.SEE)
 class EventPages {
 
     private static final String RETRY_SECONDS = "30";

@@ -1,5 +1,7 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.security.Right;
+import io.orchestrator.web.security.Access;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.orchestrator.web.dag.Tag;
@@ -30,10 +32,12 @@ class DagList {
     private static final int TAGS = 3;
 
     private final JdbcClient database;
+    private final Access access;
     private final Clock clock;
 
-    DagList(JdbcClient database, Clock clock) {
+    DagList(JdbcClient database, Access access, Clock clock) {
         this.database = database;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -92,6 +96,7 @@ class DagList {
 
     private JdbcClient.StatementSpec statement(String sql, Filter filter) {
         return database.sql(sql)
+                .param("visible", access.dagArray(Right.SEE))
                 .param("text", filter.text().toLowerCase(Locale.ROOT))
                 .param("tag", filter.tag());
     }
@@ -112,6 +117,7 @@ class DagList {
 
     private List<String> tags() {
         return database.sql(DagListSql.TAGS)
+                .param("visible", access.dagArray(Right.SEE))
                 .query((row, number) -> row.getString("tag"))
                 .list();
     }

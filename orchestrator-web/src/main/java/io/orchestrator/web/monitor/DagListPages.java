@@ -1,6 +1,8 @@
 package io.orchestrator.web.monitor;
 
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.monitor.DagListView.Filter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Every DAG, what it did last and when it runs next. */
 @Controller
+@Needs(Right.SEE)
 class DagListPages {
 
     private final DagList list;

@@ -16,7 +16,7 @@ final class DagListSql {
                            FROM dag_run WHERE NOT settled AND state IN ('queued', 'running') GROUP BY dag_id) live USING (dag_id)
                 LEFT JOIN LATERAL (SELECT r.state FROM dag_run r
                                    WHERE r.dag_id = d.dag_id ORDER BY r.run_key DESC LIMIT 1) newest ON true
-                WHERE d.active
+                WHERE d.active AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[]))
                   AND (:text = '' OR strpos(lower(d.dag_id), :text) > 0 OR strpos(lower(d.description), :text) > 0)
                   AND (:tag = '' OR :tag = ANY (d.tags))
             )
@@ -53,7 +53,8 @@ final class DagListSql {
 
     /** Every tag of an active DAG. */
     static final String TAGS = """
-            SELECT DISTINCT unnest(tags) AS tag FROM dag WHERE active ORDER BY tag
+            SELECT DISTINCT unnest(tags) AS tag FROM dag
+            WHERE active AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[])) ORDER BY tag
             """;
 
     private DagListSql() {}

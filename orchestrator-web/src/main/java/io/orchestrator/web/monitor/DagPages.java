@@ -1,5 +1,7 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.dag.DagHead;
 import io.orchestrator.web.dag.DagHeads;
 import io.orchestrator.web.layout.Links;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The tabs of a DAG that show its runs live: grid and graph. */
 @Controller
+@Needs(Right.SEE)
 class DagPages {
 
     private final DagHeads heads;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The tabs of a run that show its tasks live: as a list, as a Gantt chart, as a graph. */
 @Controller
 @RequestMapping("/dags/{dagId}/runs/{runId}")
+@Needs(Right.SEE)
 class RunPages {
 
     private final DagRunFinder finder;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.pool;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -31,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Pools: list, show, create, change, delete. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/pools")
 class PoolApi {
 
@@ -74,6 +77,7 @@ class PoolApi {
     }
 
     @PostMapping
+    @Needs(Right.EDIT)
     @ResponseStatus(HttpStatus.CREATED)
     PoolAnswer create(@RequestBody JsonNode json, Principal user) {
         var pool = PoolBody.whole(json);
@@ -85,6 +89,7 @@ class PoolApi {
     }
 
     @PatchMapping("/{name}")
+    @Needs(Right.EDIT)
     PoolAnswer change(
             @PathVariable String name, @RequestBody JsonNode json, HttpServletRequest request, Principal user) {
         var mask = Query.of(request, Set.of("update_mask")).texts("update_mask");
@@ -93,6 +98,7 @@ class PoolApi {
     }
 
     @DeleteMapping("/{name}")
+    @Needs(Right.EDIT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String name, Principal user) {
         find(name);
@@ -100,6 +106,7 @@ class PoolApi {
     }
 
     @PatchMapping
+    @Needs(Right.EDIT)
     Bulk.Answer changeAll(@RequestBody JsonNode json, Principal user) {
         return Bulk.carryOut(json, (part, entity) -> change(part, entity, user.getName()));
     }

@@ -1,5 +1,7 @@
 package io.orchestrator.web.pool;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.web.command.PageCommands;
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pools, and what an operator does to them. */
 @Controller
+@Needs(Right.SEE)
 class PoolPages {
 
     private final Pools pools;
@@ -32,6 +35,7 @@ class PoolPages {
 
     /** Creates a pool, or changes the one of that name. */
     @PostMapping("/pools")
+    @Needs(Right.EDIT)
     String put(
             @RequestParam String name,
             @RequestParam int slots,
@@ -48,6 +52,7 @@ class PoolPages {
     }
 
     @PostMapping("/pools/{name}/delete")
+    @Needs(Right.EDIT)
     String delete(@PathVariable String name, Principal person, RedirectAttributes next) {
         commands.carryOut(
                 new Command.DeletePool(name, person.getName()), next, done -> "Pool %s is deleted.".formatted(name));

@@ -1,5 +1,8 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -27,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Runs: list, trigger, show, mark. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns")
 class DagRunApi {
 
@@ -49,14 +53,16 @@ class DagRunApi {
     private final DagLookup dags;
     private final RunAnswers answers;
     private final Notes notes;
+    private final Access access;
     private final Commands commands;
 
-    DagRunApi(DagRunRows runs, RunLookup lookup, DagLookup dags, RunAnswers answers, Notes notes, Commands commands) {
+    DagRunApi(DagRunRows runs, RunLookup lookup, DagLookup dags, RunAnswers answers, Notes notes, Access access, Commands commands) {
         this.runs = runs;
         this.lookup = lookup;
         this.dags = dags;
         this.answers = answers;
         this.notes = notes;
+        this.access = access;
         this.commands = commands;
     }
 
@@ -69,18 +75,19 @@ class DagRunApi {
         if (!dagId.equals("~")) {
             dags.find(dagId);
         }
-        var part = paging.read(runs, RunFilter.of(dagId, query));
+        var part = paging.read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
         return new Runs(answers.of(part.rows()), part.total());
     }
 
     @PostMapping("/list")
+    @Needs(Right.SEE)
     Runs listAll(@PathVariable String dagId, @RequestBody JsonNode json) {
         if (!dagId.equals("~")) {
             throw ApiRefusal.invalid(InvalidField.path("dag_id", "Expected ~: the DAGs are named in the body"));
         }
         var query = Query.ofBody(json, RunFilter.BODY);
         try {
-            var part = Paging.of(query, SORTABLE, Sort.by("runKey")).read(runs, RunFilter.of(dagId, query));
+            var part = Paging.of(query, SORTABLE, Sort.by("runKey")).read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
             return new Runs(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();
@@ -88,6 +95,7 @@ class DagRunApi {
     }
 
     @PostMapping
+    @Needs(Right.OPERATE)
     RunAnswer trigger(@PathVariable String dagId, @RequestBody JsonNode json, Principal user) {
         dags.find(dagId);
         var triggered = commands.await(TriggerBody.read(dagId, json, user.getName()));
@@ -104,6 +112,7 @@ class DagRunApi {
     }
 
     @PatchMapping("/{runId}")
+    @Needs(Right.OPERATE)
     RunAnswer mark(
             @PathVariable String dagId,
             @PathVariable String runId,

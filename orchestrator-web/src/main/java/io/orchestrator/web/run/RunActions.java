@@ -1,5 +1,7 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRunState;
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What an operator does to a run. */
 @Controller
+@Needs(Right.SEE)
 class RunActions {
 
     private final PageCommands commands;
@@ -24,6 +27,7 @@ class RunActions {
 
     /** @param onlyFailed true: the tasks that failed and what waits for them; false: all tasks */
     @PostMapping(path = "/dags/{dagId}/runs/{runId}/clear", params = "onlyFailed")
+    @Needs(Right.OPERATE)
     String clear(
             @PathVariable String dagId,
             @PathVariable String runId,
@@ -37,6 +41,7 @@ class RunActions {
 
     /** @param state failed: the run is cancelled; success: it counts as done */
     @PostMapping("/dags/{dagId}/runs/{runId}/mark")
+    @Needs(Right.OPERATE)
     String mark(
             @PathVariable String dagId,
             @PathVariable String runId,

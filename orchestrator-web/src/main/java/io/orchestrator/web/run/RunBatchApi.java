@@ -1,5 +1,7 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Body;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Triggers many runs of a DAG by one call, which Airflow's API cannot: for programs that begin hundreds in a second. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class RunBatchApi {
 
     private static final int MOST = 1000;
@@ -37,6 +40,7 @@ class RunBatchApi {
     record Triggered(List<String> created, List<String> existing) {}
 
     @PostMapping("/api/v2/dags/{dagId}/dagRuns/batch")
+    @Needs(Right.OPERATE)
     Triggered trigger(@PathVariable String dagId, @RequestBody JsonNode json, Principal user) {
         dags.find(dagId);
         var runs = Body.of(json, Set.of("dag_runs")).list("dag_runs");

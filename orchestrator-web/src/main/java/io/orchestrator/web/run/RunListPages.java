@@ -1,5 +1,7 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.dag.DagHeads;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The tab that lists all runs of a DAG. */
 @Controller
+@Needs(Right.SEE)
 class RunListPages {
 
     private static final int PAGE = 50;

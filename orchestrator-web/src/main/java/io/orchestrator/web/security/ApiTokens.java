@@ -1,45 +1,98 @@
 package io.orchestrator.web.security;
 
+import io.orchestrator.core.engine.IdSource;
+import io.orchestrator.web.database.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
-/** Tokens that programs got for a user's name and password. They are good for a day, on every server. */
+/** What programs show instead of a name and a password, good on every server. Only the hash of a token is kept. */
 @Component
 public class ApiTokens {
 
+    /** Of a token that somebody got for name and password. */
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final JdbcClient database;
+    private final People people;
+    private final IdSource ids;
     private final Clock clock;
 
-    ApiTokens(JdbcClient database, Clock clock) {
+    ApiTokens(JdbcClient database, People people, IdSource ids, Clock clock) {
         this.database = database;
+        this.people = people;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    /** A new token of this user; those whose time is over are forgotten. */
+    /**
+     * What a token is for.
+     *
+     * @param name null: it came from a name and a password
+     * @param role at most that, whatever the user may do
+     * @param scopeKind the only DAGs that it is for; null with {@code scopeName}: no such limit
+     */
+    public record Purpose(
+            @Nullable String name,
+            Role role,
+            Grants.@Nullable Kind scopeKind,
+            @Nullable String scopeName,
+            Duration life) {
+
+        static Purpose login() {
+            return new Purpose(null, Role.ADMIN, null, null, LIFE);
+        }
+    }
+
+    /** A token as it is listed: never the token itself. */
+    public record Listed(
+            UUID tokenId,
+            String username,
+            @Nullable String name,
+            Role role,
+            @Nullable String scope,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
+
+    /** A new token, told this once. */
+    public record Issued(UUID tokenId, String token, Instant expiresAt) {}
+
+    /** A new token of a day for a user who logged in. */
     public String issue(String username) {
+        return issue(username, Purpose.login()).token();
+    }
+
+    /** A new token; those whose time is over are forgotten. */
+    public Issued issue(String username, Purpose purpose) {
         var now = clock.instant();
         database.sql("DELETE FROM api_token WHERE expires_at <= :now")
                 .param("now", Timestamp.from(now))
                 .update();
-        var token = Secrets.newToken();
-        database.sql("""
-                        INSERT INTO api_token (token_hash, username, created_at, expires_at)
-                        VALUES (:hash, :username, :now, :expires)""")
-                .param("hash", Secrets.hash(token))
+        var issued = new Issued(ids.uuid(now), Secrets.newToken(), now.plus(purpose.life()));
+        database.sql(ApiTokenSql.INSERT)
+                .param("hash", Secrets.hash(issued.token()))
+                .param("id", issued.tokenId())
                 .param("username", username)
+                .param("name", purpose.name())
+                .param("role", purpose.role().key())
+                .param("kind", purpose.scopeKind() == null ? null : purpose.scopeKind().name().toLowerCase(Locale.ROOT))
+                .param("scope", purpose.scopeName())
                 .param("now", Timestamp.from(now))
-                .param("expires", Timestamp.from(now.plus(LIFE)))
+                .param("expires", Timestamp.from(issued.expiresAt()))
                 .update();
-        return token;
+        return issued;
     }
 
     /** Nobody gets in with this token any more; one that is not known stays that. */
@@ -49,18 +102,66 @@ public class ApiTokens {
                 .update();
     }
 
-    /** Who shows this token, with the role that the user has now; empty if the user may not log in any more. */
-    Optional<Authentication> login(String token) {
-        return database.sql("""
-                        SELECT u.username, u.role FROM api_token t JOIN app_user u USING (username)
-                        WHERE t.token_hash = :hash AND t.expires_at > :now AND u.enabled""")
-                .param("hash", Secrets.hash(token))
+    /**
+     * Nobody gets in with that token any more.
+     *
+     * @param username whose it must be; null: whosever
+     * @return false: there is no such token
+     */
+    public boolean revoke(UUID tokenId, @Nullable String username) {
+        return database.sql(ApiTokenSql.REVOKE)
+                        .param("id", tokenId)
+                        .param("username", username)
+                        .update()
+                > 0;
+    }
+
+    /** @param username whose; null: everybody's */
+    public List<Listed> list(@Nullable String username) {
+        return database.sql(ApiTokenSql.LIST)
+                .param("username", username)
                 .param("now", Timestamp.from(clock.instant()))
-                .query((row, number) -> (Authentication) UsernamePasswordAuthenticationToken.authenticated(
+                .query((row, number) -> listed(row))
+                .list();
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getObject("token_id", UUID.class),
+                row.getString("username"),
+                row.getString("name"),
+                Role.of(row.getString("role")),
+                row.getString("scope"),
+                Columns.some(row, "created_at"),
+                Columns.some(row, "expires_at"),
+                Columns.instant(row, "last_used_at"));
+    }
+
+    private record Shown(
+            String username, Role role, @Nullable String kind, @Nullable String name, Instant createdAt) {}
+
+    /** Who shows this token, with what the user and the token allow now; empty if it or the user may not come in any more. */
+    Optional<Authentication> login(String token) {
+        var now = clock.instant();
+        return database.sql(ApiTokenSql.USE)
+                .param("hash", Secrets.hash(token))
+                .param("now", Timestamp.from(now))
+                .query((row, number) -> new Shown(
                         row.getString("username"),
-                        null,
-                        AuthorityUtils.createAuthorityList(
-                                "ROLE_" + Role.of(row.getString("role")).name())))
-                .optional();
+                        Role.of(row.getString("role")),
+                        row.getString("scope_kind"),
+                        row.getString("scope_name"),
+                        Columns.some(row, "created_at")))
+                .optional()
+                .flatMap(shown -> people.find(shown.username(), shown.createdAt())
+                        .map(person -> new Person(person.name(), limited(person.grants(), shown), person.since())))
+                .map(Person::asLogin);
+    }
+
+    private static Grants limited(Grants grants, Shown token) {
+        var capped = grants.atMost(token.role());
+        return token.kind() == null || token.name() == null
+                ? capped
+                : capped.only(Grants.Kind.valueOf(token.kind().toUpperCase(Locale.ROOT)), token.name());
     }
 }

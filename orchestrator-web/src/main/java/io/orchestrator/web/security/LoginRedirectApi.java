@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Sends a browser that follows Airflow's addresses to our own login; programs end their token by the second one. */
 @ApiEndpoint
+@Needs(Right.ANYBODY)
 class LoginRedirectApi {
 
     private final ApiTokens tokens;

@@ -4,11 +4,15 @@ import java.util.Locale;
 
 /** What a user may do; each role includes the ones before it. */
 public enum Role {
-    /** Looks. */
+    /** Nothing, or nothing everywhere: what holds for some DAGs is granted by itself. */
+    NONE,
+    /** Looks at DAGs, runs and logs. */
     VIEWER,
-    /** Triggers, clears, marks, pauses. */
+    /** Triggers, clears, marks, pauses, backfills, writes notes. */
     OPERATOR,
-    /** Reads the audit log, and whatever is set up for everybody. */
+    /** Deploys bundles; pools, variables, connections. */
+    EDITOR,
+    /** Users, everybody's tokens, the audit log. */
     ADMIN;
 
     /** The name in the table. */
@@ -19,5 +23,17 @@ public enum Role {
     /** @throws IllegalArgumentException if no role has that key */
     public static Role of(String key) {
         return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    public boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
+
+    Role atMost(Role other) {
+        return includes(other) ? other : this;
+    }
+
+    Role orMore(Role other) {
+        return includes(other) ? this : other;
     }
 }

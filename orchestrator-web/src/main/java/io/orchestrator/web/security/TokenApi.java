@@ -29,6 +29,7 @@ class TokenApi {
 
     @PostMapping("/auth/token")
     @ResponseStatus(HttpStatus.CREATED)
+    @Needs(Right.ANYBODY)
     Token issue(@RequestBody JsonNode json, HttpServletRequest request) {
         var body = Body.of(json, Set.of("username", "password"));
         var username = body.text("username").orElseThrow(() -> Body.invalid("username", "It is missing"));

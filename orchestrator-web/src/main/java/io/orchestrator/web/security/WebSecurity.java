@@ -1,15 +1,15 @@
 package io.orchestrator.web.security;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.HEAD;
 
+import io.orchestrator.web.audit.AuditLog;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /** The rules of pages: who sees what. The API and the workers have their own chains. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +27,10 @@ class WebSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain pages(HttpSecurity http, AuthenticationManager logins) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, AuthenticationManager logins, People people, Clock clock)
+            throws Exception {
         return http.authenticationManager(logins)
+                .addFilterBefore(new FreshLogin(people, clock), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(WebSecurity::rules)
                 .formLogin(form -> form.loginPage("/login").failureHandler(new LoginFailed()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
@@ -38,28 +41,25 @@ class WebSecurity {
                 .build();
     }
 
+    /** Who comes in at all; what somebody may do there is for {@link AccessRules}, which knows the address's own rule. */
     private static void rules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers(GET, "/static/**", "/webjars/**", "/favicon.ico", "/actuator/health")
                 .permitAll()
                 .requestMatchers("/login", "/error")
                 .permitAll()
-                .requestMatchers("/audit/**", "/admin/**")
-                .hasRole(Role.ADMIN.name())
-                .requestMatchers(GET, "/**")
-                .hasRole(Role.VIEWER.name())
-                .requestMatchers(HEAD, "/**")
-                .hasRole(Role.VIEWER.name())
-                .requestMatchers(HttpMethod.POST, "/**")
-                .hasRole(Role.OPERATOR.name())
+                .requestMatchers("/actuator/**")
+                .denyAll()
                 .anyRequest()
-                .denyAll();
+                .authenticated();
     }
 
     @Bean
     static RoleHierarchy roleHierarchy() {
         return RoleHierarchyImpl.withDefaultRolePrefix()
                 .role(Role.ADMIN.name())
+                .implies(Role.EDITOR.name())
+                .role(Role.EDITOR.name())
                 .implies(Role.OPERATOR.name())
                 .role(Role.OPERATOR.name())
                 .implies(Role.VIEWER.name())
@@ -72,9 +72,13 @@ class WebSecurity {
     }
 
     @Bean
-    AuthenticationManager logins(Users users, PasswordEncoder passwords, Clock clock) {
+    AuthenticationManager logins(Users users, PasswordEncoder passwords, People people, AuditLog audit, Clock clock) {
         var provider = new DaoAuthenticationProvider(users);
         provider.setPasswordEncoder(passwords);
-        return new LimitedLogin(new ProviderManager(provider), new LoginAttempts(clock));
+        // Only who knows the password learns that the user is disabled, and it takes as long as for everybody else.
+        provider.setPreAuthenticationChecks(user -> {});
+        provider.setPostAuthenticationChecks(new AccountStatusUserDetailsChecker());
+        return new LimitedLogin(
+                new ProviderManager(provider), new LoginAttempts(clock), people, audit, clock);
     }
 }

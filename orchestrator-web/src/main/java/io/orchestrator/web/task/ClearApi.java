@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.command.Commands;
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Clears task instances so that they run again. As in Airflow it is only tried, unless {@code dry_run} is false. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}")
 class ClearApi {
 
@@ -31,6 +34,7 @@ class ClearApi {
     }
 
     @PostMapping("/clearTaskInstances")
+    @Needs(Right.OPERATE)
     TaskInstanceApi.Instances clearTasks(@PathVariable String dagId, @RequestBody JsonNode json, Principal user) {
         var clear = ClearBody.ofTasks(dagId, json, user.getName());
         if (clear.what().runId() != null) {
@@ -40,6 +44,7 @@ class ClearApi {
     }
 
     @PostMapping("/dagRuns/{runId}/clear")
+    @Needs(Right.OPERATE)
     Object clearRun(
             @PathVariable String dagId, @PathVariable String runId, @RequestBody JsonNode json, Principal user) {
         Command.Clear clear = ClearBody.ofRun(dagId, runId, json, user.getName());

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -25,6 +27,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The form that clears tasks: it always shows exactly what would be cleared, as the engine says. */
 @Controller
+@Needs(Right.SEE)
 class ClearPages {
 
     private final DagRunFinder finder;
@@ -58,6 +61,7 @@ class ClearPages {
     }
 
     @PostMapping(path = "/dags/{dagId}/runs/{runId}/clear", params = "!onlyFailed")
+    @Needs(Right.OPERATE)
     String clear(
             @PathVariable String dagId,
             @PathVariable String runId,

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** What a task instance still waits for; and its links, of which there are none. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}")
 class DependencyApi {
 

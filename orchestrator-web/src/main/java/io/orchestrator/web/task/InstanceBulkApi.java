@@ -1,5 +1,8 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
@@ -16,18 +19,22 @@ import tools.jackson.databind.JsonNode;
 
 /** Marks many task instances in one request, each for itself. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class InstanceBulkApi {
 
     private static final Set<String> FIELDS =
             Query.names(MarkBody.FIELDS, "task_id", "map_index", "dag_id", "dag_run_id");
 
     private final Marks marks;
+    private final Access access;
 
-    InstanceBulkApi(Marks marks) {
+    InstanceBulkApi(Marks marks, Access access) {
         this.marks = marks;
+        this.access = access;
     }
 
     @PatchMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances")
+    @Needs(Right.OPERATE)
     Bulk.Answer change(
             @PathVariable String dagId, @PathVariable String runId, @RequestBody JsonNode json, Principal user) {
         return Bulk.carryOut(json, (part, entity) -> change(dagId, runId, part, entity, user.getName()));
@@ -45,6 +52,7 @@ class InstanceBulkApi {
                 named(body, "dag_run_id", runId),
                 body.text("task_id").orElseThrow(() -> Body.invalid("task_id", "It is missing: expected a text")),
                 body.integer("map_index").orElse(null));
+        access.check(where.dagId(), Right.OPERATE);
         try {
             marks.apply(where, MarkBody.of(body, part.mask()), actor);
         } catch (ApiRefusal refused) {

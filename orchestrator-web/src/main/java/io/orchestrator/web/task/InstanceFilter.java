@@ -53,9 +53,14 @@ final class InstanceFilter {
 
     private InstanceFilter() {}
 
-    /** Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs. */
-    static Specification<TaskInstanceRow> of(String dagId, String runId, Query query) {
-        return runs(dagId, runId, query)
+    /**
+     * Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs.
+     *
+     * @param visible the runs that whoever asks may see
+     */
+    static Specification<TaskInstanceRow> of(
+            String dagId, String runId, Query query, Specification<DagRunRow> visible) {
+        return runs(dagId, runId, query, visible)
                 .and(Filters.ranges(query, RANGES))
                 .and(Filters.durations(query, "startedAt", "endedAt"))
                 .and(Filters.latest(query, "updated_at", "scheduledAt", "queuedAt", "startedAt", "endedAt"))
@@ -94,8 +99,8 @@ final class InstanceFilter {
     }
 
     /** Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs. */
-    static Specification<TaskInstanceRow> ofRuns(String dagId, String runId) {
-        return within(wanted(dagId, runId));
+    static Specification<TaskInstanceRow> ofRuns(String dagId, String runId, Specification<DagRunRow> visible) {
+        return within(wanted(dagId, runId).and(visible));
     }
 
     private static Specification<DagRunRow> wanted(String dagId, String runId) {
@@ -103,8 +108,10 @@ final class InstanceFilter {
         return ofDag.and(runId.equals("~") ? Filters.all() : equal("runId", runId));
     }
 
-    private static Specification<TaskInstanceRow> runs(String dagId, String runId, Query query) {
+    private static Specification<TaskInstanceRow> runs(
+            String dagId, String runId, Query query, Specification<DagRunRow> visible) {
         return within(wanted(dagId, runId)
+                .and(visible)
                 .and(Filters.ranges(query, RUN_RANGES))
                 .and(texts(query, "dag_ids", "dagId"))
                 .and(texts(query, "dag_run_ids", "runId"))

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Logs of tries: as JSON in parts, or all of it as a stream of JSON objects or of plain lines. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}/logs/{tryNumber}")
 class LogApi {
 

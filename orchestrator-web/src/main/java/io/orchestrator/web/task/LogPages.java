@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.web.run.DagRunFinder;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The log of an attempt: piece by piece for the page that follows it, whole as a file. */
 @Controller
+@Needs(Right.SEE)
 @RequestMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}/attempts/{attemptId}")
 class LogPages {
 

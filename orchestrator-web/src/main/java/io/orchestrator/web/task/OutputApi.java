@@ -1,5 +1,8 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.orchestrator.core.task.TaskState;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** What tasks returned. Airflow calls it XCom; a task of ours has one entry at most, {@code return_value}. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}/xcomEntries")
 class OutputApi {
 
@@ -37,12 +41,14 @@ class OutputApi {
     private final TaskOutputRows outputs;
     private final DagRunRows runs;
     private final InstanceLookup lookup;
+    private final Access access;
 
-    OutputApi(TaskInstanceRows instances, TaskOutputRows outputs, DagRunRows runs, InstanceLookup lookup) {
+    OutputApi(TaskInstanceRows instances, TaskOutputRows outputs, DagRunRows runs, InstanceLookup lookup, Access access) {
         this.instances = instances;
         this.outputs = outputs;
         this.runs = runs;
         this.lookup = lookup;
+        this.access = access;
     }
 
     record Entries(List<Entry> xcomEntries, long totalEntries) {}
@@ -94,7 +100,7 @@ class OutputApi {
         if (!wanted) {
             return new Entries(List.of(), 0);
         }
-        var filter = InstanceFilter.ofRuns(dagId, runId)
+        var filter = InstanceFilter.ofRuns(dagId, runId, access.rows("dagId", Right.SEE))
                 .and(taskId.equals("~") ? Filters.all() : Filters.equal("taskId", taskId))
                 .and(mapIndex(query))
                 .and(hasOutput());

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -22,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Waits for the end of a run: a line for each look at it, the last one with what was asked for of its outputs. */
 @ApiEndpoint
+@Needs(Right.SEE)
 class RunWaitApi {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.task.TaskState;
@@ -15,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What an operator does to a task instance. */
 @Controller
+@Needs(Right.SEE)
 class TaskActions {
 
     private final PageCommands commands;
@@ -25,6 +28,7 @@ class TaskActions {
 
     /** The task and everything after it run again. */
     @PostMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}/clear")
+    @Needs(Right.OPERATE)
     String clear(
             @PathVariable String dagId,
             @PathVariable String runId,
@@ -45,6 +49,7 @@ class TaskActions {
 
     /** @param state failed stops a running attempt; success lets go on what waits for the task */
     @PostMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}/mark")
+    @Needs(Right.OPERATE)
     String mark(
             @PathVariable String dagId,
             @PathVariable String runId,

@@ -1,5 +1,8 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -21,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Task instances: list and show. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances")
 class TaskInstanceApi {
 
@@ -42,18 +46,21 @@ class TaskInstanceApi {
     private final RunLookup runs;
     private final DagLookup dags;
     private final InstanceAnswers answers;
+    private final Access access;
 
     TaskInstanceApi(
             TaskInstanceRows instances,
             InstanceLookup lookup,
             RunLookup runs,
             DagLookup dags,
-            InstanceAnswers answers) {
+            InstanceAnswers answers,
+            Access access) {
         this.instances = instances;
         this.lookup = lookup;
         this.runs = runs;
         this.dags = dags;
         this.answers = answers;
+        this.access = access;
     }
 
     /** A list of task instances. */
@@ -69,17 +76,18 @@ class TaskInstanceApi {
         var query = Query.of(request, PARAMETERS);
         var paging = Paging.of(query, SORTABLE, USUAL);
         checkThere(dagId, runId);
-        var part = paging.read(instances, InstanceFilter.of(dagId, runId, query));
+        var part = paging.read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
         return new Instances(answers.of(part.rows()), part.total());
     }
 
     /** What the body asks for, of the DAG and run of the address; each may be {@code ~}. */
     @PostMapping("/list")
+    @Needs(Right.SEE)
     Instances listAll(@PathVariable String dagId, @PathVariable String runId, @RequestBody JsonNode json) {
         var query = Query.ofBody(json, InstanceFilter.BODY);
         checkThere(dagId, runId);
         try {
-            var part = Paging.of(query, SORTABLE, USUAL).read(instances, InstanceFilter.of(dagId, runId, query));
+            var part = Paging.of(query, SORTABLE, USUAL).read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
             return new Instances(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();
@@ -95,7 +103,7 @@ class TaskInstanceApi {
         var query = Query.of(request, PARAMETERS);
         var paging = Paging.of(query, SORTABLE, USUAL);
         runs.find(dagId, runId);
-        var filter = InstanceFilter.of(dagId, runId, query)
+        var filter = InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE))
                 .and((row, criteria, build) -> build.and(
                         build.equal(row.get("taskId"), taskId), build.greaterThanOrEqualTo(row.get("mapIndex"), 0)));
         var part = paging.read(instances, filter);

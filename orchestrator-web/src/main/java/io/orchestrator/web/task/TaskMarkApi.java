@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Marks task instances by hand, writes notes about them, and tells beforehand what would be marked. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}")
 class TaskMarkApi {
 
@@ -24,6 +27,7 @@ class TaskMarkApi {
 
     /** All map indexes of a task, unless one is named. */
     @PatchMapping
+    @Needs(Right.OPERATE)
     TaskInstanceApi.Instances mark(
             @PathVariable String dagId,
             @PathVariable String runId,
@@ -38,6 +42,7 @@ class TaskMarkApi {
     }
 
     @PatchMapping("/{mapIndex}")
+    @Needs(Right.OPERATE)
     TaskInstanceApi.Instances mark(
             @PathVariable String dagId,
             @PathVariable String runId,
@@ -51,6 +56,7 @@ class TaskMarkApi {
     }
 
     @PatchMapping("/dry_run")
+    @Needs(Right.OPERATE)
     TaskInstanceApi.Instances preview(
             @PathVariable String dagId,
             @PathVariable String runId,
@@ -65,6 +71,7 @@ class TaskMarkApi {
     }
 
     @PatchMapping("/{mapIndex}/dry_run")
+    @Needs(Right.OPERATE)
     TaskInstanceApi.Instances preview(
             @PathVariable String dagId,
             @PathVariable String runId,

@@ -1,5 +1,7 @@
 package io.orchestrator.web.task;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.NotThere;
 import io.orchestrator.web.run.DagRunFinder;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** A task instance: its attempts, its inputs and output, its log. */
 @Controller
+@Needs(Right.SEE)
 class TaskPages {
 
     private final DagRunFinder runs;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.why;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Why a run or a task instance does not go on. Airflow has nothing like it, so it has a prefix of its own. */
 @ApiEndpoint
+@Needs(Right.SEE)
 @RequestMapping("/api/orchestrator/v1/dags/{dagId}/dagRuns/{runId}")
 class WhyApi {
 

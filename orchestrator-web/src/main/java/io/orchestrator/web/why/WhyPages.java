@@ -1,5 +1,7 @@
 package io.orchestrator.web.why;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.web.command.Commands;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The part of a page that says why. It comes after the page, because the engine is asked. */
 @Controller
+@Needs(Right.SEE)
 class WhyPages {
 
     private final Commands commands;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.worker;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Who runs tasks, and who did lately. */
 @Controller
+@Needs(Right.SEE)
 class WorkerPages {
 
     private static final int ENDED = 20;

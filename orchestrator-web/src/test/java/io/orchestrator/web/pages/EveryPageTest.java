@@ -56,7 +56,10 @@ class EveryPageTest {
             "/import-errors",
             "/workers",
             "/pools",
-            "/audit");
+            "/audit",
+            "/users",
+            "/tokens",
+            "/permissions");
 
     static Browser browser;
 

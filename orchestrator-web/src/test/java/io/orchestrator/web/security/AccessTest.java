@@ -8,9 +8,13 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
+import io.orchestrator.web.security.PermissionMatrix.Route;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,11 +27,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Walks through every address that the server answers. */
+/** Walks through every address that the server answers, as everybody. What it expects is the matrix that the addresses give. */
 @ServerTest
 class AccessTest {
 
@@ -41,11 +43,26 @@ class AccessTest {
             "GET /error",
             "POST /error");
 
-    private static final Set<String> ADMINS_ONLY =
-            Set.of("GET /api/v2/eventLogs", "GET /api/v2/eventLogs/{number}", "GET /audit");
+    private static final String OWN = "pipeline";
+    private static final String FOREIGN = "other";
+
+    /** Who asks, and what they are everywhere; the last two have it on one DAG alone. */
+    private static final Map<String, Role> PEOPLE = Map.of(
+            "nora", Role.NONE,
+            "vera", Role.VIEWER,
+            "otto", Role.OPERATOR,
+            "edna", Role.EDITOR,
+            "anna", Role.ADMIN,
+            "sven", Role.NONE,
+            "sofia", Role.NONE);
+
+    private static final Map<String, Role> ON_OWN = Map.of("sven", Role.VIEWER, "sofia", Role.OPERATOR);
 
     @Autowired
     MockMvc browser;
+
+    @Autowired
+    PermissionMatrix matrix;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -60,61 +77,51 @@ class AccessTest {
     @Autowired
     JdbcClient database;
 
-    private record Route(HttpMethod method, String path) {
-
-        boolean isForPrograms() {
-            return path.startsWith("/api/") || path.startsWith("/auth/");
-        }
-
-        boolean isForWorkers() {
-            return path.startsWith("/worker/");
-        }
-
-        boolean changes() {
-            return method != HttpMethod.GET;
-        }
-
-        /** The path with something in the place of its variables. */
-        String filled() {
-            return path.replaceAll("\\{[^}]*}", "7");
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
-    }
+    private final Map<String, String> logins = new HashMap<>();
 
     @BeforeEach
     void users() {
         engine.reset();
-        new Fixture(database)
-                .clean()
-                .user("vera", "{noop}vera", "viewer")
-                .user("otto", "{noop}otto", "operator")
-                .user("anna", "{noop}anna", "admin");
+        var fixture = new Fixture(database).clean().twoDagsWithRuns();
+        database.sql("UPDATE dag SET description = 'canary of the other DAG', tags = '{secret-label}' WHERE dag_id = 'other'")
+                .update();
+        PEOPLE.forEach((name, role) -> {
+            fixture.user(name, "{noop}" + name, role.key());
+            logins.put(name, tokens.issue(name));
+        });
+        database.sql("INSERT INTO user_grant VALUES ('sven', 'dag', 'pipeline', 'viewer') ON CONFLICT DO NOTHING")
+                .update();
+        database.sql("INSERT INTO user_grant VALUES ('sofia', 'label', 'daily', 'operator') ON CONFLICT DO NOTHING")
+                .update();
     }
 
-    private List<Route> routes() {
-        var routes = new ArrayList<Route>();
-        for (RequestMappingInfo info : mappings.getHandlerMethods().keySet()) {
-            var methods = info.getMethodsCondition().getMethods();
-            var all = methods.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : methods;
-            for (var path : info.getPatternValues()) {
-                all.forEach(method -> routes.add(new Route(HttpMethod.valueOf(method.name()), path)));
-            }
-        }
-        return routes;
+    private static boolean isForPrograms(Route route) {
+        return route.path().startsWith("/api/") || route.path().startsWith("/auth/");
     }
 
-    private MockHttpServletResponse ask(Route route, @Nullable String username, @Nullable Role role) throws Exception {
-        var asked = request(route.method(), route.filled())
+    /** A stream of events does not end by itself. */
+    private static boolean isHeld(Route route) {
+        return route.path().startsWith("/events") || route.path().endsWith("/events") || route.path().endsWith("/wait");
+    }
+
+    /** The path with something in the place of its variables. */
+    private static String filled(Route route, String dagId) {
+        return route.path()
+                .replaceAll("\\{(dagId|dag_id)}", dagId)
+                .replaceAll("\\{(runId|dag_run_id)}", "run-1")
+                .replaceAll("\\{(taskId|task_id)}", "ingest")
+                .replaceAll("\\{(mapIndex|map_index)}", "-1")
+                .replaceAll("\\{[^}]*}", "7");
+    }
+
+    private MockHttpServletResponse ask(Route route, String dagId, @Nullable String name) throws Exception {
+        var asked = request(HttpMethod.valueOf(route.method()), filled(route, dagId))
                 .contentType("application/json")
                 .content("{}");
-        if (route.isForPrograms() && username != null) {
-            asked.header("Authorization", "Bearer " + tokens.issue(username));
-        } else if (username != null && role != null) {
-            asked.with(user(username).roles(role.name())).with(csrf());
+        if (isForPrograms(route) && name != null) {
+            asked.header("Authorization", "Bearer " + logins.get(name));
+        } else if (name != null) {
+            asked.with(user(name)).with(csrf());
         } else {
             asked.with(csrf());
         }
@@ -134,11 +141,18 @@ class AccessTest {
     }
 
     @Test
+    void every_address_says_who_may_ask_for_it() {
+        assertThat(matrix.routes().stream().filter(route -> route.right() == null))
+                .as("addresses without a rule: put @Needs(Right...) on the method, or for reading on the class")
+                .isEmpty();
+    }
+
+    @Test
     void without_a_login_nothing_is_answered_but_a_few_addresses() throws Exception {
         var open = new TreeSet<String>();
-        for (var route : routes()) {
-            if (!sentAway(ask(route, null, null))) {
-                open.add(route.toString());
+        for (var route : matrix.routes()) {
+            if (!sentAway(ask(route, OWN, null))) {
+                open.add(route.method() + " " + route.path());
             }
         }
         assertThat(PUBLIC).containsAll(open);
@@ -146,70 +160,108 @@ class AccessTest {
     }
 
     @Test
-    void a_viewer_changes_nothing() throws Exception {
-        for (var route : routes()) {
-            if (route.changes() && !PUBLIC.contains(route.toString())) {
-                assertThat(sentAway(ask(route, "vera", Role.VIEWER)))
-                        .as(route.toString())
-                        .isTrue();
+    void nobody_gets_more_than_their_role_and_nobody_less() throws Exception {
+        var faults = new ArrayList<String>();
+        for (var route : matrix.routes()) {
+            var right = Objects.requireNonNull(route.right());
+            if (right == Right.ANYBODY || isHeld(route)) {
+                continue;
+            }
+            for (var name : PEOPLE.keySet()) {
+                var everywhere = Objects.requireNonNull(PEOPLE.get(name));
+                var onOwn = ON_OWN.getOrDefault(name, everywhere);
+                var role = route.isOfDag() || right.isOfDags() ? onOwn : everywhere;
+                var answer = ask(route, OWN, name);
+                var allowed = role.includes(right.role());
+                // What config answers to everybody.
+                var always = answer.getStatus() == 403 && route.path().startsWith("/api/v2/config");
+                var hidden = route.isOfDag() && role == Role.NONE && answer.getStatus() == 404;
+                if (allowed == sentAway(answer) && !always && !hidden) {
+                    faults.add("%s asks %s %s: %d".formatted(name, route.method(), route.path(), answer.getStatus()));
+                }
             }
         }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void whoever_has_a_role_on_one_dag_finds_no_other_one() throws Exception {
+        var faults = new ArrayList<String>();
+        for (var route : matrix.routes()) {
+            if (isHeld(route) || route.right() == Right.ANYBODY) {
+                continue;
+            }
+            for (var name : ON_OWN.keySet()) {
+                engine.reset();
+                var answer = ask(route, FOREIGN, name);
+                var text = answer.getContentAsString();
+                if (route.isOfDag() && answer.getStatus() != 404) {
+                    faults.add("%s asks %s %s: %d".formatted(name, route.method(), route.path(), answer.getStatus()));
+                }
+                if (text.contains("canary") || text.contains("secret-label") || text.contains("org.example.other")) {
+                    faults.add("%s %s tells %s of the other DAG".formatted(route.method(), route.path(), name));
+                }
+                if (route.isOfDag() && !engine.asked().isEmpty()) {
+                    faults.add("%s %s acts on the other DAG".formatted(route.method(), route.path()));
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void lists_over_all_dags_have_only_those_that_one_may_see() throws Exception {
+        for (var path : List.of(
+                "/api/v2/dags",
+                "/api/v2/dagStats",
+                "/api/v2/dags/~/dagRuns",
+                "/api/v2/dags/~/dagRuns/~/taskInstances",
+                "/api/v2/dags/~/dagRuns/~/taskInstances/~/xcomEntries")) {
+            var seen = ask(new Route("GET", path, Right.SEE, ""), OWN, "sven").getContentAsString();
+            assertThat(seen).as(path).doesNotContain("\"other\"");
+            assertThat(ask(new Route("GET", path, Right.SEE, ""), OWN, "vera").getStatus())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        var body = "{\"actions\": [{\"action\": \"update\", \"entities\": [{\"dag_id\": \"other\", \"dag_run_id\": \"run-1\","
+                + " \"task_id\": \"ingest\", \"new_state\": \"success\"}]}]}";
+        var answer = browser.perform(request(HttpMethod.PATCH, "/api/v2/dags/~/dagRuns/~/taskInstances")
+                        .contentType("application/json")
+                        .header("Authorization", "Bearer " + logins.get("sofia"))
+                        .content(body))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getContentAsString()).contains("was not found");
         assertThat(engine.asked()).isEmpty();
     }
 
     @Test
-    void a_viewer_sees_and_an_operator_does_everything_but_what_is_for_admins() throws Exception {
-        for (var route : routes()) {
-            if (route.isForWorkers() || PUBLIC.contains(route.toString())) {
-                continue;
-            }
-            var forAdmins = ADMINS_ONLY.contains(route.toString());
-            if (!route.changes() && !isHeld(route)) {
-                assertThat(sentAway(ask(route, "vera", Role.VIEWER)))
-                        .as("viewer: " + route)
-                        .isEqualTo(forAdmins);
-                assertThat(sentAway(ask(route, "anna", Role.ADMIN)))
-                        .as("admin: " + route)
-                        .isFalse();
-            } else if (!isHeld(route)) {
-                assertThat(sentAway(ask(route, "otto", Role.OPERATOR)))
-                        .as("operator: " + route)
-                        .isFalse();
-            }
-        }
-    }
-
-    /** A stream of events does not end by itself. */
-    private static boolean isHeld(Route route) {
-        return route.path().startsWith("/live");
-    }
-
-    @Test
     void people_and_workers_never_get_through_with_each_others_tokens() throws Exception {
-        for (var route : routes()) {
-            if (route.isForWorkers()) {
-                var asked = request(route.method(), route.filled().replace("/7", "/" + new UUID(0, 7)))
-                        .contentType("application/json")
-                        .content("{}");
-                assertThat(browser.perform(asked.header("Authorization", "Bearer " + tokens.issue("anna")))
-                                .andReturn()
-                                .getResponse()
-                                .getStatus())
-                        .as(route.toString())
-                        .isEqualTo(401);
-            }
+        var paths = mappings.getHandlerMethods().keySet().stream()
+                .flatMap(info -> info.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/worker/"))
+                        .flatMap(path -> info.getMethodsCondition().getMethods().stream()
+                                .map(method -> new Route(method.name(), path, null, ""))))
+                .toList();
+        assertThat(paths).isNotEmpty();
+        for (var route : paths) {
+            var path = filled(route, OWN).replace("/7", "/" + new UUID(0, 7));
+            var answer = browser.perform(request(HttpMethod.valueOf(route.method()), path)
+                            .contentType("application/json")
+                            .content("{}")
+                            .header("Authorization", "Bearer " + logins.get("anna")))
+                    .andReturn()
+                    .getResponse();
+            assertThat(answer.getStatus()).as(route.toString()).isEqualTo(401);
         }
     }
 
     @Test
     void a_page_is_changed_only_with_the_token_that_it_was_given() throws Exception {
-        for (var route : routes()) {
-            if (route.changes()
-                    && !route.isForPrograms()
-                    && !route.isForWorkers()
-                    && !route.path().equals("/error")) {
-                var answer = browser.perform(request(route.method(), route.filled())
-                                .with(user("anna").roles("ADMIN")))
+        for (var route : matrix.routes()) {
+            if (route.changes() && !isForPrograms(route) && !route.path().equals("/error")) {
+                var answer = browser.perform(request(HttpMethod.valueOf(route.method()), filled(route, OWN))
+                                .with(user("anna")))
                         .andReturn()
                         .getResponse();
 
@@ -221,17 +273,32 @@ class AccessTest {
 
     @Test
     void the_api_takes_no_login_of_a_page() throws Exception {
-        for (var route : routes()) {
-            if (route.isForPrograms() && !PUBLIC.contains(route.toString())) {
-                var answer = browser.perform(request(route.method(), route.filled())
+        var session = PageLogin.session(browser);
+        for (var route : matrix.routes()) {
+            if (isForPrograms(route) && route.right() != Right.ANYBODY) {
+                var answer = browser.perform(request(HttpMethod.valueOf(route.method()), filled(route, OWN))
                                 .contentType("application/json")
                                 .content("{}")
-                                .session(PageLogin.session(browser)))
+                                .session(session))
                         .andReturn()
                         .getResponse();
 
                 assertThat(answer.getStatus()).as(route.toString()).isEqualTo(401);
             }
         }
+    }
+
+    @Test
+    void a_refusal_is_in_the_audit_log() throws Exception {
+        var route = new Route("PATCH", "/api/v2/dags/{dagId}", Right.OPERATE, "");
+
+        assertThat(ask(route, OWN, "vera").getStatus()).isEqualTo(403);
+
+        assertThat(database.sql("SELECT action, dag_id, detail ->> 'needs' AS needs FROM audit_event WHERE actor = 'vera'")
+                        .query()
+                        .singleRow())
+                .containsEntry("action", "access.refuse")
+                .containsEntry("dag_id", OWN)
+                .containsEntry("needs", "operator");
     }
 }
