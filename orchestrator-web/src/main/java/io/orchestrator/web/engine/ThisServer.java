@@ -29,7 +29,7 @@ final class ThisServer {
     private static String url(Environment environment) {
         var host = environment.getProperty("server.address");
         return "http://%s:%s"
-                .formatted(host == null ? machine() : host, environment.getProperty("server.port", "8080"));
+                .formatted(host == null || host.equals("0.0.0.0") || host.equals("::") ? machine() : host, environment.getProperty("server.port", "8080"));
     }
 
     private static String machine() {

@@ -20,6 +20,8 @@ final class Navigation {
             new Entry(OPERATE, "workers", "Workers", "/workers", "workers", Role.VIEWER),
             new Entry(OPERATE, "pools", "Pools", "/pools", "pools", Role.VIEWER),
             new Entry(OPERATE, "import-errors", "Import errors", "/import-errors", "warning", Role.VIEWER),
+            new Entry(ADMIN, "users", "Users", "/users", "user", Role.ADMIN),
+            new Entry(ADMIN, "permissions", "Permissions", "/permissions", "list", Role.ADMIN),
             new Entry(ADMIN, "audit", "Audit log", "/audit", "audit", Role.ADMIN));
 
     private Navigation() {}

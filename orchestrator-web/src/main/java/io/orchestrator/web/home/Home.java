@@ -11,6 +11,8 @@ import io.orchestrator.web.home.HomeView.Open;
 import io.orchestrator.web.home.HomeView.Trouble;
 import io.orchestrator.web.run.RunCounts;
 import io.orchestrator.web.run.RunLine;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Right;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -37,11 +39,13 @@ class Home {
     private static final Duration STUCK = Duration.ofSeconds(30);
 
     private final JdbcClient database;
+    private final Access access;
     private final Engine engine;
     private final Clock clock;
 
-    Home(JdbcClient database, Engine engine, Clock clock) {
+    Home(JdbcClient database, Access access, Engine engine, Clock clock) {
         this.database = database;
+        this.access = access;
         this.engine = engine;
         this.clock = clock;
     }
@@ -52,11 +56,15 @@ class Home {
         return new HomeView(facts, trouble(facts), open(now), failed(now), late(now), ended(now));
     }
 
+    private JdbcClient.StatementSpec visible(String sql) {
+        return database.sql(sql).param("visible", access.dagArray(Right.SEE));
+    }
+
     private Facts facts() {
-        var runs = database.sql(HomeSql.OPEN_COUNTS)
+        var runs = visible(HomeSql.OPEN_COUNTS)
                 .query((row, number) -> new long[] {row.getLong("running"), row.getLong("queued")})
                 .single();
-        return database.sql(HomeSql.FACTS)
+        return visible(HomeSql.FACTS)
                 .query((row, number) -> new Facts(
                         row.getLong("servers"),
                         row.getLong("workers"),
@@ -100,7 +108,7 @@ class Home {
     }
 
     private List<Open> open(Instant now) {
-        var runs = database.sql(HomeSql.OPEN)
+        var runs = visible(HomeSql.OPEN)
                 .param("number", SHOWN)
                 .query((row, number) -> RunLine.of(row))
                 .list();
@@ -126,7 +134,7 @@ class Home {
     }
 
     private List<Failed> failed(Instant now) {
-        return database.sql(HomeSql.FAILED)
+        return visible(HomeSql.FAILED)
                 .param("since", RunKeys.since(now.minus(DAY)))
                 .param("number", SHOWN)
                 .query((row, number) -> failed(row, now))
@@ -139,7 +147,7 @@ class Home {
     }
 
     private List<Late> late(Instant now) {
-        return database.sql(HomeSql.LATE)
+        return visible(HomeSql.LATE)
                 .param("before", Timestamp.from(now.minus(PATIENCE)))
                 .param("number", SHOWN)
                 .query((row, number) ->
@@ -148,7 +156,7 @@ class Home {
     }
 
     private Ended ended(Instant now) {
-        return database.sql(HomeSql.ENDED)
+        return visible(HomeSql.ENDED)
                 .param("since", RunKeys.since(now.minus(DAY)))
                 .query((row, number) -> new Ended(row.getLong("success"), row.getLong("failed")))
                 .single();

@@ -1,6 +1,6 @@
 package io.orchestrator.web.home;
 
-/** The statements of the first page. */
+/** The statements of the first page, each of the DAGs that whoever asks may see. */
 final class HomeSql {
 
     /** How many servers, workers, slots and DAGs there are. Leases are the database's to judge. */
@@ -13,14 +13,14 @@ final class HomeSql {
                     WHERE NOT r.settled AND i.state = 'queued') AS queued,
                    (SELECT count(*) FROM dag_run r JOIN task_instance i USING (run_key)
                     WHERE NOT r.settled AND i.state = 'scheduled') AS ready,
-                   (SELECT count(*) FROM import_error) AS import_errors,
+                   (SELECT count(*) FROM import_error WHERE :visible::text[] IS NULL) AS import_errors,
                    d.active, d.paused
             FROM (SELECT count(*) FILTER (WHERE state = 'live') AS workers,
                          count(*) FILTER (WHERE state = 'draining') AS draining,
                          coalesce(sum(slots) FILTER (WHERE state = 'live'), 0) AS slots
                   FROM worker_session WHERE state IN ('live', 'draining')) w,
                  (SELECT count(*) FILTER (WHERE NOT paused) AS active, count(*) FILTER (WHERE paused) AS paused
-                  FROM dag WHERE active) d
+                  FROM dag WHERE active AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))) d
             """;
 
     private static final String RUN = """
@@ -32,32 +32,39 @@ final class HomeSql {
     /** Runs that are on their way, those that run before those that wait. */
     static final String OPEN = RUN + """
             WHERE NOT settled AND state IN ('queued', 'running')
+              AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))
             ORDER BY state DESC, run_key DESC LIMIT :number
             """;
 
     static final String OPEN_COUNTS = """
             SELECT count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'queued') AS queued
             FROM dag_run WHERE NOT settled AND state IN ('queued', 'running')
+              AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))
             """;
 
     /** Runs created since a moment that failed, newest first. */
     static final String FAILED = RUN + """
-            WHERE run_key >= :since AND state = 'failed' ORDER BY run_key DESC LIMIT :number
+            WHERE run_key >= :since AND state = 'failed'
+              AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))
+            ORDER BY run_key DESC LIMIT :number
             """;
 
     /** How the runs created since a moment ended. */
     static final String ENDED = """
             SELECT count(*) FILTER (WHERE state = 'success') AS success, count(*) FILTER (WHERE state = 'failed') AS failed
             FROM dag_run WHERE run_key >= :since
+              AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))
             """;
 
     /** What should have gone on before a moment: runs that are due and not there yet, and runs that still wait. */
     static final String LATE = """
             SELECT s.dag_id, NULL AS run_id, s.next_due AS due FROM dag_schedule s JOIN dag d USING (dag_id)
             WHERE d.active AND NOT d.paused AND s.next_due < :before
+              AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[]))
             UNION ALL
             SELECT r.dag_id, r.run_id, r.run_after FROM dag_run r JOIN dag d USING (dag_id)
             WHERE NOT r.settled AND r.state = 'queued' AND NOT d.paused AND r.run_after < :before AND r.queued_at < :before
+              AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[]))
             ORDER BY due LIMIT :number
             """;
 

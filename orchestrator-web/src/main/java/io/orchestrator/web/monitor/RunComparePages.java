@@ -1,5 +1,7 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.dag.GraphDiff;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The tab of a run that compares it with another one: what was slower, and what is different. */
 @Controller
+@Needs(Right.SEE)
 class RunComparePages {
 
     private static final int OFFERED = 50;

@@ -1,5 +1,7 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.database.Columns;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The tab of a run with what happened in it, newest first. */
 @Controller
+@Needs(Right.SEE)
 class RunEventPages {
 
     private static final int PAGE = 100;

@@ -24,6 +24,10 @@ class AccessRules implements HandlerInterceptor {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ALL = "~";
+    /** What paths call the DAG's id. */
+    private static final String OURS = "dagId";
+
+    private static final String AIRFLOWS = "dag_id";
 
     private final Access access;
     private final AuditLog audit;
@@ -80,10 +84,10 @@ class AccessRules implements HandlerInterceptor {
     }
 
     private static @Nullable String dagId(HttpServletRequest request) {
-        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-                        && variables.get("dagId") instanceof String dagId
-                        && !dagId.equals(ALL)
-                ? dagId
-                : null;
+        if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)) {
+            return null;
+        }
+        var dagId = variables.containsKey(OURS) ? variables.get(OURS) : variables.get(AIRFLOWS);
+        return dagId == null || dagId.equals(ALL) ? null : dagId.toString();
     }
 }

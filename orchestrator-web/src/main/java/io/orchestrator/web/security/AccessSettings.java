@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param adminPasswordFile a file that holds nothing but the first user's password, or null
  * @param workerToken what workers show to register; null: see {@code workerTokenFile}
  * @param workerTokenFile a file that holds nothing but such a token, or null: only tokens that are in the database count
+ * @param tlsEndsElsewhere whatever stands before the server speaks TLS: it may be reached from elsewhere without its own
  */
 @ConfigurationProperties("orchestrator")
 record AccessSettings(
@@ -19,7 +20,8 @@ record AccessSettings(
         @Nullable String adminPassword,
         @Nullable String adminPasswordFile,
         @Nullable String workerToken,
-        @Nullable String workerTokenFile) {
+        @Nullable String workerTokenFile,
+        @DefaultValue("false") boolean tlsEndsElsewhere) {
 
     @Override
     public String toString() {

@@ -22,10 +22,11 @@ class ApiSecurity {
 
     @Bean
     @Order(20)
-    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, IdempotencyKeys keys) throws Exception {
         return http.securityMatcher("/api/**", "/auth/**")
                 .addFilterBefore(new ApiTokenFilter(tokens), AuthorizationFilter.class)
                 .addFilterAfter(new SmallBodyFilter(), AuthorizationFilter.class)
+                .addFilterAfter(new IdempotencyFilter(keys), SmallBodyFilter.class)
                 .authorizeHttpRequests(ApiSecurity::rules)
                 .exceptionHandling(ApiSecurity::refusals)
                 .headers(BrowserHeaders::set)

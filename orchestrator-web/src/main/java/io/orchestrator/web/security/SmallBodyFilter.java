@@ -16,6 +16,13 @@ final class SmallBodyFilter extends OncePerRequestFilter {
 
     private static final int MOST = 1024 * 1024;
 
+    /** A jar is larger, and is not kept in memory. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getMethod().equals("PUT")
+                && request.getRequestURI().startsWith(request.getContextPath() + "/api/orchestrator/v1/jars/");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -262,6 +262,31 @@ class ApiTest {
     }
 
     @Test
+    void a_request_with_a_key_is_carried_out_once() throws Exception {
+        engine.reset();
+        engine.answer(Command.Pause.class, Command.Pause::paused);
+        var pause = "/api/v2/dags/pipeline";
+        for (int sent = 0; sent < 3; sent++) {
+            assertThat(api.send(api.request(pause)
+                                    .header("Idempotency-Key", "key-1")
+                                    .header("Content-Type", "application/json")
+                                    .method("PATCH", BodyPublishers.ofString("{\"is_paused\": true}")))
+                            .json()
+                            .get("dag_id")
+                            .stringValue())
+                    .isEqualTo("pipeline");
+        }
+        assertThat(engine.asked(Command.Pause.class)).hasSize(1);
+
+        var other = api.send(api.request(pause)
+                .header("Idempotency-Key", "key-1")
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"is_paused\": false}")));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(engine.asked(Command.Pause.class)).hasSize(1);
+    }
+
+    @Test
     void notes_are_kept_and_noted() throws Exception {
         assertThat(api.patch(TASK, "{\"note\":\"look at the source\"}")
                         .json()

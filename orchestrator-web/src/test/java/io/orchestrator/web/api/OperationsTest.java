@@ -76,6 +76,8 @@ class OperationsTest {
         new Fixture(database).clean().twoDagsWithRuns().output(1, ATTEMPT, "{\"rows\": 1}");
         engine.answer(Command.Explain.class, asked -> new Explanation(List.of()));
         engine.answer(Command.Clear.class, asked -> List.of());
+        engine.answer(Command.PutPool.class, Command.PutPool::pool);
+        engine.answer(Command.DeletePool.class, asked -> true);
         api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
     }
 

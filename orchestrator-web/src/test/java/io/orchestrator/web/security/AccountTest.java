@@ -64,7 +64,7 @@ class AccountTest {
     }
 
     private int status(String path, MockHttpSession session) throws Exception {
-        return browser.perform(get(path).session(session)).andReturn().getResponse().getStatus();
+        return browser.perform(get(path).session(session).accept("text/html")).andReturn().getResponse().getStatus();
     }
 
     @Test

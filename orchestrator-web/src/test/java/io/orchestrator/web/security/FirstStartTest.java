@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orchestrator.postgres.SharedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -36,7 +39,7 @@ class FirstStartTest {
 
     private void start(@Nullable String password, @Nullable String passwordFile, @Nullable String workerToken) {
         new FirstStart(
-                        new AccessSettings("admin", password, passwordFile, workerToken, null),
+                        new AccessSettings("admin", password, passwordFile, workerToken, null, false),
                         users,
                         passwords,
                         database)
@@ -108,5 +111,26 @@ class FirstStartTest {
                         .query(String.class)
                         .list())
                 .containsExactly(Secrets.hash("a token for the workers"));
+    }
+
+    private static void startAt(String address, boolean tlsEndsElsewhere, Map<String, Object> more) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", more));
+        environment.getPropertySources().addFirst(new MapPropertySource("address", Map.of("server.address", address)));
+        new SafeAddress(environment, new AccessSettings("admin", null, null, null, null, tlsEndsElsewhere))
+                .afterSingletonsInstantiated();
+    }
+
+    @Test
+    void an_address_that_others_reach_needs_tls_or_the_word_that_it_ends_elsewhere() {
+        startAt("127.0.0.1", false, Map.of());
+        startAt("localhost", false, Map.of());
+        startAt("0.0.0.0", true, Map.of());
+        startAt("0.0.0.0", false, Map.of("server.ssl.certificate", "server.pem"));
+
+        assertThatThrownBy(() -> startAt("0.0.0.0", false, Map.of()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("0.0.0.0")
+                .hasMessageContaining("orchestrator.tls-ends-elsewhere");
     }
 }

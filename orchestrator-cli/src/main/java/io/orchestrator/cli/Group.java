@@ -1,0 +1,44 @@
+package io.orchestrator.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Commands about one kind of thing. */
+@Command(mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields.
+abstract class Group implements Runnable {
+
+    @ParentCommand
+    Orchestrator all;
+
+    @Spec
+    CommandSpec spec;
+
+    final Server server() {
+        return all.server();
+    }
+
+    final Show show() {
+        return all.show();
+    }
+
+    static String dag(String dagId) {
+        return "/api/v2/dags/" + Server.part(dagId);
+    }
+
+    static String run(String dagId, String runId) {
+        return dag(dagId) + "/dagRuns/" + Server.part(runId);
+    }
+
+    static String task(String dagId, String runId, String taskId) {
+        return run(dagId, runId) + "/taskInstances/" + Server.part(taskId);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+}

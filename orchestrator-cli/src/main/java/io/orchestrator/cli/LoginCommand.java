@@ -1,0 +1,46 @@
+package io.orchestrator.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Gets a token for a name and a password, and keeps it for the commands that follow. */
+@Command(
+        name = "login",
+        mixinStandardHelpOptions = true,
+        description = "Logs in; the token is kept in ~/.config/orchestrator, for you alone, and good for a day.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields.
+final class LoginCommand implements Callable<Integer> {
+
+    @ParentCommand
+    Orchestrator all;
+
+    @Option(names = "--url", description = "the server; else ORCHESTRATOR_URL, else the last one")
+    @Nullable String url;
+
+    @Option(names = "--user", defaultValue = "admin")
+    String user = "admin";
+
+    @Option(
+            names = "--password",
+            interactive = true,
+            arity = "0..1",
+            required = true,
+            description = "asked for if it is not given")
+    char[] password = {};
+
+    @Override
+    public Integer call() {
+        var where = url == null ? Login.find(all.environment()).url() : url;
+        var body = Server.object().put("username", user).put("password", new String(password));
+        var token = new Server(new Login(where, null))
+                .post("/auth/token", body)
+                .path("access_token")
+                .asString();
+        Login.keep(all.environment(), where, token);
+        all.show().done("Logged in at %s as %s.".formatted(where, user));
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. It knows the REST API, and nothing of the server. */
+@NullMarked
+package io.orchestrator.cli;
+
+import org.jspecify.annotations.NullMarked;

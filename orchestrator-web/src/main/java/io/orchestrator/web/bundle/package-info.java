@@ -1,0 +1,5 @@
+/** Uploading bundles. */
+@NullMarked
+package io.orchestrator.web.bundle;
+
+import org.jspecify.annotations.NullMarked;
