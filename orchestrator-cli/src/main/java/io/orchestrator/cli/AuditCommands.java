@@ -12,9 +12,19 @@ final class AuditCommands extends Group {
             @Option(names = "--user") String user,
             @Option(names = "--dag") String dagId,
             @Option(names = "--limit", defaultValue = "50") int limit) {
-        var path = "/api/v2/eventLogs"
-                + Server.query("owner", user, "dag_id", dagId, "limit", limit, "order_by", "-id");
-        show().list(server().get(path), "event_logs", "event_log_id", "when", "owner", "event", "dag_id", "run_id", "task_id", "extra");
+        var path =
+                "/api/v2/eventLogs" + Server.query("owner", user, "dag_id", dagId, "limit", limit, "order_by", "-id");
+        show().list(
+                        server().get(path),
+                        "event_logs",
+                        "event_log_id",
+                        "when",
+                        "owner",
+                        "event",
+                        "dag_id",
+                        "run_id",
+                        "task_id",
+                        "extra");
         return 0;
     }
 

@@ -18,8 +18,12 @@ final class BackfillCommands extends Group {
             @Option(names = "--to-date", required = true) String to,
             @Option(names = "--max-active-runs", defaultValue = "10") int most,
             @Option(names = "--run-backwards") boolean backwards,
-            @Option(names = "--reprocess-behavior", defaultValue = "none", description = "none, failed or completed") String again,
-            @Option(names = {"-c", "--conf"}, description = "the params, a JSON object") String conf,
+            @Option(names = "--reprocess-behavior", defaultValue = "none", description = "none, failed or completed")
+                    String again,
+            @Option(
+                            names = {"-c", "--conf"},
+                            description = "the params, a JSON object")
+                    String conf,
             @Option(names = "--dry-run", description = "only shows which runs there would be") boolean dryRun) {
         var body = Server.object()
                 .put("dag_id", dagId)

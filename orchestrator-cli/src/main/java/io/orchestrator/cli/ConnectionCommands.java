@@ -32,7 +32,12 @@ final class ConnectionCommands extends Group {
             @Option(names = "--conn-host") String host,
             @Option(names = "--conn-port") Integer port,
             @Option(names = "--conn-login") String login,
-            @Option(names = "--conn-password", interactive = true, arity = "0..1", description = "asked for if no value is given") char[] password,
+            @Option(
+                            names = "--conn-password",
+                            interactive = true,
+                            arity = "0..1",
+                            description = "asked for if no value is given")
+                    char[] password,
             @Option(names = "--conn-schema") String schema,
             @Option(names = "--conn-extra", description = "a JSON object") String extra,
             @Option(names = "--conn-description") String description) {

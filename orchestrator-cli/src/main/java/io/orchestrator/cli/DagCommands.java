@@ -18,9 +18,17 @@ final class DagCommands extends Group {
             @Option(names = "--tag") String tag,
             @Option(names = "--paused", description = "true or false") Boolean paused,
             @Option(names = "--limit", defaultValue = "100") int limit) {
-        var path = "/api/v2/dags"
-                + Server.query("dag_id_pattern", pattern, "tags", tag, "paused", paused, "limit", limit);
-        show().list(server().get(path), "dags", "dag_id", "is_paused", "timetable_description", "next_dagrun_run_after", "owners", "tags");
+        var path =
+                "/api/v2/dags" + Server.query("dag_id_pattern", pattern, "tags", tag, "paused", paused, "limit", limit);
+        show().list(
+                        server().get(path),
+                        "dags",
+                        "dag_id",
+                        "is_paused",
+                        "timetable_description",
+                        "next_dagrun_run_after",
+                        "owners",
+                        "tags");
         return 0;
     }
 
@@ -52,12 +60,27 @@ final class DagCommands extends Group {
     int trigger(
             @Parameters(paramLabel = "DAG") String dagId,
             @Option(names = {"-r", "--run-id"}) String runId,
-            @Option(names = {"-e", "--logical-date"}, description = "like 2026-01-31T00:00:00Z") String logicalDate,
-            @Option(names = {"-c", "--conf"}, description = "the params, a JSON object") String conf,
-            @Option(names = {"-p", "--param"}, description = "one param: name=value") Map<String, String> params,
+            @Option(
+                            names = {"-e", "--logical-date"},
+                            description = "like 2026-01-31T00:00:00Z")
+                    String logicalDate,
+            @Option(
+                            names = {"-c", "--conf"},
+                            description = "the params, a JSON object")
+                    String conf,
+            @Option(
+                            names = {"-p", "--param"},
+                            description = "one param: name=value")
+                    Map<String, String> params,
             @Option(names = "--note") String note,
-            @Option(names = {"-f", "--follow"}, description = "stays until the run ends") boolean follow) {
-        var body = Server.object().put("logical_date", logicalDate).put("dag_run_id", runId).put("note", note);
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "stays until the run ends")
+                    boolean follow) {
+        var body = Server.object()
+                .put("logical_date", logicalDate)
+                .put("dag_run_id", runId)
+                .put("note", note);
         body.set("conf", Conf.of(conf, params));
         var server = server();
         var run = server.post(dag(dagId) + "/dagRuns", body);
@@ -90,7 +113,10 @@ final class DagCommands extends Group {
             mixinStandardHelpOptions = true)
     int nextExecution(
             @Parameters(paramLabel = "DAG") String dagId,
-            @Option(names = {"-n", "--num-executions"}, defaultValue = "1") int number) {
+            @Option(
+                            names = {"-n", "--num-executions"},
+                            defaultValue = "1")
+                    int number) {
         var answer = server().get(dag(dagId) + "/comingRuns" + Server.query("limit", number));
         show().list(answer, "coming_runs", "run_after", "logical_date", "data_interval_start", "data_interval_end");
         return 0;
@@ -98,9 +124,17 @@ final class DagCommands extends Group {
 
     @Command(description = "Uploads a bundle: jars with DAGs, and libraries.", mixinStandardHelpOptions = true)
     int deploy(
-            @Parameters(paramLabel = "JAR", arity = "1..*", description = "jars with DAGs, or a folder of them") List<Path> jars,
-            @Option(names = {"-l", "--library"}, description = "jars that the DAGs need") List<Path> libraries,
-            @Option(names = {"-n", "--name"}, required = true, description = "the bundle's name") String name) {
+            @Parameters(paramLabel = "JAR", arity = "1..*", description = "jars with DAGs, or a folder of them")
+                    List<Path> jars,
+            @Option(
+                            names = {"-l", "--library"},
+                            description = "jars that the DAGs need")
+                    List<Path> libraries,
+            @Option(
+                            names = {"-n", "--name"},
+                            required = true,
+                            description = "the bundle's name")
+                    String name) {
         return new Upload(server(), show()).deploy(name, jars, libraries == null ? List.of() : libraries);
     }
 
@@ -117,22 +151,37 @@ final class DagCommands extends Group {
                   cd %s
                   mvn verify                                   builds and tests it
                   orchestrator dags test target/classes        runs its DAGs here, without a server
-                  orchestrator dags deploy target/*.jar --name %s""".formatted(
-                        folder, folder, folder.toAbsolutePath().getFileName()));
+                  orchestrator dags deploy target/*.jar --name %s""".formatted(folder, folder, folder.toAbsolutePath().getFileName()));
         return 0;
     }
 
-    @Command(
-            description = "Runs a DAG here and now, without a server.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Runs a DAG here and now, without a server.", mixinStandardHelpOptions = true)
     int test(
             @Parameters(paramLabel = "CLASSES", description = "a jar or a folder of classes with the DAG") Path classes,
-            @Option(names = {"-d", "--dag"}, description = "which; needed if there are several") String dagId,
-            @Option(names = {"-e", "--logical-date"}, description = "like 2026-01-31T00:00:00Z") String logicalDate,
-            @Option(names = {"-c", "--conf"}, description = "the params, a JSON object") String conf,
-            @Option(names = {"-l", "--library"}, description = "jars that the DAG needs") List<Path> libraries,
+            @Option(
+                            names = {"-d", "--dag"},
+                            description = "which; needed if there are several")
+                    String dagId,
+            @Option(
+                            names = {"-e", "--logical-date"},
+                            description = "like 2026-01-31T00:00:00Z")
+                    String logicalDate,
+            @Option(
+                            names = {"-c", "--conf"},
+                            description = "the params, a JSON object")
+                    String conf,
+            @Option(
+                            names = {"-l", "--library"},
+                            description = "jars that the DAG needs")
+                    List<Path> libraries,
             @Option(names = "--timeout", defaultValue = "600", description = "seconds") long seconds) {
         return new LocalRun(all.environment(), spec.commandLine().getOut())
-                .run(classes, libraries == null ? List.of() : libraries, dagId, logicalDate, conf, Duration.ofSeconds(seconds));
+                .run(
+                        classes,
+                        libraries == null ? List.of() : libraries,
+                        dagId,
+                        logicalDate,
+                        conf,
+                        Duration.ofSeconds(seconds));
     }
 }

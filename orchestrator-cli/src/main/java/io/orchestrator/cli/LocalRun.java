@@ -38,7 +38,8 @@ final class LocalRun {
             @Nullable String conf,
             Duration most) {
         if (!Files.exists(classes)) {
-            throw new Failure(2, "%s is not there: build the project first, for example by mvn package".formatted(classes));
+            throw new Failure(
+                    2, "%s is not there: build the project first, for example by mvn package".formatted(classes));
         }
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,7 +91,9 @@ final class LocalRun {
     private String classPath(Path classes, List<Path> libraries) {
         var installed = environment.get("ORCHESTRATOR_INSTALL");
         if (installed == null) {
-            throw new Failure(2, "ORCHESTRATOR_INSTALL is not set: start this by bin/orchestrator, which knows where the test kit lies");
+            throw new Failure(
+                    2,
+                    "ORCHESTRATOR_INSTALL is not set: start this by bin/orchestrator, which knows where the test kit lies");
         }
         return Stream.of(
                         Stream.of(classes),

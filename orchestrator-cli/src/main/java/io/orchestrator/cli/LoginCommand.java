@@ -18,7 +18,8 @@ final class LoginCommand implements Callable<Integer> {
     Orchestrator all;
 
     @Option(names = "--url", description = "the server; else ORCHESTRATOR_URL, else the last one")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(names = "--user", defaultValue = "admin")
     String user = "admin";

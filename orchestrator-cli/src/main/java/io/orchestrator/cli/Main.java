@@ -10,11 +10,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(
-                System.getenv(),
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
-                arguments));
+        System.exit(
+                run(System.getenv(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
     /** @return 0: done; 1: what was followed failed; 2: not understood; 3: the server refused; 4: no server, or no login */

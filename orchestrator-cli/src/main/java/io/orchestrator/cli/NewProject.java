@@ -22,7 +22,10 @@ final class NewProject {
 
     void write() {
         if (!packageName.matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*")) {
-            throw new Failure(2, "'%s' is no name of a package: expected something like org.example.pipelines".formatted(packageName));
+            throw new Failure(
+                    2,
+                    "'%s' is no name of a package: expected something like org.example.pipelines"
+                            .formatted(packageName));
         }
         if (Files.exists(folder)) {
             throw new Failure(2, "%s is there already: choose a folder that is not".formatted(folder));

@@ -11,7 +11,8 @@ final class RunCommands extends Group {
 
     @Command(description = "Lists the runs of a DAG, newest first.", mixinStandardHelpOptions = true)
     int list(
-            @Parameters(paramLabel = "DAG", defaultValue = "~", description = "of all DAGs if it is left out") String dagId,
+            @Parameters(paramLabel = "DAG", defaultValue = "~", description = "of all DAGs if it is left out")
+                    String dagId,
             @Option(names = "--state") String state,
             @Option(names = "--limit", defaultValue = "25") int limit) {
         var path = (dagId.equals("~") ? "/api/v2/dags/~" : dag(dagId)) + "/dagRuns"
@@ -34,7 +35,19 @@ final class RunCommands extends Group {
         var show = show();
         var server = server();
         var run = server.get(run(dagId, runId));
-        show.one(run, "dag_id", "dag_run_id", "state", "run_type", "logical_date", "start_date", "end_date", "duration", "conf", "triggering_user_name", "note");
+        show.one(
+                run,
+                "dag_id",
+                "dag_run_id",
+                "state",
+                "run_type",
+                "logical_date",
+                "start_date",
+                "end_date",
+                "duration",
+                "conf",
+                "triggering_user_name",
+                "note");
         if (!show.isJson()) {
             show.line("");
             TaskCommands.list(server, show, dagId, runId, List.of());

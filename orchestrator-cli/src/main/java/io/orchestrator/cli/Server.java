@@ -166,7 +166,8 @@ final class Server {
             var faults = new StringJoiner("; ");
             for (var fault : detail) {
                 var where = fault.path("loc");
-                faults.add(where.path(where.size() - 1).asString("") + ": " + fault.path("msg").asString(""));
+                faults.add(where.path(where.size() - 1).asString("") + ": "
+                        + fault.path("msg").asString(""));
             }
             return faults.toString();
         } catch (RuntimeException notJson) {

@@ -82,7 +82,10 @@ final class Show {
             var column = i;
             widths[i] = Math.max(
                     head.get(i).length(),
-                    rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+                    rows.stream()
+                            .mapToInt(row -> row.get(column).length())
+                            .max()
+                            .orElse(0));
         }
         print(head.stream().map(name -> name.replace('_', ' ')).toList(), widths);
         rows.forEach(row -> print(row, widths));
@@ -112,7 +115,8 @@ final class Show {
 
     private static String list(JsonNode values) {
         var names = new ArrayList<String>();
-        values.forEach(value -> names.add(value.isObject() ? value.path("name").asString(value.toString()) : value.asString()));
+        values.forEach(value ->
+                names.add(value.isObject() ? value.path("name").asString(value.toString()) : value.asString()));
         return String.join(", ", names);
     }
 }

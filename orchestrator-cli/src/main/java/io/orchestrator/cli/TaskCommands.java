@@ -9,15 +9,20 @@ import picocli.CommandLine.Parameters;
 @Command(name = "tasks", description = "Lists task instances, shows their logs, clears them, tells why one waits.")
 final class TaskCommands extends Group {
 
-    @Command(
-            description = "Lists the tasks of a DAG, or the task instances of a run.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Lists the tasks of a DAG, or the task instances of a run.", mixinStandardHelpOptions = true)
     int list(
             @Parameters(paramLabel = "DAG") String dagId,
             @Parameters(paramLabel = "RUN", arity = "0..1") String runId,
             @Option(names = "--state") List<String> states) {
         if (runId == null) {
-            show().list(server().get(dag(dagId) + "/tasks"), "tasks", "task_id", "trigger_rule", "retries", "pool", "downstream_task_ids");
+            show().list(
+                            server().get(dag(dagId) + "/tasks"),
+                            "tasks",
+                            "task_id",
+                            "trigger_rule",
+                            "retries",
+                            "pool",
+                            "downstream_task_ids");
         } else {
             list(server(), show(), dagId, runId, states == null ? List.of() : states);
         }
@@ -63,11 +68,15 @@ final class TaskCommands extends Group {
     int clear(
             @Parameters(paramLabel = "DAG") String dagId,
             @Parameters(paramLabel = "RUN") String runId,
-            @Parameters(paramLabel = "TASK", arity = "0..*", description = "all tasks if none is named") List<String> tasks,
+            @Parameters(paramLabel = "TASK", arity = "0..*", description = "all tasks if none is named")
+                    List<String> tasks,
             @Option(names = {"-u", "--upstream"}) boolean upstream,
             @Option(names = {"-d", "--downstream"}) boolean downstream,
             @Option(names = "--only-failed") boolean onlyFailed,
-            @Option(names = {"-y", "--yes"}, description = "does it; without it, it is only shown") boolean yes) {
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "does it; without it, it is only shown")
+                    boolean yes) {
         var body = Server.object()
                 .put("dag_run_id", runId)
                 .put("include_upstream", upstream)
@@ -87,7 +96,8 @@ final class TaskCommands extends Group {
     int why(
             @Parameters(paramLabel = "DAG") String dagId,
             @Parameters(paramLabel = "RUN") String runId,
-            @Parameters(paramLabel = "TASK", arity = "0..1", description = "the run itself if it is left out") String taskId,
+            @Parameters(paramLabel = "TASK", arity = "0..1", description = "the run itself if it is left out")
+                    String taskId,
             @Option(names = "--map-index", defaultValue = "-1") int mapIndex) {
         var run = "/api/orchestrator/v1/dags/%s/dagRuns/%s".formatted(Server.part(dagId), Server.part(runId));
         var path = taskId == null
@@ -100,8 +110,9 @@ final class TaskCommands extends Group {
         } else if (answer.path("causes").isEmpty()) {
             show.line("It has ended: nothing keeps it.");
         } else {
-            answer.path("causes").forEach(cause -> show.line(
-                    cause.path("task_id").asString("run " + cause.path("dag_run_id").asString())
+            answer.path("causes")
+                    .forEach(cause -> show.line(cause.path("task_id")
+                                    .asString("run " + cause.path("dag_run_id").asString())
                             + " " + cause.path("sentence").asString()));
         }
         return 0;

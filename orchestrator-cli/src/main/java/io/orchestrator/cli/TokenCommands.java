@@ -28,7 +28,11 @@ final class TokenCommands extends Group {
     @Command(description = "Makes a token, and prints it this once.", mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME", description = "what it is for") String name,
-            @Option(names = {"-r", "--role"}, defaultValue = "viewer", description = "what it may do at most") String role,
+            @Option(
+                            names = {"-r", "--role"},
+                            defaultValue = "viewer",
+                            description = "what it may do at most")
+                    String role,
             @Option(names = "--days", defaultValue = "90") int days,
             @Option(names = "--dag", description = "the only DAG that it is for") String dagId,
             @Option(names = "--label", description = "the label of the only DAGs that it is for") String label) {

@@ -36,7 +36,9 @@ final class Upload {
         if (!answer.path("errors").isEmpty() && !show.isJson()) {
             answer.path("errors")
                     .forEach(error -> show.line("%s: %s"
-                            .formatted(error.path("source").asString(), error.path("message").asString())));
+                            .formatted(
+                                    error.path("source").asString(),
+                                    error.path("message").asString())));
         }
         return answer.path("accepted").asBoolean(false) && answer.path("errors").isEmpty() ? 0 : Failure.ENDED_BADLY;
     }
@@ -62,7 +64,9 @@ final class Upload {
             return List.of(path);
         }
         try (var files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -21,8 +21,18 @@ final class UserCommands extends Group {
     @Command(description = "Creates a user.", mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = {"-r", "--role"}, defaultValue = "viewer", description = "none, viewer, operator, editor or admin") String role,
-            @Option(names = {"-p", "--password"}, interactive = true, arity = "0..1", required = true, description = "asked for if no value is given") char[] password) {
+            @Option(
+                            names = {"-r", "--role"},
+                            defaultValue = "viewer",
+                            description = "none, viewer, operator, editor or admin")
+                    String role,
+            @Option(
+                            names = {"-p", "--password"},
+                            interactive = true,
+                            arity = "0..1",
+                            required = true,
+                            description = "asked for if no value is given")
+                    char[] password) {
         var body = Server.object().put("username", name).put("role", role).put("password", new String(password));
         return one(server().post(PATH, body));
     }

@@ -47,17 +47,25 @@ class MainTest {
                 {"dags": [{"dag_id": "a", "is_paused": false, "tags": [{"name": "ai"}], "owners": ["x", "y"]}], "total_entries": 3}""");
 
         assertThat(run("dags", "list")).isZero();
-        assertThat(out.toString()).contains("dag id").contains("a ").contains("x, y").contains("ai").contains("1 of 3");
+        assertThat(out.toString())
+                .contains("dag id")
+                .contains("a ")
+                .contains("x, y")
+                .contains("ai")
+                .contains("1 of 3");
         assertThat(server.asked().getFirst()).endsWith("Bearer secret");
 
         out.getBuffer().setLength(0);
         assertThat(run("dags", "list", "--output", "json")).isZero();
-        assertThat(Server.JSON.readTree(out.toString()).get(0).get("dag_id").stringValue()).isEqualTo("a");
+        assertThat(Server.JSON.readTree(out.toString()).get(0).get("dag_id").stringValue())
+                .isEqualTo("a");
     }
 
     @Test
     void aRunIsTriggeredWithParams() {
-        server.answer("POST /api/v2/dags/a%20b/dagRuns", 200, "{\"dag_id\": \"a b\", \"dag_run_id\": \"r\", \"state\": \"queued\"}");
+        server.answer(
+                "POST /api/v2/dags/a%20b/dagRuns",
+                200, "{\"dag_id\": \"a b\", \"dag_run_id\": \"r\", \"state\": \"queued\"}");
 
         assertThat(run("dags", "trigger", "a b", "-p", "limit=7", "-p", "name=x", "--conf", "{\"deep\": {\"x\": 1}}"))
                 .isZero();
@@ -68,7 +76,10 @@ class MainTest {
 
     @Test
     void followingTellsOfEachTaskAndEndsAsTheRunDoes() {
-        server.answer("GET /api/v2/dags/a/dagRuns/r/wait?interval=1", 200, "{\"state\":\"running\"}\n{\"state\":\"failed\"}\n")
+        server.answer(
+                        "GET /api/v2/dags/a/dagRuns/r/wait?interval=1",
+                        200,
+                        "{\"state\":\"running\"}\n{\"state\":\"failed\"}\n")
                 .answer("GET /api/v2/dags/a/dagRuns/r/taskInstances?limit=100&offset=0", 200, """
                         {"task_instances": [{"task_id": "load", "map_index": -1, "state": "success"},
                           {"task_id": "train", "map_index": 2, "state": "failed"}], "total_entries": 2}""")
@@ -110,7 +121,8 @@ class MainTest {
         var url = server.environment().get("ORCHESTRATOR_URL");
         var environment = Map.of("HOME", home.toString());
 
-        assertThat(run(environment, "login", "--url", url, "--user", "ada", "--password", "pw")).isZero();
+        assertThat(run(environment, "login", "--url", url, "--user", "ada", "--password", "pw"))
+                .isZero();
         assertThat(run(environment, "pools", "list")).isZero();
 
         assertThat(server.asked().getLast()).endsWith("Bearer kept");
@@ -123,7 +135,10 @@ class MainTest {
 
     @Test
     void clearingShowsFirstWhatItWouldReach() {
-        server.answer("POST /api/v2/dags/a/clearTaskInstances", 200, "{\"task_instances\": [{\"task_id\": \"t\", \"state\": \"failed\"}]}");
+        server.answer(
+                "POST /api/v2/dags/a/clearTaskInstances",
+                200,
+                "{\"task_instances\": [{\"task_id\": \"t\", \"state\": \"failed\"}]}");
 
         run("tasks", "clear", "a", "r", "t", "--downstream");
         assertThat(server.asked().getLast()).contains("\"dry_run\":true").contains("\"task_ids\":[\"t\"]");
@@ -134,7 +149,10 @@ class MainTest {
 
     @Test
     void aBrokenAuditLogIsAnExitCode() {
-        server.answer("GET /api/orchestrator/v1/audit/verify", 200, "{\"sound\": false, \"events\": 6, \"fault\": \"place 7 is missing\"}");
+        server.answer(
+                "GET /api/orchestrator/v1/audit/verify",
+                200,
+                "{\"sound\": false, \"events\": 6, \"fault\": \"place 7 is missing\"}");
 
         assertThat(run("audit", "verify")).isEqualTo(1);
         assertThat(out.toString()).contains("place 7 is missing");
@@ -168,12 +186,24 @@ class MainTest {
 
     @Test
     void aNewProjectHasAPomADagAndATest(@TempDir Path folder) throws IOException {
-        assertThat(run(Map.of("ORCHESTRATOR_REPOSITORY", "file:/opt/orchestrator/repository"), "dags", "new", folder.resolve("mine").toString(), "--package", "com.acme"))
+        assertThat(run(
+                        Map.of("ORCHESTRATOR_REPOSITORY", "file:/opt/orchestrator/repository"),
+                        "dags",
+                        "new",
+                        folder.resolve("mine").toString(),
+                        "--package",
+                        "com.acme"))
                 .isZero();
 
-        assertThat(folder.resolve("mine/src/main/java/com/acme/FirstDag.java")).content().startsWith("package com.acme;");
-        assertThat(folder.resolve("mine/src/test/java/com/acme/FirstDagTest.java")).exists();
-        assertThat(folder.resolve("mine/pom.xml")).content().contains("file:/opt/orchestrator/repository").doesNotContain("@");
+        assertThat(folder.resolve("mine/src/main/java/com/acme/FirstDag.java"))
+                .content()
+                .startsWith("package com.acme;");
+        assertThat(folder.resolve("mine/src/test/java/com/acme/FirstDagTest.java"))
+                .exists();
+        assertThat(folder.resolve("mine/pom.xml"))
+                .content()
+                .contains("file:/opt/orchestrator/repository")
+                .doesNotContain("@");
         assertThat(run("dags", "new", folder.resolve("mine").toString())).isEqualTo(2);
     }
 

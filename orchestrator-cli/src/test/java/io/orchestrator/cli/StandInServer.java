@@ -25,7 +25,8 @@ final class StandInServer implements AutoCloseable {
             var call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add((call + " " + body + " " + exchange.getRequestHeaders().getFirst("Authorization")).strip());
-            var answer = answers.getOrDefault(call, new Answer(404, "{\"detail\": \"there is no %s\"}".formatted(call)));
+            var answer =
+                    answers.getOrDefault(call, new Answer(404, "{\"detail\": \"there is no %s\"}".formatted(call)));
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -120,9 +120,12 @@ public final class TerminalRun {
     private static List<Dag> dagsBelow(Path root) throws IOException {
         List<Dag> dags = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
                 String name = root.relativize(file).toString().replace('/', '.');
-                source(name.substring(0, name.length() - ".class".length())).ifPresent(source -> dags.add(source.dag()));
+                source(name.substring(0, name.length() - ".class".length()))
+                        .ifPresent(source -> dags.add(source.dag()));
             }
         }
         return dags;

@@ -1,9 +1,9 @@
 package io.orchestrator.web.audit;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,7 +26,12 @@ class AuditVerifyApi {
     /**
      * @param lastHash to be noted elsewhere together with {@code events}, and given at the next look
      */
-    record Verdict(boolean sound, long events, String lastHash, long waiting, @Nullable String fault) {
+    record Verdict(
+            boolean sound,
+            long events,
+            String lastHash,
+            long waiting,
+            @Nullable String fault) {
 
         static Verdict of(AuditVerdict verdict) {
             return new Verdict(

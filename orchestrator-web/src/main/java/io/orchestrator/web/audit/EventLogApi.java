@@ -1,7 +1,5 @@
 package io.orchestrator.web.audit;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import static io.orchestrator.web.api.Filters.equal;
 import static io.orchestrator.web.api.Filters.in;
 import static io.orchestrator.web.api.Filters.like;
@@ -11,6 +9,8 @@ import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

@@ -32,7 +32,8 @@ class Uploads {
     }
 
     boolean isThere(String sha256) {
-        return Files.exists(file(sha256)) || store.jar(sha256).map(Uploads::closed).orElse(false);
+        return Files.exists(file(sha256))
+                || store.jar(sha256).map(Uploads::closed).orElse(false);
     }
 
     private static boolean closed(BundleStore.StoredJar jar) {
@@ -50,7 +51,8 @@ class Uploads {
         try {
             var hash = copy(content, part);
             if (!hash.equals(sha256)) {
-                throw ApiRefusal.badRequest("The content has the hash %s, but the address says %s".formatted(hash, sha256));
+                throw ApiRefusal.badRequest(
+                        "The content has the hash %s, but the address says %s".formatted(hash, sha256));
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -67,8 +69,7 @@ class Uploads {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
                 if (size > LARGEST) {
-                    throw ApiRefusal.of(
-                            HttpStatus.CONTENT_TOO_LARGE, "A jar has at most %d bytes".formatted(LARGEST));
+                    throw ApiRefusal.of(HttpStatus.CONTENT_TOO_LARGE, "A jar has at most %d bytes".formatted(LARGEST));
                 }
                 out.write(buffer, 0, read);
             }
@@ -92,7 +93,8 @@ class Uploads {
 
     private Path file(String sha256) {
         if (!HASH.matcher(sha256).matches()) {
-            throw ApiRefusal.badRequest("'%s' is no SHA-256: expected 64 digits and letters from a to f".formatted(sha256));
+            throw ApiRefusal.badRequest(
+                    "'%s' is no SHA-256: expected 64 digits and letters from a to f".formatted(sha256));
         }
         return folder().resolve(sha256 + ".jar");
     }
@@ -104,7 +106,8 @@ class Uploads {
             }
             return folder;
         } catch (IOException e) {
-            throw ApiRefusal.of(HttpStatus.SERVICE_UNAVAILABLE, "This server has no room for uploads: " + e.getMessage());
+            throw ApiRefusal.of(
+                    HttpStatus.SERVICE_UNAVAILABLE, "This server has no room for uploads: " + e.getMessage());
         }
     }
 

@@ -1,10 +1,10 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.schedule.PreviewedRun;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

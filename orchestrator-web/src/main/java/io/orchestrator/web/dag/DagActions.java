@@ -1,13 +1,13 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.HtmxRedirect;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Toast;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;

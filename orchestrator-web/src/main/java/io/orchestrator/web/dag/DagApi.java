@@ -1,8 +1,5 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -10,6 +7,9 @@ import io.orchestrator.web.api.Body;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -69,8 +69,12 @@ class DagApi {
     Dags list(HttpServletRequest request, Principal user) {
         var query = Query.of(request, LIST_PARAMETERS);
         var part = Paging.of(query, SORTABLE, Sort.by("dagId"))
-                .read(dags, DagFilter.of(query).and(access.rows("dagId", Right.SEE))
-                        .and(byRuns.filter(query)).and(favorites.filter(query, user.getName())));
+                .read(
+                        dags,
+                        DagFilter.of(query)
+                                .and(access.rows("dagId", Right.SEE))
+                                .and(byRuns.filter(query))
+                                .and(favorites.filter(query, user.getName())));
         return new Dags(answers.of(part.rows()), part.total());
     }
 

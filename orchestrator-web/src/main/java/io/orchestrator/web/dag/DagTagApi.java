@@ -1,11 +1,11 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
 import io.orchestrator.web.api.NumericId;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

@@ -29,7 +29,9 @@ final class ThisServer {
     private static String url(Environment environment) {
         var host = environment.getProperty("server.address");
         return "http://%s:%s"
-                .formatted(host == null || host.equals("0.0.0.0") || host.equals("::") ? machine() : host, environment.getProperty("server.port", "8080"));
+                .formatted(
+                        host == null || host.equals("0.0.0.0") || host.equals("::") ? machine() : host,
+                        environment.getProperty("server.port", "8080"));
     }
 
     private static String machine() {

@@ -1,8 +1,8 @@
 package io.orchestrator.web.error;
 
+import io.orchestrator.protocol.worker.ProtocolError;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
-import io.orchestrator.protocol.worker.ProtocolError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;

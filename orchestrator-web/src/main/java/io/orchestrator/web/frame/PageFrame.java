@@ -1,9 +1,9 @@
 package io.orchestrator.web.frame;
 
-import io.orchestrator.web.dag.VisibleErrors;
-import io.orchestrator.web.security.Role;
-import io.orchestrator.web.security.Access;
 import io.orchestrator.web.dag.ImportErrorRows;
+import io.orchestrator.web.dag.VisibleErrors;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Role;
 import java.util.List;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;

@@ -1,9 +1,9 @@
 package io.orchestrator.web.health;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

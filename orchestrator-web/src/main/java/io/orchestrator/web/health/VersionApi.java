@@ -1,8 +1,8 @@
 package io.orchestrator.web.health;
 
+import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
-import io.orchestrator.web.api.ApiEndpoint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

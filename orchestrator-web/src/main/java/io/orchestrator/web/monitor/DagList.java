@@ -1,7 +1,5 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.security.Right;
-import io.orchestrator.web.security.Access;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.orchestrator.web.dag.Tag;
@@ -12,6 +10,8 @@ import io.orchestrator.web.monitor.DagListView.Counts;
 import io.orchestrator.web.monitor.DagListView.Filter;
 import io.orchestrator.web.monitor.DagListView.Line;
 import io.orchestrator.web.run.RunLine;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Right;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

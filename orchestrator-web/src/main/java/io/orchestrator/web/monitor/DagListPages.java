@@ -1,9 +1,9 @@
 package io.orchestrator.web.monitor;
 
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.monitor.DagListView.Filter;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
-import io.orchestrator.web.monitor.DagListView.Filter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

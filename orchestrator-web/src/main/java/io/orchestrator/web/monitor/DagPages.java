@@ -1,12 +1,12 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.dag.DagHead;
 import io.orchestrator.web.dag.DagHeads;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.NotThere;
 import io.orchestrator.web.run.RunLine;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

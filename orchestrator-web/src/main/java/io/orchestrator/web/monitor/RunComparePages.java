@@ -1,7 +1,5 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.dag.GraphDiff;
@@ -9,6 +7,8 @@ import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.run.RunLine;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import io.orchestrator.web.task.TaskSums;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,8 +97,7 @@ class RunComparePages {
         model.addAttribute("lines", lines);
         model.addAttribute("changes", RunComparison.changes(before, after, params(before), params(after)));
         model.addAttribute("graph", graphChanges(before, after));
-        model.addAttribute(
-                "difference", RunComparison.signed(took.minus(then).toMillis()));
+        model.addAttribute("difference", RunComparison.signed(took.minus(then).toMillis()));
     }
 
     private static Duration took(DagRunRow run, Instant now) {

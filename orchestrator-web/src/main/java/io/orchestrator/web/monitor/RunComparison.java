@@ -53,8 +53,7 @@ final class RunComparison {
     record Change(String name, String then, String now) {}
 
     /** What took longest compared to the other run first, then what ended otherwise, then the rest. */
-    static List<Line> lines(
-            DagRunRow run, Map<String, TaskSum> before, Map<String, TaskSum> after, Instant at) {
+    static List<Line> lines(DagRunRow run, Map<String, TaskSum> before, Map<String, TaskSum> after, Instant at) {
         Set<String> tasks = new TreeSet<>(before.keySet());
         tasks.addAll(after.keySet());
         long largest = tasks.stream()

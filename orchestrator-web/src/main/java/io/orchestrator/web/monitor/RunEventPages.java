@@ -1,12 +1,12 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.database.Columns;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,7 +45,8 @@ class RunEventPages {
      * @param name the task, or empty
      * @param who a person or a worker, or empty
      */
-    record Event(Instant at, String kind, String what, String name, String href, String who, String detail, long number) {
+    record Event(
+            Instant at, String kind, String what, String name, String href, String who, String detail, long number) {
         public boolean isDeed() {
             return kind.equals("deed");
         }
@@ -72,7 +73,11 @@ class RunEventPages {
         model.addAttribute("events", events);
         model.addAttribute(
                 "pager",
-                Pager.at(address, wanted, PAGE, events.isEmpty() ? 0 : events.getFirst().number()));
+                Pager.at(
+                        address,
+                        wanted,
+                        PAGE,
+                        events.isEmpty() ? 0 : events.getFirst().number()));
         model.addAttribute("address", Links.with(address, "page", wanted == 1 ? "" : wanted));
         return "run/events";
     }

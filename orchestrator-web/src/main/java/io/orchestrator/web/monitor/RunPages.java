@@ -1,10 +1,10 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,5 @@
 package io.orchestrator.web.pool;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -9,6 +7,8 @@ import io.orchestrator.web.api.Bulk;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Comparator;

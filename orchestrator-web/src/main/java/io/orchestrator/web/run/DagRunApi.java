@@ -1,8 +1,5 @@
 package io.orchestrator.web.run;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -14,6 +11,9 @@ import io.orchestrator.web.api.Patch;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.dag.DagLookup;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -56,7 +56,14 @@ class DagRunApi {
     private final Access access;
     private final Commands commands;
 
-    DagRunApi(DagRunRows runs, RunLookup lookup, DagLookup dags, RunAnswers answers, Notes notes, Access access, Commands commands) {
+    DagRunApi(
+            DagRunRows runs,
+            RunLookup lookup,
+            DagLookup dags,
+            RunAnswers answers,
+            Notes notes,
+            Access access,
+            Commands commands) {
         this.runs = runs;
         this.lookup = lookup;
         this.dags = dags;
@@ -87,7 +94,8 @@ class DagRunApi {
         }
         var query = Query.ofBody(json, RunFilter.BODY);
         try {
-            var part = Paging.of(query, SORTABLE, Sort.by("runKey")).read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
+            var part = Paging.of(query, SORTABLE, Sort.by("runKey"))
+                    .read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
             return new Runs(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();

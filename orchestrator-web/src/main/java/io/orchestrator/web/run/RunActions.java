@@ -1,12 +1,12 @@
 package io.orchestrator.web.run;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,12 +1,12 @@
 package io.orchestrator.web.run;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Body;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.dag.DagLookup;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.orchestrator.web.run;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.dag.DagHeads;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -37,8 +37,7 @@ public class Access {
         if (granted.some().isEmpty()) {
             return granted.everywhere();
         }
-        return database
-                .sql("SELECT tags FROM dag WHERE dag_id = :dag")
+        return database.sql("SELECT tags FROM dag WHERE dag_id = :dag")
                 .param("dag", dagId)
                 .query((row, number) -> granted.on(dagId, Columns.texts(row, "tags")))
                 .optional()

@@ -55,16 +55,20 @@ class AccessRules implements HandlerInterceptor {
             throw new AccessDeniedException("Nobody has said who may ask for this");
         }
         var dagId = dagId(request);
-        var role = dagId == null ? right.isOfDags() ? person.grants().anywhere() : person.grants().everywhere() : access.on(dagId);
+        var role = dagId == null
+                ? right.isOfDags()
+                        ? person.grants().anywhere()
+                        : person.grants().everywhere()
+                : access.on(dagId);
         if (dagId != null && !role.includes(Role.VIEWER)) {
             throw missing(request, dagId);
         }
         if (!role.includes(right.role())) {
             refuse(request, person, right, dagId);
         }
-        SecurityContextHolder.getContext().setAuthentication(new Person(
-                        person.name(), person.grants(), person.since())
-                .asLogin(dagId == null ? person.grants().anywhere() : role));
+        SecurityContextHolder.getContext()
+                .setAuthentication(new Person(person.name(), person.grants(), person.since())
+                        .asLogin(dagId == null ? person.grants().anywhere() : role));
     }
 
     private static RuntimeException missing(HttpServletRequest request, String dagId) {
@@ -80,7 +84,8 @@ class AccessRules implements HandlerInterceptor {
                 .put("path", String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)))
                 .put("needs", right.role().key());
         audit.add(AuditLog.Deed.of(person.name(), "access.refuse").onDag(dagId).with(detail));
-        throw new AccessDeniedException("%s needs the role %s".formatted(right, right.role().key()));
+        throw new AccessDeniedException(
+                "%s needs the role %s".formatted(right, right.role().key()));
     }
 
     private static @Nullable String dagId(HttpServletRequest request) {

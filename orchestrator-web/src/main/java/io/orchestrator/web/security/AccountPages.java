@@ -52,8 +52,7 @@ class AccountPages {
 
     @PostMapping("/users/{username}/role")
     @Needs(Right.ADMINISTER)
-    String role(
-            @PathVariable String username, @RequestParam String role, Principal admin, RedirectAttributes next) {
+    String role(@PathVariable String username, @RequestParam String role, Principal admin, RedirectAttributes next) {
         return users(
                 next,
                 () -> accounts.setRole(username, Role.of(role), admin.getName()),

@@ -79,7 +79,8 @@ public class Accounts {
     @Transactional
     public void create(String username, String password, Role role, String actor) {
         if (!username.matches("[\\p{L}\\p{N}_.@+-]{1,%d}".formatted(Users.LONGEST_NAME))) {
-            throw Refused.of("username", "Expected 1 to %d letters, digits and _ . @ + -".formatted(Users.LONGEST_NAME));
+            throw Refused.of(
+                    "username", "Expected 1 to %d letters, digits and _ . @ + -".formatted(Users.LONGEST_NAME));
         }
         checkPassword(password);
         if (!users.add(username, passwords.encode(password), role)) {
@@ -140,7 +141,15 @@ public class Accounts {
         note(
                 actor,
                 "user.grant",
-                Map.of("user", username, "kind", kind.name().toLowerCase(Locale.ROOT), "name", name, "role", role.key()));
+                Map.of(
+                        "user",
+                        username,
+                        "kind",
+                        kind.name().toLowerCase(Locale.ROOT),
+                        "name",
+                        name,
+                        "role",
+                        role.key()));
     }
 
     List<Users.Listed> all() {
@@ -151,7 +160,8 @@ public class Accounts {
     public ApiTokens.Issued issue(String username, ApiTokens.Purpose purpose) {
         var name = purpose.name();
         if (name == null || name.isBlank() || name.length() > LONGEST_TOKEN_NAME) {
-            throw Refused.of("name", "Expected 1 to %d characters that say what it is for".formatted(LONGEST_TOKEN_NAME));
+            throw Refused.of(
+                    "name", "Expected 1 to %d characters that say what it is for".formatted(LONGEST_TOKEN_NAME));
         }
         if (!purpose.life().isPositive() || purpose.life().compareTo(LONGEST_TOKEN) > 0) {
             throw Refused.of("days", "Expected 1 to %d days".formatted(LONGEST_TOKEN.toDays()));
@@ -163,7 +173,13 @@ public class Accounts {
         note(
                 username,
                 "token.create",
-                Map.of("token", issued.tokenId().toString(), "name", name, "role", purpose.role().key()));
+                Map.of(
+                        "token",
+                        issued.tokenId().toString(),
+                        "name",
+                        name,
+                        "role",
+                        purpose.role().key()));
         return issued;
     }
 

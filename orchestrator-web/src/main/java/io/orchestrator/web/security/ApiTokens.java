@@ -87,7 +87,11 @@ public class ApiTokens {
                 .param("username", username)
                 .param("name", purpose.name())
                 .param("role", purpose.role().key())
-                .param("kind", purpose.scopeKind() == null ? null : purpose.scopeKind().name().toLowerCase(Locale.ROOT))
+                .param(
+                        "kind",
+                        purpose.scopeKind() == null
+                                ? null
+                                : purpose.scopeKind().name().toLowerCase(Locale.ROOT))
                 .param("scope", purpose.scopeName())
                 .param("now", Timestamp.from(now))
                 .param("expires", Timestamp.from(issued.expiresAt()))
@@ -138,7 +142,11 @@ public class ApiTokens {
     }
 
     private record Shown(
-            String username, Role role, @Nullable String kind, @Nullable String name, Instant createdAt) {}
+            String username,
+            Role role,
+            @Nullable String kind,
+            @Nullable String name,
+            Instant createdAt) {}
 
     /** Who shows this token, with what the user and the token allow now; empty if it or the user may not come in any more. */
     Optional<Authentication> login(String token) {

@@ -63,7 +63,8 @@ public record Grants(Role everywhere, List<Grant> some) {
         return new Grants(
                 everywhere.atMost(role),
                 some.stream()
-                        .map(grant -> new Grant(grant.kind(), grant.name(), grant.role().atMost(role)))
+                        .map(grant -> new Grant(
+                                grant.kind(), grant.name(), grant.role().atMost(role)))
                         .toList());
     }
 

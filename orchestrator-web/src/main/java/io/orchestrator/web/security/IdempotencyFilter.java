@@ -57,9 +57,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throws IOException {
         if (!earlier.request().equals(asked)) {
             JsonRefusal.write(
-                    response, 422, "Idempotency-Key: another request had this key within the last day; choose a new one");
+                    response,
+                    422,
+                    "Idempotency-Key: another request had this key within the last day; choose a new one");
         } else if (earlier.status() == null) {
-            JsonRefusal.write(response, HttpServletResponse.SC_CONFLICT, "The request with this key is being carried out: ask again in a moment");
+            JsonRefusal.write(
+                    response,
+                    HttpServletResponse.SC_CONFLICT,
+                    "The request with this key is being carried out: ask again in a moment");
         } else {
             response.setStatus(earlier.status());
             response.setHeader("Idempotent-Replayed", "true");
@@ -77,7 +82,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, kept);
             done = kept.getStatus() < FIRST_FAULT;
             if (done) {
-                keys.end(username, key, kept.getStatus(), new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8));
+                keys.end(
+                        username,
+                        key,
+                        kept.getStatus(),
+                        new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8));
             }
         } finally {
             if (!done) {
@@ -90,7 +99,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     /** The body was read into memory by the filter before. */
     private static String hash(HttpServletRequest request) throws IOException {
         var body = new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        return Secrets.hash("%s %s?%s %s"
-                .formatted(request.getMethod(), request.getRequestURI(), request.getQueryString(), body));
+        return Secrets.hash(
+                "%s %s?%s %s".formatted(request.getMethod(), request.getRequestURI(), request.getQueryString(), body));
     }
 }

@@ -50,7 +50,8 @@ class IdempotencyKeys {
                 > 0;
         return first
                 ? Optional.empty()
-                : database.sql("SELECT request, status, answer FROM idempotency_key WHERE username = :username AND key = :key")
+                : database.sql(
+                                "SELECT request, status, answer FROM idempotency_key WHERE username = :username AND key = :key")
                         .param("username", username)
                         .param("key", key)
                         .query((row, number) -> new Earlier(

@@ -23,8 +23,7 @@ final class LimitedLogin implements AuthenticationManager {
     private final AuditLog audit;
     private final Clock clock;
 
-    LimitedLogin(
-            AuthenticationManager passwords, LoginAttempts attempts, People people, AuditLog audit, Clock clock) {
+    LimitedLogin(AuthenticationManager passwords, LoginAttempts attempts, People people, AuditLog audit, Clock clock) {
         this.passwords = passwords;
         this.attempts = attempts;
         this.people = people;
@@ -55,6 +54,7 @@ final class LimitedLogin implements AuthenticationManager {
     private void note(String action, Authentication login, String address) {
         var name = login.getName().replace('\0', ' ');
         var detail = JsonNodeFactory.instance.objectNode().put("address", address);
-        audit.add(AuditLog.Deed.of(name.substring(0, Math.min(name.length(), LONGEST)), action).with(detail));
+        audit.add(AuditLog.Deed.of(name.substring(0, Math.min(name.length(), LONGEST)), action)
+                .with(detail));
     }
 }

@@ -27,7 +27,8 @@ public class People {
         this.database = database;
     }
 
-    private record Found(Grants grants, boolean enabled, @Nullable Instant loginsSince) {}
+    private record Found(
+            Grants grants, boolean enabled, @Nullable Instant loginsSince) {}
 
     /**
      * Somebody who logged in at that time; empty: there is no such user any more, they may not log in, or their logins of that

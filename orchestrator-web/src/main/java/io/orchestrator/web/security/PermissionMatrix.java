@@ -30,7 +30,8 @@ public class PermissionMatrix {
      *
      * @param right null: nobody has said, so it is for nobody
      */
-    public record Route(String method, String path, @Nullable Right right, String handler) {
+    public record Route(
+            String method, String path, @Nullable Right right, String handler) {
 
         /** Whether it is about one DAG. */
         public boolean isOfDag() {
@@ -55,9 +56,10 @@ public class PermissionMatrix {
     private static Stream<Route> routes(RequestMappingInfo info, HandlerMethod handler) {
         var methods = info.getMethodsCondition().getMethods();
         var all = methods.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : methods;
-        return info.getPatternValues().stream().flatMap(path -> all.stream().map(method -> {
-            Optional<Right> right = Rules.of(handler, method != RequestMethod.GET);
-            return new Route(method.name(), path, right.orElse(null), handler.getShortLogMessage());
-        }));
+        return info.getPatternValues().stream()
+                .flatMap(path -> all.stream().map(method -> {
+                    Optional<Right> right = Rules.of(handler, method != RequestMethod.GET);
+                    return new Route(method.name(), path, right.orElse(null), handler.getShortLogMessage());
+                }));
     }
 }

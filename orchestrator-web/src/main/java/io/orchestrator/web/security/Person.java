@@ -26,9 +26,7 @@ public record Person(String name, Grants grants, Instant since) implements Princ
     /** What pages show depends on the role on the DAG that they are about. */
     Authentication asLogin(Role here) {
         return UsernamePasswordAuthenticationToken.authenticated(
-                this,
-                null,
-                AuthorityUtils.createAuthorityList("ROLE_" + here.name()));
+                this, null, AuthorityUtils.createAuthorityList("ROLE_" + here.name()));
     }
 
     @Override

@@ -20,8 +20,6 @@ final class Rules {
             return Optional.of(own.value());
         }
         var common = AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Needs.class);
-        return Optional.ofNullable(common)
-                .map(Needs::value)
-                .filter(right -> !changes || right != Right.SEE);
+        return Optional.ofNullable(common).map(Needs::value).filter(right -> !changes || right != Right.SEE);
     }
 }

@@ -30,8 +30,7 @@ class Users implements UserDetailsService {
     }
 
     /** One user, as a list shows them. */
-    record Listed(
-            String username, Role role, boolean enabled, String origin, Instant createdAt, List<String> grants) {}
+    record Listed(String username, Role role, boolean enabled, String origin, Instant createdAt, List<String> grants) {}
 
     @Override
     public UserDetails loadUserByUsername(String username) {

@@ -78,7 +78,6 @@ class WebSecurity {
         // Only who knows the password learns that the user is disabled, and it takes as long as for everybody else.
         provider.setPreAuthenticationChecks(user -> {});
         provider.setPostAuthenticationChecks(new AccountStatusUserDetailsChecker());
-        return new LimitedLogin(
-                new ProviderManager(provider), new LoginAttempts(clock), people, audit, clock);
+        return new LimitedLogin(new ProviderManager(provider), new LoginAttempts(clock), people, audit, clock);
     }
 }

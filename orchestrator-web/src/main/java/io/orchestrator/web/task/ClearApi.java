@@ -1,12 +1,12 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.run.RunAnswers;
 import io.orchestrator.web.run.RunLookup;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;

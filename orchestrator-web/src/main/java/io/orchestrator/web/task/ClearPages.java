@@ -1,7 +1,5 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -15,6 +13,8 @@ import io.orchestrator.web.layout.PrettyJson;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.run.DagRunRows;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;

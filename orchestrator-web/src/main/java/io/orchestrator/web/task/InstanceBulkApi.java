@@ -1,13 +1,13 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
 import io.orchestrator.web.api.Bulk;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

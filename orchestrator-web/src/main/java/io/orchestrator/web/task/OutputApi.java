@@ -1,8 +1,5 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.orchestrator.core.task.TaskState;
@@ -13,6 +10,9 @@ import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.run.DagRunRows;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,8 @@ class OutputApi {
     private final InstanceLookup lookup;
     private final Access access;
 
-    OutputApi(TaskInstanceRows instances, TaskOutputRows outputs, DagRunRows runs, InstanceLookup lookup, Access access) {
+    OutputApi(
+            TaskInstanceRows instances, TaskOutputRows outputs, DagRunRows runs, InstanceLookup lookup, Access access) {
         this.instances = instances;
         this.outputs = outputs;
         this.runs = runs;

@@ -1,7 +1,5 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
@@ -9,6 +7,8 @@ import io.orchestrator.web.api.Query;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.run.Pauses;
 import io.orchestrator.web.run.RunLookup;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

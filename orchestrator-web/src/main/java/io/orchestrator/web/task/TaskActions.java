@@ -1,12 +1,12 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.web.command.PageCommands;
 import io.orchestrator.web.layout.Links;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.stereotype.Controller;

@@ -1,8 +1,5 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Access;
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
@@ -10,6 +7,9 @@ import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.dag.DagLookup;
 import io.orchestrator.web.run.RunLookup;
+import io.orchestrator.web.security.Access;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,8 @@ class TaskInstanceApi {
         var query = Query.ofBody(json, InstanceFilter.BODY);
         checkThere(dagId, runId);
         try {
-            var part = Paging.of(query, SORTABLE, USUAL).read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
+            var part = Paging.of(query, SORTABLE, USUAL)
+                    .read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
             return new Instances(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();

@@ -1,9 +1,9 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Set;

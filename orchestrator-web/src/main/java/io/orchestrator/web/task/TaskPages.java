@@ -1,9 +1,9 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.web.layout.NotThere;
 import io.orchestrator.web.run.DagRunFinder;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -1,13 +1,13 @@
 package io.orchestrator.web.why;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.run.RunLookup;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

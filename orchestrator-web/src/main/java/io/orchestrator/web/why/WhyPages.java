@@ -1,11 +1,11 @@
 package io.orchestrator.web.why;
 
-import io.orchestrator.web.security.Needs;
-import io.orchestrator.web.security.Right;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.error.Refusals;
+import io.orchestrator.web.security.Needs;
+import io.orchestrator.web.security.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -301,7 +301,8 @@ class ApiTest {
                         .get("note")
                         .stringValue())
                 .isEqualTo("late");
-        assertThat(api.patch(run, "{\"note\":null}").json().get("note").isNull()).isTrue();
+        assertThat(api.patch(run, "{\"note\":null}").json().get("note").isNull())
+                .isTrue();
         assertThat(api.patch(run, "{}").status()).isEqualTo(422);
         assertThat(api.get("/api/v2/eventLogs?event=run.note")
                         .json()

@@ -23,7 +23,9 @@ class GraphDiffTest {
         assertThat(GraphDiff.between(graph, edited("\"maxActiveRuns\":3", "\"maxActiveRuns\":5")))
                 .containsExactly(new Change("", "maxActiveRuns", "3", "5"));
         assertThat(GraphDiff.between(graph, edited("\"queue\":\"default\"", "\"queue\":\"gpu\"")))
-                .containsExactly(new Change("ingest", "queue", "default", "gpu"), new Change("train", "queue", "default", "gpu"));
+                .containsExactly(
+                        new Change("ingest", "queue", "default", "gpu"),
+                        new Change("train", "queue", "default", "gpu"));
     }
 
     @Test

@@ -53,12 +53,15 @@ class GridTest {
         assertThat(row(page, "schema")).hasCount(1);
         ada.link("Fold ingest").click();
         assertThat(row(page, "schema")).hasCount(0);
-        assertThat(cell(page, "ingest: success \\(3 of 3\\).*manual__grouped_1")).isVisible();
+        assertThat(cell(page, "ingest: success \\(3 of 3\\).*manual__grouped_1"))
+                .isVisible();
 
         ada.link("Unfold build_features").click();
-        assertThat(cell(page, "build_features \\[7\\]: failed.*manual__grouped_1")).isVisible();
+        assertThat(cell(page, "build_features \\[7\\]: failed.*manual__grouped_1"))
+                .isVisible();
         page.reload();
-        assertThat(cell(page, "build_features \\[7\\]: failed.*manual__grouped_1")).isVisible();
+        assertThat(cell(page, "build_features \\[7\\]: failed.*manual__grouped_1"))
+                .isVisible();
         assertThat(row(page, "schema")).hasCount(0);
     }
 

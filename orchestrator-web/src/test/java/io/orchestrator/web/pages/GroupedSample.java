@@ -42,8 +42,7 @@ public final class GroupedSample {
                 .build();
     }
 
-    private static TaskSpec task(
-            String taskId, @Nullable String group, @Nullable MapSpec mapping, String... after) {
+    private static TaskSpec task(String taskId, @Nullable String group, @Nullable MapSpec mapping, String... after) {
         return TaskSpec.builder(taskId)
                 .after(after)
                 .control(ControlSpec.of(TaskRole.WORK).inGroup(group).withMapping(mapping))

@@ -83,7 +83,8 @@ class AccessTest {
     void users() {
         engine.reset();
         var fixture = new Fixture(database).clean().twoDagsWithRuns();
-        database.sql("UPDATE dag SET description = 'canary of the other DAG', tags = '{secret-label}' WHERE dag_id = 'other'")
+        database.sql(
+                        "UPDATE dag SET description = 'canary of the other DAG', tags = '{secret-label}' WHERE dag_id = 'other'")
                 .update();
         PEOPLE.forEach((name, role) -> {
             fixture.user(name, "{noop}" + name, role.key());
@@ -101,7 +102,9 @@ class AccessTest {
 
     /** A stream of events does not end by itself. */
     private static boolean isHeld(Route route) {
-        return route.path().startsWith("/events") || route.path().endsWith("/events") || route.path().endsWith("/wait");
+        return route.path().startsWith("/events")
+                || route.path().endsWith("/events")
+                || route.path().endsWith("/wait");
     }
 
     /** The path with something in the place of its variables. */
@@ -223,8 +226,9 @@ class AccessTest {
                     .as(path)
                     .isEqualTo(200);
         }
-        var body = "{\"actions\": [{\"action\": \"update\", \"entities\": [{\"dag_id\": \"other\", \"dag_run_id\": \"run-1\","
-                + " \"task_id\": \"ingest\", \"new_state\": \"success\"}]}]}";
+        var body =
+                "{\"actions\": [{\"action\": \"update\", \"entities\": [{\"dag_id\": \"other\", \"dag_run_id\": \"run-1\","
+                        + " \"task_id\": \"ingest\", \"new_state\": \"success\"}]}]}";
         var answer = browser.perform(request(HttpMethod.PATCH, "/api/v2/dags/~/dagRuns/~/taskInstances")
                         .contentType("application/json")
                         .header("Authorization", "Bearer " + logins.get("sofia"))
@@ -294,7 +298,8 @@ class AccessTest {
 
         assertThat(ask(route, OWN, "vera").getStatus()).isEqualTo(403);
 
-        assertThat(database.sql("SELECT action, dag_id, detail ->> 'needs' AS needs FROM audit_event WHERE actor = 'vera'")
+        assertThat(database.sql(
+                                "SELECT action, dag_id, detail ->> 'needs' AS needs FROM audit_event WHERE actor = 'vera'")
                         .query()
                         .singleRow())
                 .containsEntry("action", "access.refuse")

@@ -54,8 +54,10 @@ class AccountTest {
     }
 
     private MockHttpSession page() throws Exception {
-        var session = browser.perform(
-                        post("/login").param("username", "wanda").param("password", PASSWORD).with(csrf()))
+        var session = browser.perform(post("/login")
+                        .param("username", "wanda")
+                        .param("password", PASSWORD)
+                        .with(csrf()))
                 .andReturn()
                 .getRequest()
                 .getSession();
@@ -64,14 +66,18 @@ class AccountTest {
     }
 
     private int status(String path, MockHttpSession session) throws Exception {
-        return browser.perform(get(path).session(session).accept("text/html")).andReturn().getResponse().getStatus();
+        return browser.perform(get(path).session(session).accept("text/html"))
+                .andReturn()
+                .getResponse()
+                .getStatus();
     }
 
     @Test
     void a_role_that_is_taken_while_somebody_is_logged_in_is_gone_with_the_next_request() throws Exception {
         var session = page();
         var program = wanda();
-        assertThat(program.post("/api/v2/dags/pipeline/favorite", "{}").status()).isEqualTo(204);
+        assertThat(program.post("/api/v2/dags/pipeline/favorite", "{}").status())
+                .isEqualTo(204);
 
         assertThat(admin.patch(USERS + "/wanda", Map.of("role", "none")).status())
                 .isEqualTo(200);
@@ -89,8 +95,7 @@ class AccountTest {
 
         assertThat(status("/", session)).isEqualTo(302);
         assertThat(program.get("/api/v2/dags").status()).isEqualTo(401);
-        var right = ApiClient.anonymous(port)
-                .post("/auth/token", Map.of("username", "wanda", "password", PASSWORD));
+        var right = ApiClient.anonymous(port).post("/auth/token", Map.of("username", "wanda", "password", PASSWORD));
         var wrong = ApiClient.anonymous(port).post("/auth/token", Map.of("username", "nobody", "password", "x"));
         assertThat(right.status()).isEqualTo(401);
         assertThat(right.body()).isEqualTo(wrong.body());
@@ -124,7 +129,8 @@ class AccountTest {
         assertThat(script.get("/api/v2/dags/other").status()).isEqualTo(404);
         assertThat(script.get("/api/v2/dags").json().get("total_entries").intValue())
                 .isEqualTo(1);
-        assertThat(script.patch("/api/v2/dags/pipeline", Map.of("is_paused", true)).status())
+        assertThat(script.patch("/api/v2/dags/pipeline", Map.of("is_paused", true))
+                        .status())
                 .isEqualTo(403);
         // It cannot make itself a better one.
         var better = script.post(TOKENS, Map.of("name", "better", "role", "operator"));
@@ -164,7 +170,8 @@ class AccountTest {
             assertThat(answer.status()).as(body.toString()).isEqualTo(422);
             assertThat(answer.detail()).contains("body");
         }
-        assertThat(admin.patch(USERS + "/admin", Map.of("role", "viewer")).detail()).contains("last admin");
+        assertThat(admin.patch(USERS + "/admin", Map.of("role", "viewer")).detail())
+                .contains("last admin");
         assertThat(admin.patch(USERS + "/nobody", Map.of("role", "viewer")).status())
                 .isEqualTo(404);
         assertThat(admin.post(TOKENS, Map.of("name", "x", "days", 4000)).status())
