@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class MainTest {
     void theLoginIsKeptForItsServerAloneAndReadableForNobodyElse(@TempDir Path home) throws IOException {
         server.answer("POST /auth/token", 201, "{\"access_token\": \"kept\"}")
                 .answer("GET /api/v2/pools", 200, "{\"pools\": []}");
-        var url = server.environment().get("ORCHESTRATOR_URL");
+        var url = Objects.requireNonNull(server.environment().get("ORCHESTRATOR_URL"));
         var environment = Map.of("HOME", home.toString());
 
         assertThat(run(environment, "login", "--url", url, "--user", "ada", "--password", "pw"))
