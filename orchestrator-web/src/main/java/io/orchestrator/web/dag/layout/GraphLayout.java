@@ -19,13 +19,14 @@ import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
+import org.eclipse.elk.core.options.HierarchyHandling;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/** Lays a graph out from left to right, tasks in layers, edges in right angles. */
+/** Lays a graph out from left to right, tasks in layers, groups as frames around theirs, edges in right angles. */
 final class GraphLayout {
 
     private static final int HEIGHT = 46;
@@ -43,8 +44,10 @@ final class GraphLayout {
 
     static GraphPicture of(DagGraph graph) {
         var root = root();
+        var groups = GroupNodes.of(graph, root);
         Map<String, ElkNode> nodes = new LinkedHashMap<>();
-        graph.tasks().forEach(task -> nodes.put(task.taskId(), node(root, label(task))));
+        graph.tasks().forEach(task -> nodes.put(task.taskId(), node(groups.around(task), label(task))));
+        groups.dropEmpty();
         Map<ElkEdge, Line> edges = new LinkedHashMap<>();
         for (TaskSpec task : graph.tasks()) {
             task.inputs().stream().distinct().forEach(from -> connect(nodes, edges, from, task.taskId(), true));
@@ -54,6 +57,7 @@ final class GraphLayout {
         return new GraphPicture(
                 (int) Math.ceil(root.getWidth()),
                 (int) Math.ceil(root.getHeight()),
+                groups.frames(),
                 graph.tasks().stream().map(task -> box(task, nodes)).toList(),
                 edges.entrySet().stream()
                         .map(edge -> routed(edge.getKey(), edge.getValue()))
@@ -72,6 +76,7 @@ final class GraphLayout {
         root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 44.0);
         root.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 16.0);
         root.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
+        root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
         return root;
     }
 
@@ -98,15 +103,17 @@ final class GraphLayout {
 
     private static Box box(TaskSpec task, Map<String, ElkNode> nodes) {
         var node = Objects.requireNonNull(nodes.get(task.taskId()));
-        return new Box(task.taskId(), label(task), (int) node.getX(), (int) node.getY(), (int) node.getWidth(), HEIGHT);
+        Point corner = GroupNodes.corner(node);
+        return new Box(task.taskId(), label(task), (int) corner.x(), (int) corner.y(), (int) node.getWidth(), HEIGHT);
     }
 
     private static Line routed(ElkEdge edge, Line line) {
         List<Point> points = new ArrayList<>();
+        Point from = GroupNodes.corner(edge.getContainingNode());
         for (ElkEdgeSection section : edge.getSections()) {
-            points.add(new Point(section.getStartX(), section.getStartY()));
-            section.getBendPoints().forEach(bend -> points.add(new Point(bend.getX(), bend.getY())));
-            points.add(new Point(section.getEndX(), section.getEndY()));
+            points.add(from.plus(section.getStartX(), section.getStartY()));
+            section.getBendPoints().forEach(bend -> points.add(from.plus(bend.getX(), bend.getY())));
+            points.add(from.plus(section.getEndX(), section.getEndY()));
         }
         return new Line(line.from(), line.to(), line.carriesData(), points);
     }

@@ -3,16 +3,25 @@ package io.orchestrator.web.dag.layout;
 import java.util.List;
 
 /**
- * A graph laid out: where each task and each edge lies, in pixels.
+ * A graph laid out: where each group, each task and each edge lies, in pixels.
  *
+ * @param frames the groups that have tasks, outer ones before inner ones
  * @param boxes in definition order
  */
-public record GraphPicture(int width, int height, List<Box> boxes, List<Line> lines) {
+public record GraphPicture(int width, int height, List<Frame> frames, List<Box> boxes, List<Line> lines) {
 
     public GraphPicture {
+        frames = List.copyOf(frames);
         boxes = List.copyOf(boxes);
         lines = List.copyOf(lines);
     }
+
+    /**
+     * A group.
+     *
+     * @param label its label, or the last part of its id; of a mapped group with brackets behind it
+     */
+    record Frame(String groupId, String label, int x, int y, int width, int height) {}
 
     /**
      * @param label the task's id, cut to what fits
@@ -25,5 +34,9 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
      */
     record Line(String from, String to, boolean carriesData, List<Point> points) {}
 
-    record Point(double x, double y) {}
+    record Point(double x, double y) {
+        Point plus(double right, double down) {
+            return new Point(x + right, y + down);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.web.dag.layout;
 
 import io.orchestrator.web.dag.layout.GraphPicture.Box;
+import io.orchestrator.web.dag.layout.GraphPicture.Frame;
 import io.orchestrator.web.dag.layout.GraphPicture.Line;
 import io.orchestrator.web.dag.layout.GraphPicture.Point;
 import java.util.List;
@@ -30,9 +31,19 @@ public final class GraphSvg {
                 .append(escape(title))
                 .append("\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">"
                         .formatted(picture.width(), picture.height()));
+        picture.frames().forEach(frame -> frame(svg, frame));
         picture.lines().forEach(line -> line(svg, line));
         picture.boxes().forEach(box -> box(svg, box, looks.apply(box.taskId())));
         return svg.append("</svg>").toString();
+    }
+
+    private static void frame(StringBuilder svg, Frame frame) {
+        svg.append("<g class=\"group\" data-group=\"%s\" transform=\"translate(%d %d)\">"
+                .formatted(escape(frame.groupId()), frame.x(), frame.y()));
+        svg.append("<title>%s</title>".formatted(escape(frame.groupId())));
+        svg.append(
+                "<rect class=\"frame\" width=\"%d\" height=\"%d\" rx=\"9\"/>".formatted(frame.width(), frame.height()));
+        svg.append("<text class=\"group-name\" x=\"14\" y=\"20\">%s</text></g>".formatted(escape(frame.label())));
     }
 
     private static void line(StringBuilder svg, Line line) {

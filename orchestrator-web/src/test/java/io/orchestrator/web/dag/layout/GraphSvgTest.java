@@ -1,11 +1,17 @@
 package io.orchestrator.web.dag.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.GroupSpec;
+import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.dag.layout.GraphPicture.Box;
+import io.orchestrator.web.dag.layout.GraphPicture.Frame;
 import io.orchestrator.web.dag.layout.GraphSvg.Look;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,71 @@ class GraphSvgTest {
             assertThat(picture.boxes().stream().filter(other -> other != one && overlap(one, other)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_group_is_a_frame_around_its_tasks_and_around_none_else() {
+        var picture = GraphLayout.of(grouped());
+        assertThat(picture.frames()).extracting(Frame::groupId).containsExactly("load", "load.checks");
+        assertThat(picture.frames()).extracting(Frame::label).containsExactly("Loading", "checks []");
+        assertThat(within(picture, "load")).containsExactly("load.rows", "load.checks.one", "load.checks.two");
+        assertThat(within(picture, "load.checks")).containsExactly("load.checks.one", "load.checks.two");
+    }
+
+    @Test
+    void edges_end_at_their_tasks_also_through_the_frames_of_groups() {
+        var picture = GraphLayout.of(grouped());
+        assertThat(picture.lines()).hasSize(4).allSatisfy(line -> {
+            Box from = box(picture, line.from());
+            Box to = box(picture, line.to());
+            assertThat(line.points().getFirst().x()).isCloseTo(from.x() + from.width(), offset(1.0));
+            assertThat(line.points().getFirst().y()).isBetween((double) from.y(), (double) from.y() + from.height());
+            assertThat(line.points().getLast().x()).isCloseTo(to.x(), offset(1.0));
+            assertThat(line.points().getLast().y()).isBetween((double) to.y(), (double) to.y() + to.height());
+        });
+    }
+
+    private static DagGraph grouped() {
+        MapSpec mapping = new MapSpec(List.of(new MapSpec.Output("load.rows")));
+        return graph(
+                        task("start"),
+                        inGroup("load.rows", "load", "start"),
+                        inGroup("load.checks.one", "load.checks", "load.rows"),
+                        inGroup("load.checks.two", "load.checks", "load.checks.one"),
+                        task("end", "load.checks.two"))
+                .toBuilder()
+                .groups(
+                        new GroupSpec("load", "Loading", null),
+                        new GroupSpec("load.checks", null, mapping),
+                        new GroupSpec("empty", null, null))
+                .build();
+    }
+
+    private static TaskSpec inGroup(String taskId, String group, String... inputs) {
+        return task(taskId, inputs).toBuilder()
+                .control(ControlSpec.PLAIN.inGroup(group))
+                .build();
+    }
+
+    private static Box box(GraphPicture picture, String taskId) {
+        return picture.boxes().stream()
+                .filter(box -> box.taskId().equals(taskId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> within(GraphPicture picture, String groupId) {
+        Frame frame = picture.frames().stream()
+                .filter(candidate -> candidate.groupId().equals(groupId))
+                .findFirst()
+                .orElseThrow();
+        return picture.boxes().stream()
+                .filter(box -> box.x() >= frame.x()
+                        && box.y() >= frame.y()
+                        && box.x() + box.width() <= frame.x() + frame.width()
+                        && box.y() + box.height() <= frame.y() + frame.height())
+                .map(Box::taskId)
+                .toList();
     }
 
     @Test
