@@ -61,6 +61,9 @@ public final class DagCheck {
             faults.addAll(ControlCheck.check(graph));
         }
         if (faults.isEmpty()) {
+            faults.addAll(NeverCheck.check(graph));
+        }
+        if (faults.isEmpty()) {
             faults.addAll(ParamsCheck.check(graph));
         }
         if (faults.isEmpty()) {
@@ -121,8 +124,8 @@ public final class DagCheck {
     private static void checkJson(DagGraph graph, List<String> faults) {
         String json = Json.CANONICAL.writeValueAsString(graph);
         if (ZERO.matcher(json).find() || !UTF_8.newEncoder().canEncode(json)) {
-            faults.add(
-                    "A text of the DAG has a zero character or half a surrogate pair, which PostgreSQL cannot store; remove it.");
+            faults.add("A text of the DAG has a zero character or half a surrogate pair, which PostgreSQL cannot store;"
+                    + " remove it.");
             return;
         }
         int size = json.getBytes(UTF_8).length;

@@ -12,6 +12,7 @@ import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -70,6 +71,17 @@ class ControlCheckTest {
                 .singleElement()
                 .asString()
                 .contains("'choose'", "put the tasks to choose from after it");
+    }
+
+    @Test
+    void aBranchChoosesAmongWhatThereIs() {
+        ControlSpec branch = ControlSpec.PLAIN.withDecision(
+                new DecisionSpec.Branch(Map.of("s", List.of("small"), "l", List.of("gone")), List.of("nowhere")));
+
+        assertThat(check(List.of(), task("size", branch), task("small", ControlSpec.PLAIN, "size")))
+                .containsExactly(
+                        "Task 'size': it can choose 'gone', which is no task or group.",
+                        "Task 'size': it can choose 'nowhere', which is no task or group.");
     }
 
     @Test
