@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Where this engine answers otherwise than a case expects, and why. */
+/** Where this engine answers otherwise than a case expects, and why; {@code docs/authoring.md} tells authors the same sentences. */
 final class DocumentedAnswers {
 
     static final String REFUSED = "refused";
@@ -123,6 +124,10 @@ final class DocumentedAnswers {
                     "A task that ends its process has failed, whatever the code."));
 
     private DocumentedAnswers() {}
+
+    static Stream<String> reasons() {
+        return ROWS.stream().map(Row::reason).distinct();
+    }
 
     /** One difference: the cases it is about, our answer, and why. */
     private record Row(Predicate<Case> cases, String answer, String reason) {}
