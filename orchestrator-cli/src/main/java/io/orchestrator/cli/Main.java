@@ -1,13 +1,34 @@
 package io.orchestrator.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** Starts the command line. */
 public final class Main {
 
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     private Main() {}
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("dags", DagCommands::new);
+        commands.put("runs", RunCommands::new);
+        commands.put("tasks", TaskCommands::new);
+        commands.put("backfill", BackfillCommands::new);
+        commands.put("pools", PoolCommands::new);
+        commands.put("connections", ConnectionCommands::new);
+        commands.put("variables", VariableCommands::new);
+        commands.put("users", UserCommands::new);
+        commands.put("tokens", TokenCommands::new);
+        commands.put("audit", AuditCommands::new);
+        commands.put("login", LoginCommand::new);
+        return commands;
+    }
 
     public static void main(String[] arguments) {
         System.exit(
@@ -16,14 +37,22 @@ public final class Main {
 
     /** @return 0: done; 1: what was followed failed; 2: not understood; 3: the server refused; 4: no server, or no login */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        var line = commandLine(environment);
+        var line = commandLine(environment, arguments.length == 0 ? "" : arguments[0]);
         line.setOut(out);
         line.setErr(err);
         return line.execute(arguments);
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
+    /** Describing all commands takes longer than most of them: where one is named, the others are left out. */
+    private static CommandLine commandLine(Map<String, String> environment, String first) {
         var line = new CommandLine(new Orchestrator(environment));
+        var named = COMMANDS.get(first);
+        if (named != null) {
+            line.addSubcommand(first, named.get());
+        } else {
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+            line.addSubcommand(new AutoComplete.GenerateCompletion());
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof Failure known) {

@@ -1,7 +1,6 @@
 package io.orchestrator.cli;
 
 import java.util.Map;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,21 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "orchestrator",
         mixinStandardHelpOptions = true,
-        description = "Works with an Orchestrator server.",
-        subcommands = {
-            DagCommands.class,
-            RunCommands.class,
-            TaskCommands.class,
-            BackfillCommands.class,
-            PoolCommands.class,
-            ConnectionCommands.class,
-            VariableCommands.class,
-            UserCommands.class,
-            TokenCommands.class,
-            AuditCommands.class,
-            LoginCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
+        description = "Works with an Orchestrator server.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields.
 final class Orchestrator implements Runnable {
 
