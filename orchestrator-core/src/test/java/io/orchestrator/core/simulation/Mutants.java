@@ -18,6 +18,8 @@ enum Mutants {
     COUNTED_SLOTS(CountedSlots::new),
     /** The slots of a pool are not counted when they are taken. */
     UNCOUNTED_POOLS(UncountedPools::new),
+    /** What deferred work has left is not written down. */
+    FORGOTTEN_WORK(ForgottenWork::new),
     /** A session gets its lease with its first heartbeat. */
     LEASE_BY_HEARTBEAT(LeaseByHeartbeat::new);
 
