@@ -7,14 +7,19 @@ import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.pool.PoolSlot;
 import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.pool.PoolWrites;
+import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,7 @@ final class Pools implements Limits.Counts {
         for (PoolUse use : store.pools()) {
             Pool pool = use.pool();
             pools.put(pool.name(), pool);
-            int own = runs.atWorkers().slotsOf(pool.name());
+            int own = own(pool.name());
             takenByOthers.put(pool.name(), Math.max(0, use.used() - own));
         }
         boolean counted = defaultCounted;
@@ -91,21 +96,41 @@ final class Pools implements Limits.Counts {
         pools.remove(name);
     }
 
-    /** What one turn did to the slots of a run's attempts. */
-    PoolWrites slots(RunState state, List<TaskAttempt> added, List<TaskAttempt> changed) {
+    /**
+     * What one turn did to the slots of a run's attempts.
+     *
+     * @param goneOn the last attempts of instances that were deferred, and are not any more
+     */
+    PoolWrites slots(RunState state, List<TaskAttempt> added, List<TaskAttempt> changed, Set<UUID> goneOn) {
         Predicate<PoolSlot> counted = slot -> isCounted(slot.pool());
         List<PoolSlot> taken = added.stream()
                 .filter(attempt -> !attempt.state().isFinal())
                 .map(attempt -> AtWorkers.slot(state, attempt))
                 .filter(counted)
                 .toList();
-        List<UUID> freed = changed.stream()
+        Set<UUID> freed = new LinkedHashSet<>(goneOn);
+        changed.stream()
                 .filter(attempt -> attempt.state().isFinal())
                 .map(attempt -> AtWorkers.slot(state, attempt))
                 .filter(counted)
                 .map(PoolSlot::attemptId)
-                .toList();
-        return PoolWrites.of(taken, freed);
+                .forEach(freed::add);
+        changed.stream()
+                .filter(attempt -> isKept(state, attempt))
+                .map(TaskAttempt::attemptId)
+                .forEach(freed::remove);
+        return PoolWrites.of(taken, List.copyOf(freed));
+    }
+
+    /** Whether an attempt that has ended keeps its slots, because its task is deferred now. */
+    private boolean isKept(RunState state, TaskAttempt attempt) {
+        int number = state.numberOf(attempt.taskId(), attempt.mapIndex());
+        TaskInstance instance = number < 0 ? null : state.find(number);
+        return attempt.state() == AttemptState.DEFERRED
+                && instance != null
+                && instance.state() == TaskState.DEFERRED
+                && attempt.attemptId().equals(instance.attemptId())
+                && keepsDeferred(AtWorkers.slot(state, attempt).pool());
     }
 
     @Override
@@ -137,6 +162,17 @@ final class Pools implements Limits.Counts {
 
     @Override
     public int usedOfPool(String name) {
-        return runs.atWorkers().slotsOf(name) + takenByOthers.getOrDefault(name, 0);
+        return own(name) + takenByOthers.getOrDefault(name, 0);
+    }
+
+    /** What this server's attempts take, and its deferred tasks keep. */
+    private int own(String name) {
+        return runs.atWorkers().slotsOf(name)
+                + (keepsDeferred(name) ? runs.deferred().ofPool(name) : 0);
+    }
+
+    private boolean keepsDeferred(String name) {
+        Pool pool = pools.get(name);
+        return pool != null && pool.includeDeferred();
     }
 }

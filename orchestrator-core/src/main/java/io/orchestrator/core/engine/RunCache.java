@@ -46,6 +46,7 @@ final class RunCache {
     private final AtWorkers atWorkers = new AtWorkers();
     private final Timers timers = new Timers();
     private final Awaiters awaiters = new Awaiters();
+    private final DeferredSlots deferred = new DeferredSlots();
 
     @Nullable
     RunState get(long runKey) {
@@ -93,6 +94,10 @@ final class RunCache {
 
     Awaiters awaiters() {
         return awaiters;
+    }
+
+    DeferredSlots deferred() {
+        return deferred;
     }
 
     /** The runs of a DAG that are here, in whichever state. */
@@ -191,6 +196,7 @@ final class RunCache {
             timers.add(waiting.until(), instance.runKey(), number);
         }
         awaiters.place(number, instance);
+        deferred.place(state, number, instance);
     }
 
     private void removeReady(ReadyTask entry) {
@@ -246,6 +252,7 @@ final class RunCache {
             removeReady(readyTask(state, number));
         }
         awaiters.forget(runKey, state.size());
+        deferred.forget(runKey, state.size());
         for (TaskAttempt attempt : new ArrayList<>(state.openAttempts())) {
             if (attempts.remove(attempt.attemptId()) != null) {
                 atWorkers.remove(state, attempt);
@@ -269,5 +276,6 @@ final class RunCache {
         atWorkers.clear();
         timers.clear();
         awaiters.clear();
+        deferred.clear();
     }
 }

@@ -9,10 +9,13 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What one turn did to one run, gathered until it is written: the last state of each row counts. */
@@ -30,6 +33,7 @@ final class RunWork {
     private final List<DagSchedule> schedules = new ArrayList<>();
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
+    private final Set<UUID> goneOn = new LinkedHashSet<>();
     private final DagRun before;
     private boolean touched;
     private boolean rowChanged;
@@ -52,6 +56,7 @@ final class RunWork {
         plan.gone().forEach(this::remove);
         addInstances(plan.added());
         plan.instances().forEach(instance -> {
+            leaveSlots(instance);
             TaskKey key = TaskKey.of(instance);
             (instancesAdded.containsKey(key) ? instancesAdded : instancesChanged).put(key, instance);
         });
@@ -62,6 +67,18 @@ final class RunWork {
             (isNew ? attemptsAdded : attemptsChanged).put(attempt.attemptId(), attempt);
         }
         stops.addAll(plan.stops());
+    }
+
+    /** An instance that was deferred, and is not any more, gives up the slots that it may have kept. */
+    private void leaveSlots(TaskInstance after) {
+        int number = state.numberOf(after.taskId(), after.mapIndex());
+        TaskInstance before = number < 0 ? null : state.find(number);
+        if (before != null
+                && before.attemptId() != null
+                && before.state() == TaskState.DEFERRED
+                && after.state() != TaskState.DEFERRED) {
+            goneOn.add(before.attemptId());
+        }
     }
 
     /** The run's own row changes, whatever its fields were when this work began. */
@@ -133,6 +150,6 @@ final class RunWork {
                 List.copyOf(outputs),
                 List.copyOf(schedules),
                 List.copyOf(audit),
-                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values())));
+                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn));
     }
 }

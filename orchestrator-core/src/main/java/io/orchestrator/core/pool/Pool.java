@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots how many there are; -1: no limit
  * @param description for people, or null
- * @param includeDeferred a task that waits outside a worker keeps its slots
+ * @param includeDeferred a task that is deferred keeps its slots until it goes on
  */
 public record Pool(String name, int slots, @Nullable String description, boolean includeDeferred) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The slots of a pool by what the tasks do that take them, or want to.
  *
  * @param slots how many there are; -1: no limit
- * @param includeDeferred a task that waits outside a worker keeps its slots
+ * @param includeDeferred a task that is deferred keeps its slots until it goes on
  * @param running of attempts whose code runs
  * @param queued of attempts that a worker has, and has not started
  * @param scheduled of tasks that are ready and wait

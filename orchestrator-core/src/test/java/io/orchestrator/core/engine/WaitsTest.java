@@ -5,11 +5,13 @@ import static io.orchestrator.core.engine.EngineBench.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.decide.Explanation;
+import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.graph.PokeSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.WaitSpec;
@@ -263,5 +265,40 @@ class WaitsTest {
         assertThat(instance(run, "all").state().key()).isEqualTo("skipped");
         assertThat(instance(run, "all").stateReason())
                 .isEqualTo("run for 2025-12-01T00:00:00Z of DAG other has not ended within its timeout of PT1H");
+    }
+
+    @Test
+    void aDeferredTaskKeepsItsSlotsWhereItsPoolWantsThat() {
+        bench.worker(4);
+        bench.ask(new Command.PutPool(new Pool("keeps", 1, null, true), "anna"));
+        bench.ask(new Command.PutPool(new Pool("frees", 1, null, false), "anna"));
+        bench.deploy(dag("d", inPool("a", "keeps"), inPool("b", "keeps"), inPool("c", "frees"), inPool("e", "frees")));
+        DagRun run = bench.trigger("d");
+        assertThat(bench.states(run)).containsEntry("b", "scheduled").containsEntry("e", "scheduled");
+
+        for (String task : List.of("a", "c")) {
+            UUID attempt = bench.taken(task).attemptId();
+            bench.report(
+                    new Report.Started(attempt),
+                    new Report.Deferred(attempt, Report.When.after(Duration.ofSeconds(20)), JOB, null));
+        }
+
+        assertThat(bench.states(run)).containsEntry("b", "scheduled").containsEntry("e", "queued");
+        bench.restart();
+        bench.passesWithHeartbeats(Duration.ofSeconds(10));
+        assertThat(bench.states(run)).containsEntry("b", "scheduled");
+        bench.succeed("e", null);
+        bench.passesWithHeartbeats(Duration.ofSeconds(10));
+        for (String task : List.of("a", "c", "b")) {
+            bench.succeed(task, null);
+        }
+        assertThat(bench.run(run).state()).isEqualTo(DagRunState.SUCCESS);
+        assertThat(bench.store.poolSlots()).isEmpty();
+    }
+
+    private static TaskSpec inPool(String id, String pool) {
+        return task(id, 0).toBuilder()
+                .limits(new LimitSpec(pool, 1, null, null))
+                .build();
     }
 }

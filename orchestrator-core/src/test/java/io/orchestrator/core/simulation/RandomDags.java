@@ -33,7 +33,7 @@ final class RandomDags {
     private int later;
 
     /** A pool that tasks of all DAGs share. */
-    static final Pool NARROW = new Pool("narrow", 2, null, false);
+    static final Pool NARROW = new Pool("narrow", 2, null, true);
 
     RandomDags(Dice dice) {
         this.dice = dice;

@@ -36,11 +36,20 @@ final class PoolSql {
             ON CONFLICT (name) DO UPDATE
             SET slots = excluded.slots, description = excluded.description, include_deferred = excluded.include_deferred""";
 
-    /** Frees what attempts have left that ended while their pool was not counted. Each slot looks up its own attempt. */
+    /**
+     * Frees what attempts have left that ended while their pool was not counted; deferred tasks keep their slots where the pool
+     * wants that. Each slot looks up its own attempt.
+     */
     static final String SWEEP = """
             DELETE FROM pool_slot s
             WHERE s.pool = ANY (?::text[])
-              AND (SELECT a.ended_at IS NULL FROM task_attempt a
+              AND (SELECT a.ended_at IS NULL
+                          OR a.state = 'deferred'
+                             AND (SELECT p.include_deferred FROM pool p WHERE p.name = s.pool)
+                             AND EXISTS (SELECT FROM task_instance i
+                                         WHERE i.run_key = a.run_key AND i.task_id = a.task_id AND i.map_index = a.map_index
+                                           AND i.state = 'deferred' AND i.attempt_id = a.attempt_id)
+                   FROM task_attempt a
                    WHERE a.run_key = s.run_key AND a.attempt_id = s.attempt_id) IS NOT TRUE""";
 
     /** Deletes pools. */
