@@ -49,6 +49,24 @@
   });
   addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) { delete form.dataset.sent; delete form.dataset.confirmed; } });
 
+  // What is done to many lines at once counts them.
+  const choose = () => {
+    for (const said of document.querySelectorAll("[data-chosen]")) {
+      const boxes = [...said.closest("form").querySelectorAll("input[type=checkbox][name]")];
+      const number = boxes.filter((box) => box.checked).length;
+      said.textContent = number === 0 ? "Nothing is chosen." : `${number} chosen:`;
+      for (const button of said.parentElement.querySelectorAll("button")) button.disabled = number === 0;
+      said.closest("form").dataset.confirm = number === 1 ? "This is done to the chosen run." : `This is done to all ${number} chosen runs.`;
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-check-all]")) {
+      for (const box of event.target.closest("form").querySelectorAll("input[type=checkbox][name]")) box.checked = event.target.checked;
+    }
+    if (event.target.matches("input[type=checkbox]")) choose();
+  });
+  for (const name of ["DOMContentLoaded", "chosen", "htmx:afterSwap"]) document.addEventListener(name, choose);
+
   const toast = (good, text) => {
     const note = document.createElement("div");
     note.className = `notice ${good ? "good" : "bad"}`;

@@ -3,6 +3,7 @@
 (() => {
   const SHORTEST = 500;      // between two refreshes
   const WITHOUT_STREAM = 20000; // between two refreshes while there is no stream
+  const LONGEST = 30000;     // between two refreshes while there is one
   let stream = null;
   let last = 0;
   let pending = null;
@@ -63,6 +64,8 @@
   // What changes without an event, such as heartbeats, is asked for now and then.
   setInterval(() => {
     if (document.hidden) return;
+    // A server may have missed what another one said.
+    if (stream && Date.now() - last > LONGEST) { changed(); return; }
     for (const part of document.querySelectorAll("[data-live][data-now-and-then]")) window.htmx?.trigger(part, "live");
   }, 10000);
 
@@ -76,14 +79,20 @@
       href: part.contains(focus) ? focus.getAttribute("href") : null,
       cell: focus?.classList.contains("cell"),
       open: [...part.querySelectorAll("details[open][id]")].map((details) => details.id),
+      checked: [...part.querySelectorAll("input[type=checkbox][name]:checked")].map((input) => [input.name, input.value]),
       scrolled: [...part.querySelectorAll("[data-keep-scroll]")].map((box) => [box.dataset.keepScroll, box.scrollLeft, box.scrollTop]),
     };
   });
   document.addEventListener("htmx:afterSwap", () => {
     if (!kept) return;
-    const { href, cell, open: opened, scrolled } = kept;
+    const { href, cell, open: opened, checked, scrolled } = kept;
     kept = null;
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    for (const [name, value] of checked) {
+      const input = document.querySelector(`[data-live] input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+      if (input) input.checked = true;
+    }
+    if (checked.length) document.dispatchEvent(new Event("chosen"));
     for (const [name, left, top] of scrolled) {
       document.querySelector(`[data-keep-scroll="${CSS.escape(name)}"]`)?.scrollTo(left, top);
     }

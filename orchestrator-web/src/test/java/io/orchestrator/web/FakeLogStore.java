@@ -31,4 +31,11 @@ public final class FakeLogStore implements LogStore {
                 .limit(limit)
                 .toList();
     }
+
+    @Override
+    public List<Piece> pieces(long runKey, UUID attemptId) {
+        return read(runKey, attemptId, 0, Integer.MAX_VALUE).stream()
+                .map(chunk -> new Piece(chunk.sequence(), chunk.lines()))
+                .toList();
+    }
 }

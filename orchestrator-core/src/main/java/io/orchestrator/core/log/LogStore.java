@@ -16,4 +16,10 @@ public interface LogStore {
      * @param limit at most so many pieces
      */
     List<LogChunks.Chunk> read(long runKey, UUID attemptId, int fromSequence, int limit);
+
+    /** How many lines each piece of an attempt has, in order, without their content. */
+    List<Piece> pieces(long runKey, UUID attemptId);
+
+    /** A piece without its content. */
+    record Piece(int sequence, int lines) {}
 }

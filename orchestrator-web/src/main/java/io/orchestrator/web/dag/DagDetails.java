@@ -10,8 +10,8 @@ import io.orchestrator.protocol.graph.TimingSpec;
 import io.orchestrator.web.dag.DagDetailsView.Coming;
 import io.orchestrator.web.dag.DagDetailsView.Fact;
 import io.orchestrator.web.dag.DagDetailsView.Task;
-import io.orchestrator.web.dag.DagDetailsView.Version;
 import io.orchestrator.web.layout.Durations;
+import io.orchestrator.web.layout.Markdown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +28,19 @@ class DagDetails {
     private static final int COMING = 10;
 
     private final DagGraphs graphs;
-    private final DagVersionRows versions;
     private final ComingRuns coming;
+    private final Markdown markdown;
 
-    DagDetails(DagGraphs graphs, DagVersionRows versions, ComingRuns coming) {
+    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown) {
+        this.markdown = markdown;
         this.graphs = graphs;
-        this.versions = versions;
         this.coming = coming;
     }
 
     DagDetailsView view(DagRow dag) {
         var graph = graphs.find(dag.dagId(), dag.version()).orElseThrow();
         return new DagDetailsView(
-                Objects.requireNonNullElse(dag.description(), ""),
+                markdown.html(dag.description()),
                 dag.bundle(),
                 dag.source(),
                 dag.createdAt(),
@@ -49,14 +49,6 @@ class DagDetails {
                 graph.endDate(),
                 facts(graph),
                 graph.tasks().stream().map(DagDetails::task).toList(),
-                versions.findByDagIdOrderByVersionDesc(dag.dagId()).stream()
-                        .map(row -> new Version(
-                                row.version(),
-                                row.createdAt(),
-                                row.graphHash()
-                                        .substring(
-                                                0, Math.min(8, row.graphHash().length()))))
-                        .toList(),
                 coming.of(graph, COMING).stream().map(DagDetails::coming).toList());
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tab with the details of a DAG shows: its newest version, as its author wrote it.
  *
+ * @param description safe markup, or empty
  * @param facts names and values in the order in which they are shown
  */
 record DagDetailsView(
@@ -19,7 +20,6 @@ record DagDetailsView(
         @Nullable Instant endDate,
         List<Fact> facts,
         List<Task> tasks,
-        List<Version> versions,
         List<Coming> coming) {
 
     record Fact(String name, String value) {}
@@ -42,6 +42,4 @@ record DagDetailsView(
      * @param clocksChange on that day
      */
     record Coming(Instant at, @Nullable Instant start, Instant end, boolean clocksChange) {}
-
-    record Version(int version, Instant createdAt, String shortHash) {}
 }

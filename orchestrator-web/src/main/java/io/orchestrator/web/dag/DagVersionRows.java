@@ -7,8 +7,6 @@ import org.springframework.data.jpa.repository.Query;
 
 /** Reads versions of DAGs. */
 public interface DagVersionRows extends ReadRows<DagVersionRow, DagVersionRow.Key> {
-    List<DagVersionRow> findByDagIdOrderByVersionDesc(String dagId);
-
     @Query("select new io.orchestrator.web.dag.VersionMoment(v.dagId, v.version, v.createdAt) from DagVersionRow v"
             + " where v.dagId in :dagIds and v.version in :versions")
     List<VersionMoment> moments(Collection<String> dagIds, Collection<Integer> versions);

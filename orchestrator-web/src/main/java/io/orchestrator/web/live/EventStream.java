@@ -33,8 +33,12 @@ final class EventStream implements Runnable {
 
     void changed(String dagId, String runId) {
         if (topic.concerns(dagId, runId)) {
-            changes.release();
+            changed();
         }
+    }
+
+    void changed() {
+        changes.release();
     }
 
     void close() {

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The streams to all open pages. A stream ends with its page, its login session or the server. */
 @Component
-class EventStreams implements LiveUpdates, HttpSessionListener, SmartLifecycle {
+class EventStreams implements HttpSessionListener, SmartLifecycle {
 
     private static final int MOST = 500;
     private static final int MOST_OF_A_SESSION = 12;
@@ -52,14 +52,14 @@ class EventStreams implements LiveUpdates, HttpSessionListener, SmartLifecycle {
                 .forEach(EventStream::close);
     }
 
-    @Override
-    public void changed(String dagId, String runId) {
+    /** The pages of this server that show it refresh themselves. */
+    void changedHere(String dagId, String runId) {
         streams.forEach(stream -> stream.changed(dagId, runId));
     }
 
-    @Override
-    public void changed(String dagId) {
-        changed(dagId, "");
+    /** Something may have changed that nobody told of: every page looks. */
+    void anythingChanged() {
+        streams.forEach(EventStream::changed);
     }
 
     @Override

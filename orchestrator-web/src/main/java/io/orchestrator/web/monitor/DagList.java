@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,14 @@ class DagList {
         var lines = found.stream()
                 .map(dag -> line(dag, runs.getOrDefault(dag.dagId(), List.of()), now))
                 .toList();
-        return new DagListView(lines, filter, counts, tags(), pager);
+        var choices = choices();
+        return new DagListView(
+                lines,
+                filter,
+                counts,
+                choices.getOrDefault("tag", List.of()),
+                choices.getOrDefault("owner", List.of()),
+                pager);
     }
 
     private static Line line(Found dag, List<RunLine> newestFirst, Instant now) {
@@ -98,7 +107,8 @@ class DagList {
         return database.sql(sql)
                 .param("visible", access.dagArray(Right.SEE))
                 .param("text", filter.text().toLowerCase(Locale.ROOT))
-                .param("tag", filter.tag());
+                .param("tag", filter.tag())
+                .param("owner", filter.owner());
     }
 
     private Map<String, List<RunLine>> recentRuns(List<String> dagIds) {
@@ -115,11 +125,14 @@ class DagList {
                 .collect(groupingBy(RunLine::dagId));
     }
 
-    private List<String> tags() {
-        return database.sql(DagListSql.TAGS)
+    private Map<String, List<String>> choices() {
+        Map<String, List<String>> choices = new HashMap<>();
+        database.sql(DagListSql.CHOICES)
                 .param("visible", access.dagArray(Right.SEE))
-                .query((row, number) -> row.getString("tag"))
+                .query((row, number) -> choices.computeIfAbsent(row.getString("kind"), kind -> new ArrayList<>())
+                        .add(row.getString("name")))
                 .list();
+        return choices;
     }
 
     private record Found(

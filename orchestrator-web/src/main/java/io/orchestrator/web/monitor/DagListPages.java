@@ -38,6 +38,7 @@ class DagListPages {
     record Asked(
             @Nullable String q,
             @Nullable String tag,
+            @Nullable String owner,
             @Nullable String status,
             @Nullable Integer page) {
 
@@ -45,6 +46,7 @@ class DagListPages {
             var filter = new Filter(
                     Objects.requireNonNullElse(q, "").strip(),
                     Objects.requireNonNullElse(tag, ""),
+                    Objects.requireNonNullElse(owner, ""),
                     Objects.requireNonNullElse(status, "all"));
             return list.view(filter, Objects.requireNonNullElse(page, 1));
         }

@@ -18,7 +18,7 @@ final class DagListSql {
                                    WHERE r.dag_id = d.dag_id ORDER BY r.run_key DESC LIMIT 1) newest ON true
                 WHERE d.active AND (:visible::text[] IS NULL OR d.dag_id = ANY (:visible::text[]))
                   AND (:text = '' OR strpos(lower(d.dag_id), :text) > 0 OR strpos(lower(d.description), :text) > 0)
-                  AND (:tag = '' OR :tag = ANY (d.tags))
+                  AND (:tag = '' OR :tag = ANY (d.tags)) AND (:owner = '' OR :owner = ANY (d.owners))
             )
             """;
 
@@ -51,10 +51,14 @@ final class DagListSql {
             ORDER BY r.dag_id, r.run_key DESC
             """;
 
-    /** Every tag of an active DAG. */
-    static final String TAGS = """
-            SELECT DISTINCT unnest(tags) AS tag FROM dag
-            WHERE active AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[])) ORDER BY tag
+    /** Every tag and every owner of an active DAG. */
+    static final String CHOICES = """
+            WITH visible AS (SELECT tags, owners FROM dag
+                             WHERE active AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[])))
+            SELECT 'tag' AS kind, t AS name FROM (SELECT DISTINCT unnest(tags) AS t FROM visible) tags
+            UNION ALL
+            SELECT 'owner', o FROM (SELECT DISTINCT unnest(owners) AS o FROM visible) owners
+            ORDER BY kind, name
             """;
 
     private DagListSql() {}

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What the DAG list shows.
  *
  * @param tags every tag that can be chosen
+ * @param owners every owner that can be chosen
  */
-public record DagListView(List<Line> lines, Filter filter, Counts counts, List<String> tags, Pager pager) {
+public record DagListView(
+        List<Line> lines, Filter filter, Counts counts, List<String> tags, List<String> owners, Pager pager) {
 
     /** This very list, to be asked for again. */
     public String address() {
@@ -23,16 +25,17 @@ public record DagListView(List<Line> lines, Filter filter, Counts counts, List<S
     }
 
     /** @param status all, running, failed or paused */
-    public record Filter(String text, String tag, String status) {
+    public record Filter(String text, String tag, String owner, String status) {
 
         /** The list's address with this filter. */
         public String address() {
-            return Links.with(Links.with(Links.with(Links.DAGS, "q", text), "tag", tag), "status", all() ? "" : status);
+            var found = Links.with(Links.with(Links.DAGS, "q", text), "tag", tag);
+            return Links.with(Links.with(found, "owner", owner), "status", all() ? "" : status);
         }
 
         /** The same search narrowed to another group. */
         public String at(String otherStatus) {
-            return new Filter(text, tag, otherStatus).address();
+            return new Filter(text, tag, owner, otherStatus).address();
         }
 
         public boolean all() {
@@ -40,7 +43,7 @@ public record DagListView(List<Line> lines, Filter filter, Counts counts, List<S
         }
 
         public boolean narrow() {
-            return !all() || !text.isEmpty() || !tag.isEmpty();
+            return !all() || !text.isEmpty() || !tag.isEmpty() || !owner.isEmpty();
         }
     }
 

@@ -33,6 +33,12 @@ class PoolPages {
         return "pool/list";
     }
 
+    /** The part that refreshes itself. */
+    @GetMapping(path = "/pools", headers = "HX-Request=true")
+    String part(Model model) {
+        return show(model) + " :: list";
+    }
+
     /** Creates a pool, or changes the one of that name. */
     @PostMapping("/pools")
     @Needs(Right.EDIT)

@@ -7,9 +7,13 @@ import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -17,7 +21,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The tab that lists all runs of a DAG. */
 @Controller
@@ -36,39 +39,49 @@ class RunListPages {
         this.clock = clock;
     }
 
+    /** What the list is narrowed to; whatever an address leaves out is null. */
+    record Narrowed(
+            @Nullable String state,
+            @Nullable String type,
+            @Nullable String day,
+            @Nullable Integer page) {
+
+        String address(String dagId) {
+            var address = Links.with(Links.dag(dagId) + "/runs", "state", Objects.requireNonNullElse(state, ""));
+            address = Links.with(address, "type", Objects.requireNonNullElse(type, ""));
+            return Links.with(address, "day", Objects.requireNonNullElse(day, ""));
+        }
+    }
+
     @GetMapping("/dags/{dagId}/runs")
-    String show(
-            @PathVariable String dagId,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String type,
-            @RequestParam(defaultValue = "1") int page,
-            Model model) {
+    String show(@PathVariable String dagId, Narrowed narrowed, Model model) {
         model.addAttribute("dag", heads.head(dagId));
-        model.addAttribute("view", view(dagId, state, type, page));
+        model.addAttribute("view", view(dagId, narrowed));
         return "run/list";
     }
 
     /** The part that refreshes itself. */
     @GetMapping(path = "/dags/{dagId}/runs", headers = "HX-Request=true")
-    String part(
-            @PathVariable String dagId,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String type,
-            @RequestParam(defaultValue = "1") int page,
-            Model model) {
-        model.addAttribute("view", view(dagId, state, type, page));
-        return "run/list :: list";
+    String part(@PathVariable String dagId, Narrowed narrowed, Model model) {
+        return show(dagId, narrowed, model) + " :: list";
     }
 
-    private RunListView view(String dagId, String state, String type, int page) {
-        var filter = filter(dagId, state, type);
-        var address = Links.with(Links.with(Links.dag(dagId) + "/runs", "state", state), "type", type);
+    private RunListView view(String dagId, Narrowed narrowed) {
+        var filter = filter(dagId, narrowed);
+        var address = narrowed.address(dagId);
+        var page = Objects.requireNonNullElse(narrowed.page(), 1);
         var pager = Pager.at(address, page, PAGE, runs.count(filter));
         var found = runs.findAll(
                 filter, PageRequest.of(pager.page() - 1, PAGE, Sort.by("runKey").descending()));
         var now = clock.instant();
         var lines = found.stream().map(row -> line(row, now)).toList();
-        return new RunListView(lines, Links.with(address, "page", page == 1 ? "" : page), state, type, pager);
+        return new RunListView(
+                lines,
+                Links.with(address, "page", page == 1 ? "" : page),
+                Objects.requireNonNullElse(narrowed.state(), ""),
+                Objects.requireNonNullElse(narrowed.type(), ""),
+                Objects.requireNonNullElse(narrowed.day(), ""),
+                pager);
     }
 
     private static RunListView.Line line(DagRunRow row, Instant now) {
@@ -82,16 +95,34 @@ class RunListPages {
                 Objects.requireNonNullElse(row.stateReason(), ""));
     }
 
-    private static Specification<DagRunRow> filter(String dagId, String state, String type) {
+    private static Specification<DagRunRow> filter(String dagId, Narrowed narrowed) {
         List<Specification<DagRunRow>> parts = new ArrayList<>();
         parts.add(is("dagId", dagId));
-        if (!state.isEmpty()) {
-            parts.add(is("state", state));
+        if (narrowed.state() != null && !narrowed.state().isEmpty()) {
+            parts.add(is("state", narrowed.state()));
         }
-        if (!type.isEmpty()) {
-            parts.add(is("runType", type));
+        if (narrowed.type() != null && !narrowed.type().isEmpty()) {
+            parts.add(is("runType", narrowed.type()));
+        }
+        if (narrowed.day() != null && !narrowed.day().isEmpty()) {
+            parts.add(on(narrowed.day()));
         }
         return Specification.allOf(parts);
+    }
+
+    /** Runs of a day in UTC, by the date that people know them by; text that is no day has none. */
+    private static Specification<DagRunRow> on(String text) {
+        try {
+            var day = LocalDate.parse(text);
+            var from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+            var to = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return (row, query, build) -> {
+                var date = build.coalesce(row.<Instant>get("logicalDate"), row.<Instant>get("runAfter"));
+                return build.and(build.greaterThanOrEqualTo(date, from), build.lessThan(date, to));
+            };
+        } catch (DateTimeParseException noDay) {
+            return (row, query, build) -> build.disjunction();
+        }
     }
 
     private static Specification<DagRunRow> is(String column, String value) {

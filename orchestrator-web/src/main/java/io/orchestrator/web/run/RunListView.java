@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param state the key of a run state, or empty: any
  * @param type the key of a run type, or empty: any
+ * @param day a day in UTC, or empty: any
  */
-record RunListView(List<Line> lines, String address, String state, String type, Pager pager) {
+record RunListView(List<Line> lines, String address, String state, String type, String day, Pager pager) {
 
     record Line(RunLine run, Durations.Span took, String triggeredBy, int version, String shortBuild, String reason) {}
 }

@@ -46,7 +46,13 @@ public class AttemptLogs {
         return new Lines(lines, next);
     }
 
-    private static List<LogLine> lines(Chunk chunk) {
+    /** What a piece that says it has more lines than it holds is filled up with. */
+    static LogLine missing() {
+        return unreadable("This line of the log cannot be read");
+    }
+
+    /** The lines of a piece; where it is damaged, a line that says so. */
+    List<LogLine> lines(Chunk chunk) {
         try {
             return unpacked(chunk).lines().map(AttemptLogs::line).toList();
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import io.orchestrator.web.layout.NotThere;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -19,13 +21,21 @@ class TaskPages {
 
     private final DagRunFinder runs;
     private final Tasks tasks;
+    private final TaskItems items;
     private final TaskOutputs outputs;
 
-    TaskPages(DagRunFinder runs, Tasks tasks, TaskOutputs outputs) {
+    TaskPages(DagRunFinder runs, Tasks tasks, TaskItems items, TaskOutputs outputs) {
         this.runs = runs;
         this.tasks = tasks;
+        this.items = items;
         this.outputs = outputs;
     }
+
+    /** Which items of a mapped task are shown. */
+    record Narrowed(
+            @Nullable String state,
+            @Nullable String q,
+            @Nullable Integer page) {}
 
     @GetMapping("/dags/{dagId}/runs/{runId}/tasks/{taskId}")
     String show(
@@ -34,8 +44,23 @@ class TaskPages {
             @PathVariable String taskId,
             @RequestParam(defaultValue = "-1") int map,
             @RequestParam(required = false) @Nullable UUID attempt,
+            Narrowed narrowed,
             Model model) {
-        model.addAttribute("view", tasks.view(runs.find(dagId, runId), taskId, map, attempt));
+        var run = runs.find(dagId, runId);
+        var counts = map < 0 ? items.counts(run, taskId) : Map.<String, Long>of();
+        if (!counts.isEmpty()) {
+            model.addAttribute(
+                    "view",
+                    items.view(
+                            run,
+                            taskId,
+                            counts,
+                            Objects.requireNonNullElse(narrowed.state(), ""),
+                            Objects.requireNonNullElse(narrowed.q(), "").strip(),
+                            Objects.requireNonNullElse(narrowed.page(), 1)));
+            return "task/items";
+        }
+        model.addAttribute("view", tasks.view(run, taskId, map, attempt));
         return "task/show";
     }
 
@@ -47,8 +72,9 @@ class TaskPages {
             @PathVariable String taskId,
             @RequestParam(defaultValue = "-1") int map,
             @RequestParam(required = false) @Nullable UUID attempt,
+            Narrowed narrowed,
             Model model) {
-        return show(dagId, runId, taskId, map, attempt, model) + " :: live";
+        return show(dagId, runId, taskId, map, attempt, narrowed, model) + " :: live";
     }
 
     /** All of what an attempt returned, where the page shows its beginning. */

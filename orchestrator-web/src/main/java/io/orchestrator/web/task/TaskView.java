@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chosen the attempt whose log and failure are shown; null: there is none yet
  * @param pinned somebody chose the attempt; else the page goes on to the next attempt by itself
+ * @param deeds what people did to it, the newest first
  * @param output of the newest success, or null
  */
 record TaskView(
@@ -21,7 +22,15 @@ record TaskView(
         @Nullable Attempt chosen,
         boolean pinned,
         List<Input> inputs,
+        List<Deed> deeds,
         @Nullable Value output) {
+
+    /**
+     * What somebody did to it.
+     *
+     * @param action a noun and a verb
+     */
+    record Deed(Instant at, String actor, String action) {}
 
     /**
      * @param called what this instance of a mapped task is called, or null: it is not mapped
@@ -61,6 +70,11 @@ record TaskView(
 
         public String clearHref() {
             return Links.with(Links.clear(dagId, runId, taskId, mapIndex), "with", "downstream");
+        }
+
+        /** All items of a mapped task, of which this is one. */
+        public boolean isItem() {
+            return mapIndex >= 0;
         }
 
         public String path() {

@@ -33,13 +33,21 @@ class Tasks {
     private final TaskInstanceRows instances;
     private final TaskAttempts attempts;
     private final TaskOutputs outputs;
+    private final TaskDeeds deeds;
     private final DagGraphs graphs;
     private final Clock clock;
 
-    Tasks(TaskInstanceRows instances, TaskAttempts attempts, TaskOutputs outputs, DagGraphs graphs, Clock clock) {
+    Tasks(
+            TaskInstanceRows instances,
+            TaskAttempts attempts,
+            TaskOutputs outputs,
+            TaskDeeds deeds,
+            DagGraphs graphs,
+            Clock clock) {
         this.instances = instances;
         this.attempts = attempts;
         this.outputs = outputs;
+        this.deeds = deeds;
         this.graphs = graphs;
         this.clock = clock;
     }
@@ -62,16 +70,18 @@ class Tasks {
                 chosen(tried, wanted),
                 wanted != null,
                 inputs(run, spec),
+                deeds.about(run, taskId),
                 succeeded ? outputs.beginning(run, taskId, instance.attemptId()) : null);
     }
 
     private TaskInstanceRow find(DagRunRow run, String taskId, int mapIndex) {
-        var found = instances.findByRunKeyAndTaskIdOrderByMapIndexAsc(run.runKey(), taskId);
-        return found.stream()
-                .filter(instance -> instance.mapIndex() == mapIndex || mapIndex < 0)
-                .findFirst()
-                .orElseThrow(() ->
-                        new NotThere("Run “%s” of %s has no task “%s”.".formatted(run.runId(), run.dagId(), taskId)));
+        return instances
+                .findById(new TaskInstanceRow.Key(run.runKey(), taskId, Math.max(TaskInstance.UNMAPPED, mapIndex)))
+                .orElseThrow(() -> new NotThere(
+                        mapIndex < 0
+                                ? "Run “%s” of %s has no task “%s”.".formatted(run.runId(), run.dagId(), taskId)
+                                : "Run “%s” of %s has no item %d of task “%s”."
+                                        .formatted(run.runId(), run.dagId(), mapIndex, taskId)));
     }
 
     private static @Nullable Attempt chosen(List<Attempt> newestFirst, @Nullable UUID wanted) {

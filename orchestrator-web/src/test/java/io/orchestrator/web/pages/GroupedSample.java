@@ -6,6 +6,7 @@ import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +48,39 @@ public final class GroupedSample {
                 .after(after)
                 .control(ControlSpec.of(TaskRole.WORK).inGroup(group).withMapping(mapping))
                 .build();
+    }
+
+    /** The DAG with two runs. */
+    static void fill(SampleRows rows, Instant now) {
+        rows.dag(graph(PagesFixture.GROUPED), false, "by hand", null);
+        for (int run = 1; run <= 2; run++) {
+            var start = now.minusSeconds(run * 900L);
+            var key = rows.run(
+                    PagesFixture.GROUPED,
+                    "manual__grouped_" + run,
+                    "manual",
+                    "failed",
+                    "1 task failed.",
+                    "{\"day\": " + run + "}",
+                    null,
+                    start,
+                    start,
+                    start.plusSeconds(300));
+            var at = start;
+            for (String task :
+                    List.of("list_sources", "ingest.read", "ingest.check.schema", "ingest.check.freshness")) {
+                rows.task(key, task, "success", null, at, at.plusSeconds(2), at.plusSeconds(30));
+                at = at.plusSeconds(31);
+            }
+            rows.items(key, "build_features", ITEMS, at);
+            rows.task(
+                    key,
+                    "publish",
+                    "upstream_failed",
+                    "Its upstream build_features failed.",
+                    at,
+                    null,
+                    at.plusSeconds(100));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.web.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +32,9 @@ class LiveTest {
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    DataSource source;
 
     @LocalServerPort
     int port;
@@ -103,6 +109,37 @@ class LiveTest {
         note("The first change.");
         live.changed(PagesFixture.EVERY_STATE, "manual__every_state");
         assertThat(page.locator("#live")).containsText("The second change.");
+    }
+
+    @Test
+    void a_change_on_another_server_is_shown_here() {
+        var page = ada.open(RUN);
+        assertThat(page.locator("[data-live-status]")).hasText("Live.");
+        note("Another server decided this.");
+        database.sql("SELECT pg_notify('orchestrator_changed', ?)")
+                .param("another server\n%s\t%s".formatted(PagesFixture.EVERY_STATE, "manual__every_state"))
+                .query()
+                .listOfRows();
+        assertThat(page.locator("#live")).containsText("Another server decided this.");
+    }
+
+    @Test
+    void the_other_servers_are_told_of_a_change_here() throws Exception {
+        database.sql("""
+                        INSERT INTO server (server_id, url, pid, place, version, state, lease_until)
+                        SELECT gen_random_uuid(), 'http://localhost:' || i, i, 'place', '1', 'live', now()
+                        FROM generate_series(1, 2) AS i""").update();
+        try (var other = source.getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("LISTEN orchestrator_changed");
+            live.changed(PagesFixture.PIPELINE, PagesFixture.LIVE_RUN);
+            var heard = other.unwrap(PGConnection.class).getNotifications(20_000);
+            assertThat(heard).hasSize(1);
+            assertThat(heard[0].getParameter()).endsWith("\n" + PagesFixture.PIPELINE + "\t" + PagesFixture.LIVE_RUN);
+            statement.execute("UNLISTEN *");
+        } finally {
+            database.sql("DELETE FROM server").update();
+        }
     }
 
     @Test

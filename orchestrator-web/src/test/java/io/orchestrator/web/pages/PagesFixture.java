@@ -29,6 +29,9 @@ final class PagesFixture {
     static final String LONG =
             "customer_segmentation_feature_store_backfill_for_all_regions_and_tenants_including_the_archived_ones_v2";
     static final String EMPTY = "not_run_yet";
+    /** How many lines the log of the live run's first task has. */
+    static final int LONG_LOG = 10_000;
+
     static final String GROUPED = "feature_store";
     static final String HOSTILE = "hostile";
     static final String HOSTILE_TEXT = "<script>window.hacked=true</script><img src=x onerror=window.hacked=true>";
@@ -72,16 +75,20 @@ final class PagesFixture {
         pipeline();
         everyState();
         wide();
-        hostile();
-        grouped();
+        HostileSample.fill(rows, logs, now);
+        GroupedSample.fill(rows, now);
         others();
         rows.importError(
                 "com.example.flights.BrokenDag",
-                "DAG “broken” has a cycle: load → clean → load. A task cannot wait for itself; take one of these edges out.",
-                "io.orchestrator.sdk.BadDag: DAG “broken” has a cycle\n\tat io.orchestrator.sdk.Dag.define(Dag.java:88)\n\tat com.example.flights.BrokenDag.dag(BrokenDag.java:21)");
+                "DAG “broken” has a cycle: load → clean → load. A task cannot wait for itself; take one of these edges"
+                        + " out.",
+                "io.orchestrator.sdk.BadDag: DAG “broken” has a cycle\n"
+                        + "\tat io.orchestrator.sdk.Dag.define(Dag.java:88)\n"
+                        + "\tat com.example.flights.BrokenDag.dag(BrokenDag.java:21)");
         rows.importError(
                 "nightly-reports",
-                "Describing the bundle took longer than 30 s and was stopped. Move the work out of the DAG’s definition into a task.",
+                "Describing the bundle took longer than 30 s and was stopped. Move the work out of the DAG’s"
+                        + " definition into a task.",
                 "");
         rows.audit(
                 now.minusSeconds(4_000),
@@ -139,11 +146,16 @@ final class PagesFixture {
                 start.plusSeconds(60),
                 start.plusSeconds(61),
                 start.plusSeconds(80),
-                "{\"kind\": \"TIMEOUT\", \"message\": \"The attempt ran longer than its timeout of 10m and was killed.\"}");
+                "{\"kind\": \"TIMEOUT\", \"message\": \"The attempt ran longer than its timeout of 10m and was"
+                        + " killed.\"}");
         rows.failure(
                 run,
                 last,
-                "{\"kind\": \"EXCEPTION\", \"message\": \"java.lang.IllegalStateException: 3 of 812 label columns are empty\", \"stackTrace\": \"java.lang.IllegalStateException: 3 of 812 label columns are empty\\n\\tat com.example.flights.Training.train(Training.java:97)\\n\\tat com.example.flights.FlightsDag.lambda$dag$3(FlightsDag.java:41)\"}");
+                "{\"kind\": \"EXCEPTION\", \"message\": \"java.lang.IllegalStateException: 3 of 812 label columns are"
+                        + " empty\", \"stackTrace\": \"java.lang.IllegalStateException: 3 of 812 label columns are"
+                        + " empty\\n"
+                        + "\\tat com.example.flights.Training.train(Training.java:97)\\n"
+                        + "\\tat com.example.flights.FlightsDag.lambda$dag$3(FlightsDag.java:41)\"}");
         logs.append(List.of(SampleLogs.piece(run, first, 0, SampleLogs.lines(start, 30))));
         logs.append(List.of(
                 SampleLogs.piece(run, last, 0, SampleLogs.lines(start, 400)),
@@ -181,7 +193,11 @@ final class PagesFixture {
         rows.output(
                 run,
                 ingest,
-                "{\"rows\": 250000, \"columns\": [\"FL_DATE\", \"ORIGIN\", \"DEST\"], \"path\": \"s3://lake/flights/2026/raw.parquet\"}");
+                "{\"rows\": 250000, \"columns\": [\"FL_DATE\", \"ORIGIN\", \"DEST\"], \"path\":"
+                        + " \"s3://lake/flights/2026/raw.parquet\"}");
+        for (int piece = 0; piece < LONG_LOG / 1_000; piece++) {
+            logs.append(List.of(SampleLogs.piece(run, ingest, piece, SampleLogs.lines(start, 1_000))));
+        }
         rows.task(
                 run,
                 "validate_data",
@@ -330,74 +346,13 @@ final class PagesFixture {
         }
     }
 
-    private void hostile() {
-        rows.dag(SampleGraphs.chain(HOSTILE, HOSTILE_TEXT, List.of("<b>tag</b>"), "only_task"), false, "by hand", null);
-        long run = rows.run(
-                HOSTILE,
-                "manual__hostile",
-                "manual",
-                "failed",
-                HOSTILE_TEXT,
-                "{\"note\": \"" + HOSTILE_TEXT + "\"}",
-                null,
-                now.minusSeconds(50),
-                now.minusSeconds(49),
-                now.minusSeconds(3));
-        var attempt = rows.task(
-                run,
-                "only_task",
-                "failed",
-                HOSTILE_TEXT,
-                now.minusSeconds(48),
-                now.minusSeconds(47),
-                now.minusSeconds(3));
-        rows.failure(
-                run,
-                attempt,
-                "{\"kind\": \"EXCEPTION\", \"message\": \"" + HOSTILE_TEXT + "\", \"stackTrace\": \"" + HOSTILE_TEXT
-                        + "\"}");
-        logs.append(List.of(
-                SampleLogs.piece(run, attempt, 0, List.of(new LogLine(now, "INFO", HOSTILE_TEXT, HOSTILE_TEXT)))));
-    }
-
-    private void grouped() {
-        rows.dag(GroupedSample.graph(GROUPED), false, "by hand", null);
-        for (int run = 1; run <= 2; run++) {
-            var start = now.minusSeconds(run * 900L);
-            var key = rows.run(
-                    GROUPED,
-                    "manual__grouped_" + run,
-                    "manual",
-                    "failed",
-                    "1 task failed.",
-                    "{\"day\": " + run + "}",
-                    null,
-                    start,
-                    start,
-                    start.plusSeconds(300));
-            var at = start;
-            for (String task :
-                    List.of("list_sources", "ingest.read", "ingest.check.schema", "ingest.check.freshness")) {
-                rows.task(key, task, "success", null, at, at.plusSeconds(2), at.plusSeconds(30));
-                at = at.plusSeconds(31);
-            }
-            rows.items(key, "build_features", GroupedSample.ITEMS, at);
-            rows.task(
-                    key,
-                    "publish",
-                    "upstream_failed",
-                    "Its upstream build_features failed.",
-                    at,
-                    null,
-                    at.plusSeconds(100));
-        }
-    }
-
     private void others() {
         rows.dag(
                 SampleGraphs.chain(
                         LONG,
-                        "Rebuilds every feature of every customer in every region, including the tenants that have been archived since the last migration, which takes the better part of a night; see the runbook before you pause it.",
+                        "Rebuilds every feature of every customer in every region, including the tenants that have"
+                                + " been archived since the last migration, which takes the better part of a night; see"
+                                + " the runbook before you pause it.",
                         List.of("features", "customers", "all-regions", "nightly", "owned-by-platform"),
                         "read_the_customer_master_data_of_every_region_and_tenant",
                         "write_the_rebuilt_features_to_the_feature_store"),

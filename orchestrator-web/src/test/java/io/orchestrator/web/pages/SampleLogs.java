@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /** Logs as workers send them. */
-final class SampleLogs {
+public final class SampleLogs {
 
     private SampleLogs() {}
 
@@ -49,7 +49,7 @@ final class SampleLogs {
         return lines;
     }
 
-    static LogChunks.Chunk piece(long run, UUID attempt, int sequence, List<LogLine> lines) {
+    public static LogChunks.Chunk piece(long run, UUID attempt, int sequence, List<LogLine> lines) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             for (LogLine line : lines) {

@@ -60,4 +60,18 @@ public final class JdbcLogStore implements LogStore {
                                 row.integer("lines"),
                                 row.bytes("gzip"))));
     }
+
+    @Override
+    public List<Piece> pieces(long runKey, UUID attemptId) {
+        return database.run(
+                "read how long a log is",
+                connection -> Database.list(
+                        connection,
+                        LogSql.PIECES,
+                        statement -> {
+                            statement.setLong(1, runKey);
+                            statement.setObject(2, attemptId);
+                        },
+                        row -> new Piece(row.integer("sequence"), row.integer("lines"))));
+    }
 }

@@ -21,5 +21,9 @@ final class LogSql {
             WHERE run_key = ? AND attempt_id = ? AND sequence >= ?
             ORDER BY sequence LIMIT ?""";
 
+    /** How long the pieces of one attempt are. Parameters: run key, attempt. */
+    static final String PIECES = """
+            SELECT sequence, lines FROM log_chunk WHERE run_key = ? AND attempt_id = ? ORDER BY sequence""";
+
     private LogSql() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.jdbc.StoreDataSources;
 import io.orchestrator.core.jdbc.TestDatabase;
+import io.orchestrator.core.log.LogStore;
 import io.orchestrator.protocol.worker.LogChunks.Chunk;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,14 @@ class JdbcLogStoreTest {
         assertThat(first.attemptId()).isEqualTo(ATTEMPT);
         assertThat(first.lines()).isEqualTo(3);
         assertThat(first.gzip()).isEqualTo(chunk(0).gzip());
+    }
+
+    @Test
+    void howLongEachPieceIsCanBeReadWithoutItsContent() {
+        logs.append(List.of(chunk(1), chunk(0)));
+
+        assertThat(logs.pieces(RUN, ATTEMPT)).containsExactly(new LogStore.Piece(0, 3), new LogStore.Piece(1, 3));
+        assertThat(logs.pieces(RUN, UNKNOWN)).isEmpty();
     }
 
     @Test

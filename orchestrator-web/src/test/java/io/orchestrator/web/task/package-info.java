@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.task;
+
+import org.jspecify.annotations.NullMarked;
