@@ -47,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decidingIsPure = classes()
             .that()
-            .resideInAnyPackage("..core.decide..", "..core.task..", "..core.run..")
+            .resideInAnyPackage("..core.decide..", "..core.task..", "..core.run..", "..core.backfill..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "io.orchestrator.core.dag..",
                     "io.orchestrator.core.schedule",
                     "io.orchestrator.core.pool",
+                    "io.orchestrator.core.backfill",
                     "java.nio.charset..",
                     "java.security..");
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Blocker
         permits LimitBlocker,
                 WaitBlocker,
+                BackfillBlocker,
                 Blocker.PutAside,
                 Blocker.NoServer,
                 Blocker.DagPaused,

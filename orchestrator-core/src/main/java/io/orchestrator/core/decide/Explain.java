@@ -187,7 +187,8 @@ public final class Explain {
         return switch (blocker) {
             case Blocker.RunQueued queued -> new Next(run, ITSELF);
             case Blocker.Task task -> new Next(run, furthest(run));
-            case Blocker.MaxActiveRuns full -> holder(run, full);
+            case Blocker.MaxActiveRuns full -> holder(run, full.running());
+            case BackfillBlocker.BackfillFull full -> holder(run, full.running());
             case Blocker.RunBefore before -> before(run, before);
             case LimitBlocker.MaxActiveTasks full -> atWorker(run);
             case Blocker.Upstream up -> new Next(run, worst(run, number));
@@ -221,8 +222,8 @@ public final class Explain {
     }
 
     /** Of the runs that take the room, one that is not in this chain already. */
-    private @Nullable Next holder(RunSnapshot run, Blocker.MaxActiveRuns full) {
-        return full.running().stream()
+    private @Nullable Next holder(RunSnapshot run, List<String> running) {
+        return running.stream()
                 .map(runId -> around.run(run.run().dagId(), runId))
                 .filter(Objects::nonNull)
                 .filter(other -> !seen.contains(new Subject(other.run().runKey(), ITSELF)))

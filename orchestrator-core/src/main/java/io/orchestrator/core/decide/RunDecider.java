@@ -79,6 +79,9 @@ public final class RunDecider {
         if (clear.params() != null) {
             draft.edit(clear.params());
         }
+        if (clear.backfillId() != null) {
+            draft.join(clear.backfillId());
+        }
         for (int number : clear.numbers()) {
             draft.stopAttempt(draft.instance(number), "cleared by " + clear.actor());
             draft.clear(number);

@@ -136,6 +136,10 @@ final class RunDraft implements RunSnapshot {
         run = run.withParams(params);
     }
 
+    void join(long backfillId) {
+        run = run.ofBackfill(backfillId);
+    }
+
     void openAttempt(TaskInstance queued, UUID attemptId, UUID sessionId) {
         attempts.put(
                 attemptId,

@@ -45,11 +45,15 @@ public sealed interface RunEvent {
      * Tasks shall run again.
      *
      * @param params what the run has from now on, or null: what it had
+     * @param backfillId the backfill that it belongs to from now on, or null: the one that it did
      */
     record Clear(
-            Set<Integer> numbers, String actor, @Nullable JsonNode params) implements RunEvent {
+            Set<Integer> numbers,
+            String actor,
+            @Nullable JsonNode params,
+            @Nullable Long backfillId) implements RunEvent {
         public Clear(Set<Integer> numbers, String actor) {
-            this(numbers, actor, null);
+            this(numbers, actor, null, null);
         }
     }
 

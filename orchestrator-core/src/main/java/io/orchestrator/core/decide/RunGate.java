@@ -1,5 +1,6 @@
 package io.orchestrator.core.decide;
 
+import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.run.DagRun;
 import java.time.Instant;
 import java.util.List;
@@ -12,18 +13,34 @@ public final class RunGate {
     private RunGate() {}
 
     /**
-     * @param running how many runs of the DAG are running
-     * @param names their ids; asked for only if they are in the way
+     * How many runs may be running that count with this one, how many are, and their ids.
+     *
+     * @param names asked for only if they are in the way
+     */
+    public record Room(int limit, int running, Supplier<List<String>> names) {}
+
+    /**
+     * @param paused its DAG is
+     * @param backfill that it belongs to, or null
      * @return why not, or null: it may
      */
     public static @Nullable Blocker judge(
-            DagRun run, boolean paused, int maxActiveRuns, int running, Supplier<List<String>> names, Instant now) {
+            DagRun run, boolean paused, @Nullable Backfill backfill, Room room, Instant now) {
         if (paused) {
             return new Blocker.DagPaused(run.dagId());
+        }
+        if (backfill != null && backfill.holdsBack()) {
+            return new BackfillBlocker.BackfillPaused(backfill.id());
         }
         if (run.runAfter().isAfter(now)) {
             return new Blocker.NotBefore(run.runAfter());
         }
-        return running >= maxActiveRuns ? new Blocker.MaxActiveRuns(maxActiveRuns, names.get()) : null;
+        if (room.running() < room.limit()) {
+            return null;
+        }
+        List<String> running = room.names().get();
+        return backfill == null
+                ? new Blocker.MaxActiveRuns(room.limit(), running)
+                : new BackfillBlocker.BackfillFull(backfill.id(), room.limit(), running);
     }
 }

@@ -76,7 +76,7 @@ final class ClearCommand {
             turn.auditDetail(
                     run, ask.actor(), "run.edit_params", change(run.run().params(), params));
         }
-        turn.decide(run, new RunEvent.Clear(part.numbers(), ask.actor(), params));
+        turn.decide(run, new RunEvent.Clear(part.numbers(), ask.actor(), params, null));
         before.forEach(instance -> turn.audit(run, ask.actor(), "task.clear", instance.taskId()));
     }
 

@@ -1,5 +1,8 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.BackfillPlan;
+import io.orchestrator.core.backfill.Reprocess;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
@@ -119,6 +122,59 @@ public sealed interface Command<R> {
      * @param mapIndex -1: the task's one instance, or of a mapped task the first that has not ended
      */
     record Explain(String dagId, String runId, @Nullable String taskId, int mapIndex) implements OnRun<Explanation> {}
+
+    /**
+     * Runs past dates of a DAG, one backfill of a DAG at a time. Which dates there are, the DAG's schedule says.
+     *
+     * @param from the first logical date
+     * @param to the last one
+     * @param reprocess which runs that are there already run again
+     * @param backwards the newest date first
+     * @param newestVersion runs that are there already move to the DAG's newest version and build
+     * @param maxActiveRuns how many of its runs are unfinished at once
+     * @param params an object; an empty one leaves runs that are there already what they had
+     * @param dryRun answer only
+     */
+    record StartBackfill(
+            String dagId,
+            Instant from,
+            Instant to,
+            Reprocess reprocess,
+            boolean backwards,
+            boolean newestVersion,
+            int maxActiveRuns,
+            JsonNode params,
+            boolean dryRun,
+            String actor)
+            implements OnRun<Backfilled> {}
+
+    /**
+     * @param backfill null: it was a dry run
+     * @param plan of a dry run; otherwise empty
+     */
+    record Backfilled(@Nullable Backfill backfill, BackfillPlan plan) {}
+
+    /** Pauses a backfill, lets it go on, or ends it: then its queued runs fail, and those that run go on to their end. */
+    record MoveBackfill(String dagId, long backfillId, To to, String actor) implements OnRun<Backfill> {
+
+        /** What it shall be. */
+        public enum To {
+            PAUSED("pause"),
+            RUNNING("resume"),
+            CANCELLED("cancel");
+
+            private final String deed;
+
+            To(String deed) {
+                this.deed = deed;
+            }
+
+            /** What the audit log calls it. */
+            public String deed() {
+                return deed;
+            }
+        }
+    }
 
     /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
     record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.engine.EngineStore.DatedRun;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.worker.WorkerSession;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class EngineMemory {
     final IdSource ids;
     final Ownership ownership;
     final RunCache runs = new RunCache();
+    final Backfills backfills;
     final RunsBefore past;
     final Sessions sessions = new Sessions();
     final Pools pools;
@@ -47,7 +49,8 @@ final class EngineMemory {
         this.settings = settings;
         this.ids = ids;
         this.ownership = ownership;
-        this.past = new RunsBefore(store, runs);
+        this.backfills = new Backfills(store);
+        this.past = new RunsBefore(store, runs, backfills);
         this.pools = new Pools(store, runs);
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
@@ -58,6 +61,7 @@ final class EngineMemory {
     void reload(Instant now) {
         runs.clear();
         past.clear();
+        backfills.clear();
         outputs.clear();
         catalog.clear();
         ownership.open();
@@ -70,6 +74,7 @@ final class EngineMemory {
     /** Takes in DAGs that have become this server's. */
     void adopt(Collection<String> dagIds) {
         catalog.loadSchedules(dagIds);
+        backfills.load(dagIds);
         List<Long> keys = store.unsettledRuns(dagIds);
         for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
             store.runs(keys.subList(from, Math.min(from + READ_AT_ONCE, keys.size())))
@@ -85,6 +90,7 @@ final class EngineMemory {
         Set<String> gone = Set.copyOf(dagIds);
         ownership.remove(gone);
         catalog.forgetSchedules(gone);
+        backfills.release(gone);
         for (RunState state : List.copyOf(runs.all())) {
             if (gone.contains(state.run().dagId())) {
                 forget(state.run().runKey());
@@ -165,6 +171,19 @@ final class EngineMemory {
         }
         onDemand.addAll(unknown);
         return runKeys.stream().flatMap(key -> Stream.ofNullable(runs.get(key))).toList();
+    }
+
+    /** The runs of a DAG that have one of these logical dates; what is at hand is newer than what is stored. */
+    Map<Instant, DatedRun> runsAt(String dagId, List<Instant> dates) {
+        Map<Instant, DatedRun> there = new HashMap<>();
+        store.runsAt(dagId, dates).forEach(run -> there.put(run.logicalDate(), run));
+        for (long key : runs.of(dagId)) {
+            DagRun run = runs.run(key);
+            if (run != null && run.logicalDate() != null) {
+                there.put(run.logicalDate(), new DatedRun(key, run.logicalDate(), run.state()));
+            }
+        }
+        return there;
     }
 
     /** Drops what was read for one command, and not changed by it. */

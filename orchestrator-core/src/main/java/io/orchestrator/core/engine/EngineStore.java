@@ -1,5 +1,7 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
@@ -130,6 +132,17 @@ public interface EngineStore {
     /** All pools with the slots that are taken of each, by name. */
     List<PoolUse> pools();
 
+    /** An id that no backfill has. */
+    long newBackfillId();
+
+    Optional<Backfill> backfill(long backfillId);
+
+    /** The backfills of these DAGs that are not over, with the dates that are left to run. */
+    List<OpenBackfill> openBackfills(Collection<String> dagIds);
+
+    /** The runs of a DAG that have one of these logical dates. */
+    List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates);
+
     /** Takes the commands for these DAGs that other servers were asked; each is given once. */
     List<Mail.Letter> takeMail(Collection<String> dagIds);
 
@@ -144,6 +157,9 @@ public interface EngineStore {
      * catalog must be the one that the engine knows; otherwise {@link CatalogMoved} is thrown.
      */
     CommitResult commit(TurnWrites writes);
+
+    /** The run of a logical date. */
+    record DatedRun(long runKey, Instant logicalDate, DagRunState state) {}
 
     /** A run as it was read. */
     record StoredRun(DagRun run, List<TaskInstance> instances, List<TaskAttempt> openAttempts) {}

@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command.OnRun;
 import io.orchestrator.core.run.DagRun;
@@ -32,7 +33,9 @@ public final class Mail {
         CLEAR(Command.Clear.class, new TypeReference<List<TaskInstance>>() {}),
         MARK_TASK(Command.MarkTask.class, new TypeReference<TaskInstance>() {}),
         MARK_RUN(Command.MarkRun.class, new TypeReference<DagRun>() {}),
-        EXPLAIN(Command.Explain.class, new TypeReference<Explanation>() {});
+        EXPLAIN(Command.Explain.class, new TypeReference<Explanation>() {}),
+        START_BACKFILL(Command.StartBackfill.class, new TypeReference<Command.Backfilled>() {}),
+        MOVE_BACKFILL(Command.MoveBackfill.class, new TypeReference<Backfill>() {});
 
         private final Class<? extends OnRun<?>> command;
         private final TypeReference<?> answer;
@@ -49,6 +52,8 @@ public final class Mail {
                 case Command.MarkTask ask -> MARK_TASK;
                 case Command.MarkRun ask -> MARK_RUN;
                 case Command.Explain ask -> EXPLAIN;
+                case Command.StartBackfill ask -> START_BACKFILL;
+                case Command.MoveBackfill ask -> MOVE_BACKFILL;
             };
         }
     }

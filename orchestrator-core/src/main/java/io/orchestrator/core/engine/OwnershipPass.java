@@ -75,7 +75,9 @@ final class OwnershipPass {
             return;
         }
         List<String> chosen = memory.ownership.owned().stream()
-                .sorted(Comparator.comparingInt(memory.runs::unfinished).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingInt(
+                                (String dagId) -> memory.runs.of(dagId).size())
+                        .thenComparing(Comparator.naturalOrder()))
                 .limit(Math.min(move.dags(), MOST_GIVEN))
                 .toList();
         give(move.to(), chosen);

@@ -41,8 +41,8 @@ final class RunCache {
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
     private final Map<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
-    private final Map<String, NavigableSet<Long>> queuedRuns = new TreeMap<>();
-    private final Map<String, Set<Long>> runningRuns = new HashMap<>();
+    private final Map<Lane, NavigableSet<Long>> queuedRuns = new TreeMap<>();
+    private final Map<Lane, Set<Long>> runningRuns = new HashMap<>();
     private final AtWorkers atWorkers = new AtWorkers();
     private final Timers timers = new Timers();
     private final Awaiters awaiters = new Awaiters();
@@ -105,22 +105,22 @@ final class RunCache {
         return byDag.getOrDefault(dagId, Set.of());
     }
 
-    /** The DAGs that have runs waiting to start. */
-    List<String> dagsWithQueuedRuns() {
+    /** Where runs wait to start. */
+    List<Lane> lanesWithQueuedRuns() {
         return List.copyOf(queuedRuns.keySet());
     }
 
-    NavigableSet<Long> queued(String dagId) {
-        return queuedRuns.getOrDefault(dagId, new TreeSet<>());
+    NavigableSet<Long> queued(Lane lane) {
+        return queuedRuns.getOrDefault(lane, new TreeSet<>());
     }
 
-    Set<Long> running(String dagId) {
-        return runningRuns.getOrDefault(dagId, Set.of());
+    Set<Long> running(Lane lane) {
+        return runningRuns.getOrDefault(lane, Set.of());
     }
 
-    /** Queued and running runs of a DAG. */
-    int unfinished(String dagId) {
-        return queued(dagId).size() + running(dagId).size();
+    /** Queued and running runs. */
+    int unfinished(Lane lane) {
+        return queued(lane).size() + running(lane).size();
     }
 
     AtWorkers atWorkers() {
@@ -164,20 +164,20 @@ final class RunCache {
     }
 
     private void placeRun(DagRun run) {
-        String dagId = run.dagId();
-        remove(queuedRuns, dagId, run.runKey());
-        remove(runningRuns, dagId, run.runKey());
+        Lane lane = Lane.of(run);
+        remove(queuedRuns, lane, run.runKey());
+        remove(runningRuns, lane, run.runKey());
         if (run.state() == DagRunState.QUEUED) {
-            queuedRuns.computeIfAbsent(dagId, id -> new TreeSet<>()).add(run.runKey());
+            queuedRuns.computeIfAbsent(lane, unseen -> new TreeSet<>()).add(run.runKey());
         } else if (run.state() == DagRunState.RUNNING) {
-            runningRuns.computeIfAbsent(dagId, id -> new LinkedHashSet<>()).add(run.runKey());
+            runningRuns.computeIfAbsent(lane, unseen -> new LinkedHashSet<>()).add(run.runKey());
         }
     }
 
-    private static <S extends Set<Long>> void remove(Map<String, S> sets, String dagId, long runKey) {
-        S set = sets.get(dagId);
+    private static <K, S extends Set<Long>> void remove(Map<K, S> sets, K key, long runKey) {
+        S set = sets.get(key);
         if (set != null && set.remove(runKey) && set.isEmpty()) {
-            sets.remove(dagId);
+            sets.remove(key);
         }
     }
 
@@ -246,8 +246,8 @@ final class RunCache {
         }
         byId.remove(RunId.of(state), runKey);
         remove(byDag, state.run().dagId(), runKey);
-        remove(queuedRuns, state.run().dagId(), runKey);
-        remove(runningRuns, state.run().dagId(), runKey);
+        remove(queuedRuns, Lane.of(state.run()), runKey);
+        remove(runningRuns, Lane.of(state.run()), runKey);
         for (int number = 0; number < state.size(); number++) {
             removeReady(readyTask(state, number));
         }

@@ -79,7 +79,7 @@ final class RunCommands {
     }
 
     /** With defaults for what was not given. */
-    private static JsonNode params(DagGraph graph, JsonNode given) {
+    static JsonNode params(DagGraph graph, JsonNode given) {
         if (graph.params() == null) {
             return given;
         }
@@ -142,7 +142,8 @@ final class RunCommands {
         turn.answer(request, state.run().runKey(), state::run, again::accept);
     }
 
-    private DagRecord activeDag(String dagId) {
+    /** @throws CommandRefused if there is none, or it is gone */
+    DagRecord activeDag(String dagId) {
         DagRecord dag = memory.catalog.dag(dagId);
         if (dag == null) {
             throw new CommandRefused(CommandRefused.Kind.NOT_FOUND, "there is no DAG \"" + dagId + "\"");

@@ -1,6 +1,8 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.decide.BackfillBlocker;
 import io.orchestrator.core.decide.Blocker;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunGate;
@@ -43,18 +45,18 @@ final class RunStarts {
     }
 
     private void startRuns(Turn turn) {
-        for (String dagId : memory.runs.dagsWithQueuedRuns()) {
-            for (long key : List.copyOf(memory.runs.queued(dagId))) {
+        for (Lane lane : memory.runs.lanesWithQueuedRuns()) {
+            for (long key : List.copyOf(memory.runs.queued(lane))) {
                 RunState state = memory.runs.get(key);
                 Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
-                if (blocker instanceof Blocker.MaxActiveRuns) {
-                    makeRoom(turn, dagId);
-                    if (hasLimit(dagId)) {
+                if (blocker instanceof Blocker.MaxActiveRuns || blocker instanceof BackfillBlocker.BackfillFull) {
+                    makeRoom(turn, lane);
+                    if (hasLimit(lane)) {
                         break;
                     }
                     continue;
                 }
-                if (blocker instanceof Blocker.DagPaused) {
+                if (blocker instanceof Blocker.DagPaused || blocker instanceof BackfillBlocker.BackfillPaused) {
                     break;
                 }
                 if (state != null && blocker == null) {
@@ -71,34 +73,43 @@ final class RunStarts {
         if (dag == null) {
             return new Blocker.NoServer(run.dagId());
         }
-        Set<Long> running = memory.runs.running(run.dagId());
+        Set<Long> running = memory.runs.running(Lane.of(run));
         return RunGate.judge(
                 run,
                 dag.paused(),
-                limit(run, memory.catalog.newest(dag).version().graph()),
-                running.size(),
-                () -> running.stream()
-                        .flatMap(key -> Stream.ofNullable(memory.runs.run(key)))
-                        .map(DagRun::runId)
-                        .toList(),
+                memory.backfills.of(run),
+                new RunGate.Room(
+                        limit(run, memory.catalog.newest(dag).version().graph()), running.size(), () -> names(running)),
                 now);
     }
 
+    private List<String> names(Set<Long> runKeys) {
+        return runKeys.stream()
+                .flatMap(key -> Stream.ofNullable(memory.runs.run(key)))
+                .map(DagRun::runId)
+                .toList();
+    }
+
     /** Runs of the schedule may have none: they start beside those that wait. */
-    private boolean hasLimit(String dagId) {
-        DagRecord dag = memory.catalog.dag(dagId);
-        return dag == null
+    private boolean hasLimit(Lane lane) {
+        DagRecord dag = memory.catalog.dag(lane.dagId());
+        return lane.backfillId() != null
+                || dag == null
                 || memory.catalog.newest(dag).version().graph().timing().whenBusy() != WhenBusy.ALLOW;
     }
 
-    private static int limit(DagRun run, DagGraph graph) {
+    private int limit(DagRun run, DagGraph graph) {
+        Backfill backfill = memory.backfills.of(run);
+        if (backfill != null) {
+            return backfill.maxActiveRuns();
+        }
         boolean none = graph.timing().whenBusy() == WhenBusy.ALLOW && run.type() == RunType.SCHEDULED;
         return none ? Integer.MAX_VALUE : graph.maxActiveRuns();
     }
 
     /** Where all running runs wait, one of them gives way to the run that it waits for, as when that was cleared: nothing else would. */
-    private void makeRoom(Turn turn, String dagId) {
-        Set<Long> running = memory.runs.running(dagId);
+    private void makeRoom(Turn turn, Lane lane) {
+        Set<Long> running = memory.runs.running(lane);
         boolean allWait = running.stream()
                 .allMatch(key -> memory.runs.get(key) instanceof RunState state
                         && state.active() == 0
@@ -106,7 +117,7 @@ final class RunStarts {
         if (!allWait) {
             return;
         }
-        for (long key : List.copyOf(memory.runs.queued(dagId))) {
+        for (long key : List.copyOf(memory.runs.queued(lane))) {
             RunState awaited = memory.runs.get(key);
             RunState waiting = memory.runs.get(memory.past.later(key, running));
             if (awaited != null && waiting != null && !awaited.run().runAfter().isAfter(turn.now)) {

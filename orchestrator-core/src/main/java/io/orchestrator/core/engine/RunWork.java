@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -131,6 +132,12 @@ final class RunWork {
         return state.run().state() == DagRunState.FAILED && before.state() != DagRunState.FAILED;
     }
 
+    /** Whether what made the run has changed. */
+    private boolean isRemade() {
+        return !state.run().params().equals(before.params())
+                || !Objects.equals(state.run().backfillId(), before.backfillId());
+    }
+
     boolean isEmpty() {
         return !created && !touched && !rowChanged && audit.isEmpty();
     }
@@ -141,7 +148,7 @@ final class RunWork {
                 created,
                 !created && (rowChanged || !state.run().equals(before) || state.isSettled()),
                 state.isSettled(),
-                !created && !state.run().params().equals(before.params()),
+                !created && isRemade(),
                 List.copyOf(instancesAdded.values()),
                 List.copyOf(instancesChanged.values()),
                 List.copyOf(instancesGone.values()),

@@ -31,6 +31,7 @@ final class RunsBefore {
 
     private final EngineStore store;
     private final RunCache runs;
+    private final Backfills backfills;
     private final Map<Long, Link> links = new HashMap<>();
     private final Map<Long, Set<Long>> later = new HashMap<>();
     private final Set<Long> due = new LinkedHashSet<>();
@@ -46,9 +47,10 @@ final class RunsBefore {
         }
     }
 
-    RunsBefore(EngineStore store, RunCache runs) {
+    RunsBefore(EngineStore store, RunCache runs, Backfills backfills) {
         this.store = store;
         this.runs = runs;
+        this.backfills = backfills;
     }
 
     void clear() {
@@ -76,7 +78,8 @@ final class RunsBefore {
                         .mapToObj(follower -> graph.task(follower).taskId())
                         .toList()
                 : List.of();
-        return PastGate.judge(graph.task(task), followers, catchup(state), false, before(state, date));
+        boolean first = backfills.isFirst(state.run());
+        return PastGate.judge(graph.task(task), followers, catchup(state), first, before(state, date));
     }
 
     private static Catchup catchup(RunState state) {

@@ -57,7 +57,7 @@ final class SchedulePass {
     }
 
     private boolean hasRoom(DagRecord dag) {
-        return memory.runs.unfinished(dag.dagId()) < graph(dag).maxActiveRuns();
+        return memory.runs.unfinished(Lane.ordinary(dag.dagId())) < graph(dag).maxActiveRuns();
     }
 
     /** Moves a schedule on by one slot; false: it was not due after all. */
@@ -87,7 +87,8 @@ final class SchedulePass {
         }
         return switch (graph(dag).timing().whenBusy()) {
             case QUEUE, SKIP -> false;
-            case BUFFER_ONE -> memory.runs.unfinished(dag.dagId()) == graph(dag).maxActiveRuns();
+            case BUFFER_ONE ->
+                memory.runs.unfinished(Lane.ordinary(dag.dagId())) == graph(dag).maxActiveRuns();
             case ALLOW -> true;
             case CANCEL_PREVIOUS -> {
                 oldestScheduled(dag.dagId())
@@ -99,7 +100,8 @@ final class SchedulePass {
     }
 
     private Optional<RunState> oldestScheduled(String dagId) {
-        return Stream.concat(memory.runs.running(dagId).stream(), memory.runs.queued(dagId).stream())
+        Lane own = Lane.ordinary(dagId);
+        return Stream.concat(memory.runs.running(own).stream(), memory.runs.queued(own).stream())
                 .flatMap(key -> Stream.ofNullable(memory.runs.get(key)))
                 .filter(state -> state.run().type() == RunType.SCHEDULED)
                 .min(Comparator.comparing(state -> state.run().runKey()));

@@ -1,6 +1,10 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.BackfillDate;
+import io.orchestrator.core.backfill.BackfillPlan;
+import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -49,6 +53,7 @@ public final class StoredForm {
                 each(writes.letters(), StoredForm::letter),
                 each(writes.answers(), StoredForm::answer),
                 pools(writes.pools()),
+                backfills(writes.backfills()),
                 writes.lease());
     }
 
@@ -78,7 +83,7 @@ public final class StoredForm {
                 writes.created(),
                 writes.changed(),
                 writes.settled(),
-                writes.newParams(),
+                writes.remade(),
                 each(writes.instancesAdded(), StoredForm::instance),
                 each(writes.instancesChanged(), StoredForm::instance),
                 each(writes.instancesGone(), StoredForm::instance),
@@ -92,6 +97,44 @@ public final class StoredForm {
 
     private static PoolWrites pools(PoolWrites writes) {
         return new PoolWrites(each(writes.put(), StoredForm::pool), writes.gone(), writes.taken(), writes.freed());
+    }
+
+    private static BackfillWrites backfills(BackfillWrites writes) {
+        return new BackfillWrites(
+                each(
+                        writes.added(),
+                        added -> new BackfillWrites.New(
+                                backfill(added.backfill()),
+                                each(added.dates(), date -> new BackfillDate(time(date.date()), time(date.end()))))),
+                each(writes.changed(), StoredForm::backfill),
+                each(
+                        writes.leftOut(),
+                        passed -> new BackfillWrites.Passed(
+                                passed.backfillId(),
+                                new BackfillPlan.Omission(
+                                        time(passed.date().date()),
+                                        passed.date().reason()),
+                                passed.late())));
+    }
+
+    private static Backfill backfill(Backfill backfill) {
+        return new Backfill(
+                backfill.id(),
+                text(backfill.dagId()),
+                time(backfill.from()),
+                time(backfill.to()),
+                backfill.reprocess(),
+                backfill.backwards(),
+                backfill.newestVersion(),
+                backfill.maxActiveRuns(),
+                json(backfill.params()),
+                timeOrNull(backfill.first()),
+                backfill.planned(),
+                backfill.paused(),
+                text(backfill.createdBy()),
+                time(backfill.createdAt()),
+                time(backfill.updatedAt()),
+                timeOrNull(backfill.completedAt()));
     }
 
     private static Pool pool(Pool pool) {
@@ -118,7 +161,8 @@ public final class StoredForm {
                 run.clearNumber(),
                 time(run.queuedAt()),
                 timeOrNull(run.startedAt()),
-                timeOrNull(run.endedAt()));
+                timeOrNull(run.endedAt()),
+                run.backfillId());
     }
 
     private static TaskInstance instance(TaskInstance instance) {

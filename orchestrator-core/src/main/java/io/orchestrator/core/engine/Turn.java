@@ -1,6 +1,9 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.BackfillPlan;
+import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.RunDecider;
@@ -45,6 +48,9 @@ final class Turn {
     private final List<Pool> poolsPut = new ArrayList<>();
     private final List<String> poolsGone = new ArrayList<>();
     private final List<PoolSlot> slotsTaken = new ArrayList<>();
+    private final Map<Long, BackfillWrites.New> backfillsAdded = new TreeMap<>();
+    private final Map<Long, Backfill> backfillsChanged = new TreeMap<>();
+    private final List<BackfillWrites.Passed> datesLeftOut = new ArrayList<>();
     private final List<Mail.Letter> letters = new ArrayList<>();
     private final List<Mail.Answer> answers = new ArrayList<>();
     private final List<Push> pushes = new ArrayList<>();
@@ -149,6 +155,25 @@ final class Turn {
     /** Slots of attempts that had none before. */
     void take(List<PoolSlot> slots) {
         slotsTaken.addAll(slots);
+    }
+
+    void add(BackfillWrites.New backfill) {
+        backfillsAdded.put(backfill.backfill().id(), backfill);
+        memory.backfills.add(backfill.backfill(), backfill.dates());
+    }
+
+    void put(Backfill backfill) {
+        BackfillWrites.New added = backfillsAdded.computeIfPresent(
+                backfill.id(), (id, before) -> new BackfillWrites.New(backfill, before.dates()));
+        if (added == null) {
+            backfillsChanged.put(backfill.id(), backfill);
+        }
+        memory.backfills.put(backfill);
+    }
+
+    /** @param late they were among the dates that it was to run */
+    void leaveOut(Backfill backfill, List<BackfillPlan.Omission> dates, boolean late) {
+        dates.forEach(date -> datesLeftOut.add(new BackfillWrites.Passed(backfill.id(), date, late)));
     }
 
     void send(Mail.Letter letter) {
@@ -275,6 +300,8 @@ final class Turn {
                 letters,
                 answers,
                 new PoolWrites(poolsPut, poolsGone, slotsTaken, List.of()),
+                new BackfillWrites(
+                        List.copyOf(backfillsAdded.values()), List.copyOf(backfillsChanged.values()), datesLeftOut),
                 memory.settings.lease());
     }
 }

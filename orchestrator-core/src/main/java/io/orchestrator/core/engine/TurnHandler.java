@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.decide.Limits;
@@ -35,6 +36,8 @@ final class TurnHandler {
     private final WorkerReports reports;
     private final DagCommands dags;
     private final PoolCommands pools;
+    private final BackfillCommands backfillCommands;
+    private final BackfillPass backfills;
     private final SchedulePass schedules;
     private final OwnershipPass servers;
     private final Recalls recalls;
@@ -54,6 +57,8 @@ final class TurnHandler {
         this.workers = new WorkerSessions(memory);
         this.reports = new WorkerReports(memory);
         this.pools = new PoolCommands(memory);
+        this.backfillCommands = new BackfillCommands(memory, runs);
+        this.backfills = new BackfillPass(memory);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
@@ -77,6 +82,7 @@ final class TurnHandler {
         }
         Instant now = time.get();
         Turn turn = new Turn(memory, now);
+        backfills.complete(turn);
         List<Request<?>> requests = new ArrayList<>(drained);
         if (pass) {
             memory.pools.readAgain();
@@ -104,6 +110,7 @@ final class TurnHandler {
         }
         starts.lookAtRuns(turn);
         int created = schedules.pass(turn);
+        backfills.pass(turn);
         starts.pass(turn);
         admit(turn);
         recalls.recall(turn);
@@ -112,7 +119,10 @@ final class TurnHandler {
         answerRings(turn, requests, ring ? created : 0);
         commit.commit(turn);
         memory.sessions.listened(now);
-        moreWork = created >= memory.settings.runsPerTurn() || memory.mail.hasAnswers() || others.isDue();
+        moreWork = created >= memory.settings.runsPerTurn()
+                || backfills.moreWork()
+                || memory.mail.hasAnswers()
+                || others.isDue();
     }
 
     /** What other servers ask of this one; and what they have answered. */
@@ -205,6 +215,8 @@ final class TurnHandler {
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);
             case Command.Explain ask -> explain.explain(turn, (Request<Explanation>) request, ask);
+            case Command.StartBackfill ask -> backfillCommands.start(turn, (Request<Command.Backfilled>) request, ask);
+            case Command.MoveBackfill ask -> backfillCommands.move(turn, (Request<Backfill>) request, ask);
             case Command.Pause ask -> {
                 readCatalog(turn);
                 dags.pause(turn, (Request<Boolean>) request, ask);

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.output.TaskOutput;
@@ -24,6 +25,7 @@ import java.util.UUID;
  * @param versions rows to insert
  * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
  * @param pools pools that people change, and slots of attempts that had none before
+ * @param backfills what changes of backfills; their runs are among the runs
  * @param letters commands for servers that own the DAGs
  * @param answers to letters of other servers
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
@@ -42,9 +44,10 @@ public record TurnWrites(
         List<Mail.Letter> letters,
         List<Mail.Answer> answers,
         PoolWrites pools,
+        BackfillWrites backfills,
         Duration lease) {
 
-    /** One that leaves pools alone. */
+    /** One that leaves pools and backfills alone. */
     public TurnWrites(
             UUID serverId,
             long catalogRevision,
@@ -71,6 +74,7 @@ public record TurnWrites(
                 letters,
                 answers,
                 PoolWrites.NONE,
+                BackfillWrites.NONE,
                 lease);
     }
 
@@ -84,18 +88,19 @@ public record TurnWrites(
                 && audit.isEmpty()
                 && letters.isEmpty()
                 && answers.isEmpty()
-                && pools.isEmpty();
+                && pools.isEmpty()
+                && backfills.isEmpty();
     }
 
     /**
      * What is written of one run.
      *
-     * @param run the row as it shall be. What made the run (ids, type, dates, who triggered it) is written at its creation
-     *     alone
+     * @param run the row as it shall be. What made the run (ids, type, dates, params, who triggered it, its backfill) is
+     *     written at its creation alone, unless it is remade
      * @param created true: insert
      * @param changed the row itself changes; false: only what is below it
      * @param settled the run is final and no attempt of it is open: nobody has to read it at a start
-     * @param newParams somebody edited the run's params; else they are written at its creation alone
+     * @param remade its params were edited, or a backfill took it over; else what made it is written at its creation alone
      * @param instancesAdded rows to insert
      * @param instancesChanged rows to update, whole
      * @param instancesGone rows to delete: they stood for lists whose elements have rows now
@@ -110,7 +115,7 @@ public record TurnWrites(
             boolean created,
             boolean changed,
             boolean settled,
-            boolean newParams,
+            boolean remade,
             List<TaskInstance> instancesAdded,
             List<TaskInstance> instancesChanged,
             List<TaskInstance> instancesGone,
@@ -127,7 +132,7 @@ public record TurnWrites(
                 boolean created,
                 boolean changed,
                 boolean settled,
-                boolean newParams,
+                boolean remade,
                 List<TaskInstance> instancesAdded,
                 List<TaskInstance> instancesChanged,
                 List<TaskInstance> instancesGone,
@@ -141,7 +146,7 @@ public record TurnWrites(
                     created,
                     changed,
                     settled,
-                    newParams,
+                    remade,
                     instancesAdded,
                     instancesChanged,
                     instancesGone,

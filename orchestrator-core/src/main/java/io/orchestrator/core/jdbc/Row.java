@@ -32,6 +32,10 @@ public final class Row {
         return result.getLong(column);
     }
 
+    public @Nullable Long bigintOrNull(String column) throws SQLException {
+        return result.getObject(column, Long.class);
+    }
+
     public int integer(String column) throws SQLException {
         return result.getInt(column);
     }

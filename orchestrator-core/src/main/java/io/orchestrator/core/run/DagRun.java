@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param version the DAG version it keeps to its end
  * @param build the bundle build it keeps to its end
  * @param clearNumber how often a finished run was cleared
+ * @param backfillId the backfill that it belongs to, or null
  */
 public record DagRun(
         long runKey,
@@ -35,7 +36,52 @@ public record DagRun(
         int clearNumber,
         Instant queuedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Long backfillId) {
+
+    /** One of no backfill. */
+    public DagRun(
+            long runKey,
+            String dagId,
+            String runId,
+            RunType type,
+            DagRunState state,
+            @Nullable String stateReason,
+            @Nullable Instant logicalDate,
+            @Nullable Instant intervalStart,
+            @Nullable Instant intervalEnd,
+            Instant runAfter,
+            JsonNode params,
+            int version,
+            String build,
+            String triggeredBy,
+            @Nullable String note,
+            int clearNumber,
+            Instant queuedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {
+        this(
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                params,
+                version,
+                build,
+                triggeredBy,
+                note,
+                clearNumber,
+                queuedAt,
+                startedAt,
+                endedAt,
+                null);
+    }
 
     /**
      * Whether it has been running for too long.
@@ -51,35 +97,26 @@ public record DagRun(
 
     /** The same run with another graph and code. */
     public DagRun onVersion(int nextVersion, String nextBuild) {
-        return new DagRun(
-                runKey,
-                dagId,
-                runId,
-                type,
-                state,
-                stateReason,
-                logicalDate,
-                intervalStart,
-                intervalEnd,
-                runAfter,
-                params,
-                nextVersion,
-                nextBuild,
-                triggeredBy,
-                note,
-                clearNumber,
-                queuedAt,
-                startedAt,
-                endedAt);
+        return remade(type, params, nextVersion, nextBuild, backfillId);
     }
 
     /** The same run with other params. */
     public DagRun withParams(JsonNode nextParams) {
+        return remade(type, nextParams, version, build, backfillId);
+    }
+
+    /** The same run as one of a backfill. */
+    public DagRun ofBackfill(long id) {
+        return remade(RunType.BACKFILL, params, version, build, id);
+    }
+
+    private DagRun remade(
+            RunType nextType, JsonNode nextParams, int nextVersion, String nextBuild, @Nullable Long nextBackfill) {
         return new DagRun(
                 runKey,
                 dagId,
                 runId,
-                type,
+                nextType,
                 state,
                 stateReason,
                 logicalDate,
@@ -87,13 +124,14 @@ public record DagRun(
                 intervalEnd,
                 runAfter,
                 nextParams,
-                version,
-                build,
+                nextVersion,
+                nextBuild,
                 triggeredBy,
                 note,
                 clearNumber,
                 queuedAt,
                 startedAt,
-                endedAt);
+                endedAt,
+                nextBackfill);
     }
 }

@@ -83,6 +83,7 @@ public final class DagRunLifecycle {
                 clearNumber,
                 queuedAt,
                 startedAt,
-                endedAt);
+                endedAt,
+                r.backfillId());
     }
 }

@@ -89,6 +89,7 @@ final class DocumentedAnswers {
                             && testCase.json().path("template").isNull(),
                     OUR_RULE,
                     "What an instance calls itself is its name; that needs no template."),
+            feature("backfill/alongside", OUR_RULE, "One look takes all queued runs, not a page of them."),
             feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
             expression(
                     "mapping",

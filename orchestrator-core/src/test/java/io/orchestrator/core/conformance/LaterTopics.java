@@ -10,7 +10,6 @@ final class LaterTopics {
 
     private static final Set<String> NAMES = Set.of(
             "assets",
-            "backfill",
             // Timetables in Java.
             "catchup/timetable_error");
 

@@ -22,7 +22,8 @@ final class Topics {
             new MappingTopic(),
             new ParamsTopic(),
             new ConcurrencyTopic(),
-            new SensorsTopic());
+            new SensorsTopic(),
+            new BackfillTopic());
 
     private Topics() {}
 

@@ -22,7 +22,7 @@ final class AroundRandomRuns implements Explain.Around {
 
     @Override
     public Blocker queued(RunSnapshot run) {
-        return Objects.requireNonNull(RunGate.judge(run.run(), true, 1, 0, List::of, Instant.MAX));
+        return Objects.requireNonNull(RunGate.judge(run.run(), true, null, new RunGate.Room(1, 0, List::of), Instant.MAX));
     }
 
     @Override

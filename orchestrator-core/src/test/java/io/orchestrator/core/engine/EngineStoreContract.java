@@ -7,4 +7,5 @@ public interface EngineStoreContract
                 CatalogStoreContract,
                 SessionStoreContract,
                 ServerStoreContract,
-                PoolStoreContract {}
+                PoolStoreContract,
+                BackfillStoreContract {}

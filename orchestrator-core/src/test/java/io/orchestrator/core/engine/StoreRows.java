@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -365,8 +366,39 @@ public final class StoreRows {
     /** What people do to pools. */
     public static TurnWrites pools(PoolWrites pools) {
         return new TurnWrites(
-                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), pools, LEASE);
+                OWNER,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                pools,
+                BackfillWrites.NONE,
+                LEASE);
+    }
+
+    /** What happens to backfills. */
+    public static TurnWrites backfills(BackfillWrites backfills) {
+        return new TurnWrites(
+                OWNER,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                PoolWrites.NONE,
+                backfills,
+                LEASE);
     }
 
     /** The same writes of a run, with slots that its attempts take and free. */
@@ -376,7 +408,7 @@ public final class StoreRows {
                 run.created(),
                 run.changed(),
                 run.settled(),
-                run.newParams(),
+                run.remade(),
                 run.instancesAdded(),
                 run.instancesChanged(),
                 run.instancesGone(),

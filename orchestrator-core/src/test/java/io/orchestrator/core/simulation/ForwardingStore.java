@@ -1,5 +1,7 @@
 package io.orchestrator.core.simulation;
 
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
@@ -76,6 +78,26 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public List<PoolUse> pools() {
         return call("pools", next::pools);
+    }
+
+    @Override
+    public long newBackfillId() {
+        return call("newBackfillId", next::newBackfillId);
+    }
+
+    @Override
+    public Optional<Backfill> backfill(long backfillId) {
+        return call("backfill", () -> next.backfill(backfillId));
+    }
+
+    @Override
+    public List<OpenBackfill> openBackfills(Collection<String> dagIds) {
+        return call("openBackfills", () -> next.openBackfills(dagIds));
+    }
+
+    @Override
+    public List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates) {
+        return call("runsAt", () -> next.runsAt(dagId, logicalDates));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Rewrite {
                 w.letters(),
                 w.answers(),
                 w.pools(),
+                w.backfills(),
                 lease);
     }
 
@@ -51,7 +52,7 @@ final class Rewrite {
                 w.created(),
                 w.changed(),
                 w.settled(),
-                w.newParams(),
+                w.remade(),
                 w.instancesAdded(),
                 changed,
                 w.instancesGone(),
@@ -89,7 +90,7 @@ final class Rewrite {
                 w.created(),
                 w.changed(),
                 w.settled(),
-                w.newParams(),
+                w.remade(),
                 w.instancesAdded(),
                 w.instancesChanged(),
                 w.instancesGone(),
@@ -129,7 +130,7 @@ final class Rewrite {
                 w.created(),
                 w.changed(),
                 w.settled(),
-                w.newParams(),
+                w.remade(),
                 w.instancesAdded(),
                 w.instancesChanged(),
                 w.instancesGone(),

@@ -1,5 +1,7 @@
 package io.orchestrator.core.engine.jdbc;
 
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
@@ -185,6 +187,28 @@ public final class JdbcEngineStore implements EngineStore {
     @Override
     public List<PoolUse> pools() {
         return database.run("read the pools", PoolRows::read);
+    }
+
+    @Override
+    public long newBackfillId() {
+        return database.run("number a backfill", BackfillRows::newId);
+    }
+
+    @Override
+    public Optional<Backfill> backfill(long backfillId) {
+        return database.run("read a backfill", connection -> BackfillRows.find(connection, backfillId));
+    }
+
+    @Override
+    public List<OpenBackfill> openBackfills(Collection<String> dagIds) {
+        return database.run("read the open backfills", connection -> BackfillRows.open(connection, dagIds));
+    }
+
+    @Override
+    public List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates) {
+        return database.run(
+                "find the runs of logical dates",
+                connection -> RunRows.at(connection, StoredForm.text(dagId), logicalDates));
     }
 
     @Override

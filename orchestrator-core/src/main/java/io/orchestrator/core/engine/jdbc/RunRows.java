@@ -2,6 +2,7 @@ package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.decide.UpstreamCounts;
+import io.orchestrator.core.engine.EngineStore.DatedRun;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Columns;
@@ -60,7 +61,8 @@ final class RunRows {
                 .micros(write -> write.run().queuedAt())
                 .micros(write -> write.run().startedAt())
                 .micros(write -> write.run().endedAt())
-                .bool(RunWrites::settled);
+                .bool(RunWrites::settled)
+                .bigint(write -> write.run().backfillId());
         return pipeline.listExactly(runs.size(), RunSql.INSERT, columns, row -> row.bigint("run_key"));
     }
 
@@ -83,15 +85,17 @@ final class RunRows {
         return Expected.rows(pipeline, "runs", runs, RunSql.UPDATE, columns);
     }
 
-    static Expected changeParams(Pipeline pipeline, List<RunWrites> runs) {
-        List<RunWrites> edited = runs.stream().filter(RunWrites::newParams).toList();
-        if (edited.isEmpty()) {
+    static Expected remake(Pipeline pipeline, List<RunWrites> runs) {
+        List<RunWrites> remade = runs.stream().filter(RunWrites::remade).toList();
+        if (remade.isEmpty()) {
             return Expected.NOTHING;
         }
-        Columns<RunWrites> columns = Columns.of(edited)
+        Columns<RunWrites> columns = Columns.of(remade)
                 .bigint(write -> write.run().runKey())
-                .json(write -> write.run().params());
-        return Expected.rows(pipeline, "runs", edited, RunSql.UPDATE_PARAMS, columns);
+                .json(write -> write.run().params())
+                .text(write -> write.run().type().key())
+                .bigint(write -> write.run().backfillId());
+        return Expected.rows(pipeline, "runs", remade, RunSql.REMAKE, columns);
     }
 
     static List<Long> keys(
@@ -107,6 +111,19 @@ final class RunRows {
                     statement.setInt(4, most);
                 },
                 row -> row.bigint("run_key"));
+    }
+
+    static List<DatedRun> at(Connection connection, String dagId, Collection<Instant> dates) throws SQLException {
+        Columns<Instant> columns = Columns.of(List.copyOf(dates)).micros(date -> date);
+        return Database.search(
+                connection,
+                RunSql.SELECT_AT_DATES,
+                statement -> {
+                    statement.setString(1, dagId);
+                    columns.bindFrom(2, statement);
+                },
+                row -> new DatedRun(
+                        row.bigint("run_key"), row.time("logical_date"), DagRunState.of(row.text("state"))));
     }
 
     static List<Long> unsettled(Connection connection, Collection<String> dagIds) throws SQLException {
@@ -223,7 +240,8 @@ final class RunRows {
                 row.integer("clear_number"),
                 row.time("queued_at"),
                 row.timeOrNull("started_at"),
-                row.timeOrNull("ended_at"));
+                row.timeOrNull("ended_at"),
+                row.bigintOrNull("backfill_id"));
     }
 
     static Map<Long, DagRunState> newestEnded(Connection connection, String dagId, int most) throws SQLException {

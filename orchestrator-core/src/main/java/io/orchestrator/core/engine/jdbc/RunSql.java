@@ -13,17 +13,18 @@ final class RunSql {
     static final String INSERT = """
             INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start,
                                  interval_end, run_after, params, version, build, triggered_by, note, clear_number,
-                                 queued_at, started_at, ended_at, settled)
+                                 queued_at, started_at, ended_at, settled, backfill_id)
             SELECT u.run_key, u.dag_id, u.run_id, u.run_type, u.state, u.state_reason, instant_of_micros(u.logical_date),
                    instant_of_micros(u.interval_start), instant_of_micros(u.interval_end), instant_of_micros(u.run_after),
                    u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number,
-                   instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at), u.settled
+                   instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at), u.settled,
+                   u.backfill_id
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                         ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[])
                 AS u (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                       run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                      started_at, ended_at, settled)
+                      started_at, ended_at, settled, backfill_id)
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 
@@ -40,10 +41,10 @@ final class RunSql {
                       ended_at, settled)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
-    /** Writes the params of runs. */
-    static final String UPDATE_PARAMS = """
-            UPDATE dag_run r SET params = u.params::jsonb
-            FROM unnest(?::bigint[], ?::text[]) AS u (run_key, params)
+    /** Writes what made runs, as far as it may change. */
+    static final String REMAKE = """
+            UPDATE dag_run r SET params = u.params::jsonb, run_type = u.run_type, backfill_id = u.backfill_id
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[]) AS u (run_key, params, run_type, backfill_id)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
     /** The keys of the runs of a DAG between two logical dates, each of which may be null. */
@@ -51,6 +52,12 @@ final class RunSql {
             SELECT run_key FROM dag_run
             WHERE dag_id = ? AND logical_date BETWEEN coalesce(?::timestamptz, '-infinity') AND coalesce(?::timestamptz, 'infinity')
             ORDER BY logical_date LIMIT ?""";
+
+    /** The runs of some logical dates. */
+    static final String SELECT_AT_DATES = """
+            SELECT run_key, logical_date, state FROM dag_run
+            WHERE dag_id = ?
+              AND logical_date = ANY (ARRAY (SELECT instant_of_micros(d.micros) FROM unnest(?::bigint[]) AS d (micros)))""";
 
     /** The keys of the runs of some DAGs that are not settled. Sorting them here would make an index of all runs look good. */
     static final String SELECT_UNSETTLED = """
@@ -62,21 +69,21 @@ final class RunSql {
     static final String SELECT_BY_KEYS = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at
+                   started_at, ended_at, backfill_id
             FROM dag_run WHERE run_key = ANY (?::bigint[]) ORDER BY run_key""";
 
     /** The run that has this id. */
     static final String SELECT_BY_ID = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at
+                   started_at, ended_at, backfill_id
             FROM dag_run WHERE dag_id = ? AND run_id = ?""";
 
     /** The run of a logical date. */
     static final String SELECT_BY_LOGICAL_DATE = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at
+                   started_at, ended_at, backfill_id
             FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
 
     /** The run with the latest logical date before a date, one row for each state that instances of a task have there. */

@@ -127,11 +127,12 @@ record TurnRows(
         Pipeline.Step<Long> created = RunRows.create(pipeline, runsCreated);
         List<Expected> expected = List.of(
                 RunRows.change(pipeline, runsChanged),
-                RunRows.changeParams(pipeline, runsChanged),
+                RunRows.remake(pipeline, runsChanged),
                 TaskRows.removeInstances(pipeline, instancesGone),
                 addedThenChanged(pipeline),
                 TaskRows.changeAttempts(pipeline, attemptsChanged));
         TaskRows.addOutputs(pipeline, outputs);
+        BackfillRows.write(pipeline, turn.backfills());
         DagRows.putSchedules(pipeline, schedules);
         SessionRows.open(pipeline, turn.sessionsOpened(), turn.lease());
         SessionRows.change(pipeline, turn.sessionsChanged());

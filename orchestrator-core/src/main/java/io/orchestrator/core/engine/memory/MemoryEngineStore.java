@@ -1,6 +1,9 @@
 package io.orchestrator.core.engine.memory;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.Backfill;
+import io.orchestrator.core.backfill.BackfillPlan;
+import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
@@ -43,6 +46,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryRuns runs = new MemoryRuns();
     private final MemoryDags dags = new MemoryDags();
     private final MemoryPools pools = new MemoryPools();
+    private final MemoryBackfills backfills = new MemoryBackfills();
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final List<AuditEvent> audit = new ArrayList<>();
@@ -191,6 +195,29 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
+    public synchronized long newBackfillId() {
+        return backfills.newId();
+    }
+
+    @Override
+    public synchronized Optional<Backfill> backfill(long backfillId) {
+        return backfills.find(backfillId);
+    }
+
+    @Override
+    public synchronized List<OpenBackfill> openBackfills(Collection<String> dagIds) {
+        return backfills.open(dagIds, runs.all());
+    }
+
+    @Override
+    public synchronized List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates) {
+        return logicalDates.stream()
+                .flatMap(date -> runs.find(StoredForm.text(dagId), StoredForm.time(date)).stream()
+                        .map(run -> new DatedRun(run.runKey(), date, run.state())))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Mail.Letter> takeMail(Collection<String> dagIds) {
         return servers.takeMail(dagIds);
     }
@@ -227,10 +254,12 @@ public final class MemoryEngineStore implements EngineStore {
         dags.check(writes);
         runs.check(writes.runs());
         sessions.check(writes.sessionsOpened());
+        backfills.check(writes.backfills());
         dags.write(writes);
         runs.write(writes.runs());
         sessions.write(writes);
         pools.write(writes);
+        backfills.write(writes.backfills());
         servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
@@ -255,6 +284,11 @@ public final class MemoryEngineStore implements EngineStore {
     /** The slots of pools that are taken. */
     public synchronized List<PoolSlot> poolSlots() {
         return pools.slots();
+    }
+
+    /** The dates that a backfill has passed over. */
+    public synchronized List<BackfillPlan.Omission> leftOut(long backfillId) {
+        return backfills.leftOut(backfillId);
     }
 
     /** Every deed, in the order it was written. */

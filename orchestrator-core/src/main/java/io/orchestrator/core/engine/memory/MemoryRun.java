@@ -94,7 +94,7 @@ final class MemoryRun {
 
     void write(RunWrites write) {
         if (write.created() || write.changed()) {
-            writeRow(write.run(), write.newParams());
+            writeRow(write.run(), write.remade());
             settled = write.settled();
         }
         write.instancesGone().forEach(gone -> instances.remove(TaskKey.of(gone)));
@@ -105,19 +105,19 @@ final class MemoryRun {
         write.outputs().forEach(output -> outputs.put(output.attemptId(), output.value()));
     }
 
-    private void writeRow(DagRun next, boolean newParams) {
+    private void writeRow(DagRun next, boolean remade) {
         run = new DagRun(
                 run.runKey(),
                 run.dagId(),
                 run.runId(),
-                run.type(),
+                remade ? next.type() : run.type(),
                 next.state(),
                 next.stateReason(),
                 run.logicalDate(),
                 run.intervalStart(),
                 run.intervalEnd(),
                 next.runAfter(),
-                newParams ? next.params() : run.params(),
+                remade ? next.params() : run.params(),
                 next.version(),
                 next.build(),
                 run.triggeredBy(),
@@ -125,7 +125,8 @@ final class MemoryRun {
                 next.clearNumber(),
                 next.queuedAt(),
                 next.startedAt(),
-                next.endedAt());
+                next.endedAt(),
+                remade ? next.backfillId() : run.backfillId());
     }
 
     private static TaskAttempt changed(TaskAttempt stored, TaskAttempt next) {

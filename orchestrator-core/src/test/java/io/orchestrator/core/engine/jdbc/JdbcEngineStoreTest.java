@@ -68,7 +68,8 @@ class JdbcEngineStoreTest implements EngineStoreContract {
         database.execute("""
                 DROP FUNCTION IF EXISTS fail CASCADE;
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
-                         audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot;
+                         audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot, backfill,
+                         backfill_left_out;
                 INSERT INTO pool (name, slots) VALUES ('default_pool', -1);
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
