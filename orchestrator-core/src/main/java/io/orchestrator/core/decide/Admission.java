@@ -46,59 +46,18 @@ public final class Admission {
     public record Grant(ReadyTask ready, UUID sessionId) {}
 
     /**
-     * Gives places to what is ready, in the order in which tasks shall start.
+     * Gives places to what is ready: to the class of work and the DAG whose turn it is, and of that to the task that comes first.
      *
-     * @param ready by what they need
+     * @param ready in its lines
      * @param limits take in what is granted
+     * @param round takes in what is granted
      */
     public static List<Grant> admit(
-            Map<Need, ? extends NavigableSet<ReadyTask>> ready, List<Capacity> sessions, Limits limits) {
-        Places places = Places.of(sessions);
-        List<Grant> grants = new ArrayList<>();
-        PriorityQueue<Line> lines = new PriorityQueue<>();
-        ready.forEach((need, waiting) -> Line.add(lines, need, waiting, waiting.isEmpty() ? null : waiting.first()));
-        for (Line line = lines.poll(); line != null; line = lines.poll()) {
-            Place best = places.mostFree(line.need);
-            if (best != null) {
-                ReadyTask next = line.first;
-                Blocker blocker = limits.blocker(next);
-                if (blocker == null) {
-                    limits.take(next);
-                    best.held++;
-                    grants.add(new Grant(next, best.capacity.sessionId()));
-                }
-                Line.add(lines, line.need, line.waiting, line.after(blocker));
-            }
-        }
-        return grants;
-    }
-
-    /** Tasks with one need, of which the first waits for its turn. */
-    private record Line(Need need, NavigableSet<ReadyTask> waiting, ReadyTask first) implements Comparable<Line> {
-
-        static void add(
-                PriorityQueue<Line> lines, Need need, NavigableSet<ReadyTask> waiting, @Nullable ReadyTask first) {
-            if (first != null) {
-                lines.add(new Line(need, waiting, first));
-            }
-        }
-
-        /** Who may be next: a lighter task may pass one that lacks slots of its pool, but not if there are none at all. */
-        @Nullable
-        ReadyTask after(@Nullable Blocker blocker) {
-            boolean nobody = blocker instanceof LimitBlocker.NoPool
-                    || blocker instanceof LimitBlocker.PoolFull full && full.free() == 0
-                    || blocker instanceof LimitBlocker.PoolTooSmall small && small.slots() == 0;
-            if (nobody) {
-                return null;
-            }
-            return waiting.higher(blocker instanceof LimitBlocker.MaxActiveTasks ? first.lastOfRun() : first);
-        }
-
-        @Override
-        public int compareTo(Line other) {
-            return first.compareTo(other.first);
-        }
+            Map<Line, ? extends NavigableSet<ReadyTask>> ready,
+            List<Capacity> sessions,
+            Limits limits,
+            Shares.Round round) {
+        return new Turns(ready, Places.of(sessions), limits, round).grants();
     }
 
     /**
@@ -126,7 +85,7 @@ public final class Admission {
             return new Blocker.NoWorker(
                     task.need().queue(), served, draining.apply(task.need().queue()));
         }
-        if (serving.stream().anyMatch(place -> place.isFree(task.need()))) {
+        if (serving.stream().anyMatch(place -> place.isFreeFor(task.line()))) {
             return null;
         }
         List<String> idle = serving.stream()
@@ -146,7 +105,7 @@ public final class Admission {
                 : new Blocker.PlacesElsewhere(task.need().queue(), idle);
     }
 
-    private static final class Place {
+    static final class Place {
         private final Capacity capacity;
         private int held;
 
@@ -155,8 +114,17 @@ public final class Admission {
             this.held = capacity.held();
         }
 
-        boolean isFree(Need need) {
-            return held < capacity.credit() && capacity.takes(need);
+        UUID take() {
+            held++;
+            return capacity.sessionId();
+        }
+
+        /** Work of backfills waits here rather than in a worker's own queue, where live work could not pass it. */
+        boolean isFreeFor(Line line) {
+            boolean room = line.holder().work() == WorkClass.BACKFILL
+                    ? Math.min(capacity.slots(), capacity.credit()) > held
+                    : capacity.credit() > held;
+            return room && capacity.takes(line.need());
         }
 
         int idleSlots() {
@@ -164,7 +132,7 @@ public final class Admission {
         }
     }
 
-    private record Places(List<Place> places) {
+    record Places(List<Place> places) {
 
         static Places of(List<Capacity> sessions) {
             return new Places(sessions.stream().map(Place::new).toList());
@@ -176,10 +144,10 @@ public final class Admission {
 
         /** A free slot anywhere comes before a place in a worker's own queue. */
         @Nullable
-        Place mostFree(Need need) {
+        Place mostFree(Line line) {
             Place best = null;
             for (Place place : places) {
-                if (place.isFree(need) && (best == null || place.idleSlots() > best.idleSlots())) {
+                if (place.isFreeFor(line) && (best == null || place.idleSlots() > best.idleSlots())) {
                     best = place;
                 }
             }

@@ -13,6 +13,7 @@ public sealed interface Blocker
         permits LimitBlocker,
                 WaitBlocker,
                 BackfillBlocker,
+                ShareBlocker,
                 Blocker.PutAside,
                 Blocker.NoServer,
                 Blocker.DagPaused,

@@ -1,12 +1,15 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.Holder;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.decide.WorkClass;
 import io.orchestrator.core.pool.PoolSlot;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.protocol.graph.LimitSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /** How many attempts of this server's runs workers have, by what bounds them. */
 final class AtWorkers {
@@ -19,13 +22,24 @@ final class AtWorkers {
     private final Map<TaskOfDag, Integer> ofTasks = new HashMap<>();
     private final Map<TaskOfRun, Integer> ofTasksInRuns = new HashMap<>();
     private final Map<String, Integer> ofPools = new HashMap<>();
+    private final Map<UUID, Holder> holders = new HashMap<>();
+    private final Map<Holder, Integer> ofHolders = new HashMap<>();
 
     void add(RunState state, TaskAttempt attempt) {
         count(state, attempt, 1);
+        Holder holder = new Holder(
+                WorkClass.of(state.run().type(), attempt.tryNumber() - 1),
+                state.run().dagId());
+        holders.put(attempt.attemptId(), holder);
+        merge(ofHolders, holder, 1);
     }
 
     void remove(RunState state, TaskAttempt attempt) {
         count(state, attempt, -1);
+        Holder holder = holders.remove(attempt.attemptId());
+        if (holder != null) {
+            merge(ofHolders, holder, -1);
+        }
     }
 
     private void count(RunState state, TaskAttempt attempt, int by) {
@@ -73,7 +87,21 @@ final class AtWorkers {
         return ofPools.getOrDefault(pool, 0);
     }
 
+    /** How many attempts each has, by its class of work and DAG. */
+    Map<Holder, Integer> byHolder() {
+        return ofHolders;
+    }
+
+    int ofWork(WorkClass work) {
+        return ofHolders.entrySet().stream()
+                .filter(entry -> entry.getKey().work() == work)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
     void clear() {
+        holders.clear();
+        ofHolders.clear();
         ofRuns.clear();
         ofTasks.clear();
         ofTasksInRuns.clear();

@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.decide.Shares;
 import io.orchestrator.core.engine.EngineStore.DatedRun;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.worker.WorkerSession;
@@ -36,6 +37,7 @@ final class EngineMemory {
     final RunsBefore past;
     final Sessions sessions = new Sessions();
     final Pools pools;
+    final Shares shares;
     final Catalog catalog;
     final Mailbox mail;
     final OutputCache outputs;
@@ -52,6 +54,7 @@ final class EngineMemory {
         this.backfills = new Backfills(store);
         this.past = new RunsBefore(store, runs, backfills);
         this.pools = new Pools(store, runs);
+        this.shares = new Shares(settings.shares());
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());

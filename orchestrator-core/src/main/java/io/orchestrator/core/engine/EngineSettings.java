@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.ShareSettings;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param runsPerTurn how many due runs one turn creates at most
  * @param outputCacheBytes how much of recent outputs is kept for successors
  * @param pausedAtCreation whether a new DAG starts paused
+ * @param shares of classes of work in the places at workers
  */
 public record EngineSettings(
         Duration lease,
@@ -22,7 +24,8 @@ public record EngineSettings(
         Duration pass,
         int runsPerTurn,
         long outputCacheBytes,
-        boolean pausedAtCreation) {
+        boolean pausedAtCreation,
+        ShareSettings shares) {
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofSeconds(30),
@@ -32,7 +35,8 @@ public record EngineSettings(
             Duration.ofSeconds(2),
             100,
             32L * 1024 * 1024,
-            false);
+            false,
+            ShareSettings.DEFAULT);
 
     public EngineSettings {
         if (pass.multipliedBy(3).compareTo(serverLease) > 0) {

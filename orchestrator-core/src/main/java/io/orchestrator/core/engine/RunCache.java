@@ -1,9 +1,12 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.decide.Holder;
+import io.orchestrator.core.decide.Line;
 import io.orchestrator.core.decide.Need;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.decide.WorkClass;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +39,15 @@ final class RunCache {
         }
     }
 
+    private record Instance(long runKey, int number) {}
+
     private final Map<Long, RunState> runs = new HashMap<>();
     private final Map<RunId, Long> byId = new HashMap<>();
     private final Map<String, Set<Long>> byDag = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
-    private final Map<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
+    private final Map<Line, NavigableSet<ReadyTask>> ready = new HashMap<>();
+    private final Map<Instance, ReadyTask> placed = new HashMap<>();
     private final Map<Lane, NavigableSet<Long>> queuedRuns = new TreeMap<>();
     private final Map<Lane, Set<Long>> runningRuns = new HashMap<>();
     private final AtWorkers atWorkers = new AtWorkers();
@@ -79,13 +86,20 @@ final class RunCache {
         return heldBySession.getOrDefault(sessionId, Set.of());
     }
 
-    Map<Need, NavigableSet<ReadyTask>> ready() {
+    Map<Line, NavigableSet<ReadyTask>> ready() {
         return ready;
     }
 
     /** Whether a task that a worker could take waits for a place. */
     boolean hasReady(WorkerSession session) {
-        return ready.keySet().stream().anyMatch(need -> need.isMetBy(session.queues(), session.capabilities()));
+        return ready.keySet().stream().anyMatch(line -> line.need().isMetBy(session.queues(), session.capabilities()));
+    }
+
+    /** Who has tasks that are ready. */
+    Set<Holder> waiting() {
+        Set<Holder> waiting = new HashSet<>();
+        ready.keySet().forEach(line -> waiting.add(line.holder()));
+        return waiting;
     }
 
     Timers timers() {
@@ -152,7 +166,7 @@ final class RunCache {
             addRunTimeout(state);
         }
         for (TaskInstance gone : plan.gone()) {
-            removeReady(readyTask(state, state.graph().indexOf(gone.taskId())));
+            removeReady(state, state.graph().indexOf(gone.taskId()));
         }
         plan.instances().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
         plan.added().forEach(instance -> placeTask(state, numberOf(state, instance), instance, plan));
@@ -182,11 +196,13 @@ final class RunCache {
     }
 
     private void placeTask(RunState state, int number, TaskInstance instance, @Nullable RunPlan plan) {
-        ReadyTask entry = readyTask(state, number);
         if (instance.state() == TaskState.SCHEDULED) {
-            ready.computeIfAbsent(entry.need(), need -> new TreeSet<>()).add(entry);
+            removeReady(state, number);
+            ReadyTask entry = readyTask(state, number);
+            ready.computeIfAbsent(entry.line(), line -> new TreeSet<>()).add(entry);
+            placed.put(new Instance(entry.runKey(), number), entry);
         } else if (plan != null) {
-            removeReady(entry);
+            removeReady(state, number);
         }
         if (instance.retryAt() != null) {
             timers.add(instance.retryAt(), instance.runKey(), number);
@@ -199,18 +215,32 @@ final class RunCache {
         deferred.place(state, number, instance);
     }
 
-    private void removeReady(ReadyTask entry) {
-        NavigableSet<ReadyTask> waiting = ready.get(entry.need());
-        if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
-            ready.remove(entry.need());
+    private void removeReady(RunState state, int number) {
+        ReadyTask entry = placed.remove(new Instance(state.run().runKey(), number));
+        NavigableSet<ReadyTask> waiting = entry == null ? null : ready.get(entry.line());
+        if (entry != null && waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
+            ready.remove(entry.line());
         }
     }
 
     static ReadyTask readyTask(RunState state, int number) {
         int task = state.taskOf(number);
         TaskSpec spec = state.graph().task(task);
+        DagRun run = state.run();
+        TaskInstance instance = state.find(number);
         return new ReadyTask(
-                state.run().runKey(), number, Need.of(spec), state.graph().weight(task, 0, 0));
+                run.runKey(),
+                number,
+                new Line(Need.of(spec), new Holder(WorkClass.of(run.type(), triesBefore(instance)), run.dagId())),
+                state.graph().weight(task, 0, 0));
+    }
+
+    /** What goes on after it has waited outside a worker is still in the same try. */
+    private static int triesBefore(@Nullable TaskInstance instance) {
+        if (instance == null) {
+            return 0;
+        }
+        return instance.waiting() == null ? instance.tryNumber() : instance.tryNumber() - 1;
     }
 
     private void placeAttempt(RunState state, TaskAttempt attempt) {
@@ -249,7 +279,7 @@ final class RunCache {
         remove(queuedRuns, Lane.of(state.run()), runKey);
         remove(runningRuns, Lane.of(state.run()), runKey);
         for (int number = 0; number < state.size(); number++) {
-            removeReady(readyTask(state, number));
+            removeReady(state, number);
         }
         awaiters.forget(runKey, state.size());
         deferred.forget(runKey, state.size());
@@ -271,6 +301,7 @@ final class RunCache {
         attempts.clear();
         heldBySession.clear();
         ready.clear();
+        placed.clear();
         queuedRuns.clear();
         runningRuns.clear();
         atWorkers.clear();

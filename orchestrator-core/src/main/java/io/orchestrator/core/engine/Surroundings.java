@@ -8,6 +8,8 @@ import io.orchestrator.core.decide.Limits;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.RunSnapshot;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.decide.ShareBlocker;
+import io.orchestrator.core.decide.WorkClass;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +58,33 @@ final class Surroundings implements Explain.Around {
                     ? new LimitBlocker.MaxActiveTasks(full.limit(), names(List.copyOf(state.openAttempts()), run))
                     : limit;
         }
-        NavigableSet<ReadyTask> queue = memory.runs.ready().get(task.need());
+        NavigableSet<ReadyTask> queue = memory.runs.ready().get(task.line());
         Blocker blocker = Admission.blocker(
                 task,
                 memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
                 this::nameOf,
                 memory.sessions::draining,
                 queue == null ? 0 : queue.headSet(task, false).size());
-        return Objects.requireNonNullElseGet(blocker, Blocker.Starting::new);
+        return Objects.requireNonNullElseGet(ofShare(task, blocker), Blocker.Starting::new);
+    }
+
+    /** Workers are busy: with work of other classes, or with so much of its own that others come first. */
+    private @Nullable Blocker ofShare(ReadyTask task, @Nullable Blocker blocker) {
+        if (!(blocker instanceof Blocker.WorkersBusy busy)) {
+            return blocker;
+        }
+        WorkClass work = task.holder().work();
+        Set<WorkClass> among = memory.shares.activeWork();
+        List<String> others = among.stream()
+                .filter(other -> other != work)
+                .map(WorkClass::word)
+                .toList();
+        double share = memory.shares.share(work, among);
+        int held = memory.runs.atWorkers().ofWork(work);
+        return others.isEmpty() || held < share * busy.slots()
+                ? busy
+                : new ShareBlocker.ShareUsedUp(
+                        work.word(), busy.queue(), held, busy.slots(), (int) Math.round(100 * share), others);
     }
 
     private String nameOf(UUID sessionId) {

@@ -82,6 +82,7 @@ final class TurnHandler {
         }
         Instant now = time.get();
         Turn turn = new Turn(memory, now);
+        memory.shares.pass(memory.runs.atWorkers().byHolder(), now);
         backfills.complete(turn);
         List<Request<?>> requests = new ArrayList<>(drained);
         if (pass) {
@@ -277,7 +278,8 @@ final class TurnHandler {
         List<Admission.Grant> grants = Admission.admit(
                 memory.runs.ready(),
                 memory.sessions.capacities(memory.runs, memory.ownership.isAlone()),
-                new Limits(memory.pools));
+                new Limits(memory.pools),
+                memory.shares.round(memory.runs.atWorkers().byHolder(), memory.runs.waiting()));
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Admission.Capacity;
 import io.orchestrator.core.decide.Blocker;
+import io.orchestrator.core.decide.Holder;
 import io.orchestrator.core.decide.LimitBlocker;
 import io.orchestrator.core.decide.Limits;
+import io.orchestrator.core.decide.Line;
 import io.orchestrator.core.decide.Need;
 import io.orchestrator.core.decide.ReadyTask;
 import io.orchestrator.core.decide.TestLimits;
+import io.orchestrator.core.decide.WorkClass;
 import io.orchestrator.protocol.graph.LimitSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -167,12 +170,20 @@ final class ConcurrencyTopic implements TopicRunner {
             ready.add(ready(1, number, LimitSpec.DEFAULT_POOL, 1));
         }
         List<Admission.Grant> grants = Admission.admit(
-                Map.of(ready.first().need(), ready), List.of(worker(places)), new Limits(new TestLimits()));
+                Map.of(ready.first().line(), ready),
+                List.of(worker(places)),
+                new Limits(new TestLimits()),
+                TestLimits.firstRound());
         assertThat(List.of(grants.size())).isEqualTo(testCase.numbers("expect_started"));
     }
 
     static ReadyTask ready(long runKey, int number, String pool, int priority) {
-        return new ReadyTask(runKey, number, new Need(QUEUE, List.of(), pool), priority);
+        return ready("w", runKey, number, pool, priority);
+    }
+
+    static ReadyTask ready(String dagId, long runKey, int number, String pool, int priority) {
+        Need need = new Need(QUEUE, List.of(), pool);
+        return new ReadyTask(runKey, number, new Line(need, new Holder(WorkClass.LIVE, dagId)), priority);
     }
 
     private static Capacity worker(int places) {
@@ -186,7 +197,7 @@ final class ConcurrencyTopic implements TopicRunner {
     /** The instances of a case, and what is at workers of them. */
     private static final class Picked {
         private final TestLimits counts = new TestLimits();
-        private final Map<Need, NavigableSet<ReadyTask>> waiting = new HashMap<>();
+        private final Map<Line, NavigableSet<ReadyTask>> waiting = new HashMap<>();
         private final Map<ReadyTask, JsonNode> instances = new HashMap<>();
         private final Map<String, Long> runKeys = new TreeMap<>();
 
@@ -240,11 +251,12 @@ final class ConcurrencyTopic implements TopicRunner {
         private void schedule(JsonNode json, JsonNode instance, int number, long runKey) {
             String dag = instance.required("workflow").asString();
             ReadyTask ready = ready(
+                    dag,
                     runKey,
                     number,
                     instance.required("pool").asString(),
                     instance.required("priority").asInt());
-            waiting.computeIfAbsent(ready.need(), need -> new TreeSet<>()).add(ready);
+            waiting.computeIfAbsent(ready.line(), line -> new TreeSet<>()).add(ready);
             instances.put(ready, instance);
             counts.bound(
                     ready,
@@ -265,7 +277,8 @@ final class ConcurrencyTopic implements TopicRunner {
         /** The ids of those that start, in their order. */
         List<String> start(int places) {
             List<String> started = new ArrayList<>();
-            for (Admission.Grant grant : Admission.admit(waiting, List.of(worker(places)), new Limits(counts))) {
+            for (Admission.Grant grant :
+                    Admission.admit(waiting, List.of(worker(places)), new Limits(counts), TestLimits.firstRound())) {
                 JsonNode instance = Objects.requireNonNull(instances.get(grant.ready()));
                 started.add(instance.required("id").asString());
                 waiting.values().forEach(line -> line.remove(grant.ready()));

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.decide.Admission.Capacity;
 import io.orchestrator.core.decide.Admission.Grant;
 import io.orchestrator.protocol.graph.LimitSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,14 +52,14 @@ class AdmissionTest {
     }
 
     private static ReadyTask task(int number, Need need, int priority) {
-        return new ReadyTask(1, number, need, priority);
+        return new ReadyTask(1, number, new Line(need, new Holder(WorkClass.LIVE, "d")), priority);
     }
 
     private static List<Grant> admit(List<Capacity> sessions, ReadyTask... tasks) {
-        TreeMap<Need, NavigableSet<ReadyTask>> ready = new TreeMap<>();
+        Map<Line, NavigableSet<ReadyTask>> ready = new HashMap<>();
         Stream.of(tasks)
-                .forEach(task -> ready.computeIfAbsent(task.need(), first -> new TreeSet<>())
+                .forEach(task -> ready.computeIfAbsent(task.line(), first -> new TreeSet<>())
                         .add(task));
-        return Admission.admit(ready, sessions, new Limits(new TestLimits()));
+        return Admission.admit(ready, sessions, new Limits(new TestLimits()), TestLimits.firstRound());
     }
 }

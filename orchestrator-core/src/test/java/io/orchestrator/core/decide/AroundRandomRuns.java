@@ -22,14 +22,22 @@ final class AroundRandomRuns implements Explain.Around {
 
     @Override
     public Blocker queued(RunSnapshot run) {
-        return Objects.requireNonNull(RunGate.judge(run.run(), true, null, new RunGate.Room(1, 0, List::of), Instant.MAX));
+        return Objects.requireNonNull(
+                RunGate.judge(run.run(), true, null, new RunGate.Room(1, 0, List::of), Instant.MAX));
     }
 
     @Override
     public Blocker scheduled(RunSnapshot run, int number) {
-        ReadyTask task = new ReadyTask(run.run().runKey(), number, new Need("default", List.of(), "default_pool"), 1);
+        ReadyTask task = new ReadyTask(
+                run.run().runKey(),
+                number,
+                new Line(new Need("default", List.of(), "default_pool"), new Holder(WorkClass.LIVE, "d")),
+                1);
         boolean granted = !Admission.admit(
-                        Map.of(task.need(), new TreeSet<>(List.of(task))), FULL, new Limits(new TestLimits()))
+                        Map.of(task.line(), new TreeSet<>(List.of(task))),
+                        FULL,
+                        new Limits(new TestLimits()),
+                        TestLimits.firstRound())
                 .isEmpty();
         Blocker blocker = Admission.blocker(task, FULL, UUID::toString, queue -> List.of(), 0);
         if (granted != (blocker == null)) {

@@ -3,6 +3,7 @@ package io.orchestrator.core.decide;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.protocol.graph.LimitSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class TestLimits implements Limits.Counts {
 
     public TestLimits() {
         pool(LimitSpec.DEFAULT_POOL, -1);
+    }
+
+    /** Nobody has had anything yet. */
+    public static Shares.Round firstRound() {
+        return new Shares(ShareSettings.DEFAULT).round(Map.of(), List.of());
     }
 
     public TestLimits pool(String name, int slots) {

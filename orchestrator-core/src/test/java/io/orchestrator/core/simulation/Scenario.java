@@ -1,5 +1,6 @@
 package io.orchestrator.core.simulation;
 
+import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.engine.EngineSettings;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,7 +24,8 @@ record Scenario(int servers, int workers, int commands, boolean oneMachine, Set<
             Duration.ofSeconds(2),
             100,
             1024 * 1024,
-            false);
+            false,
+            ShareSettings.DEFAULT);
 
     static final long LEASE = SETTINGS.lease().toMillis() * Timeline.MILLI;
     static final long SERVER_LEASE = SETTINGS.serverLease().toMillis() * Timeline.MILLI;

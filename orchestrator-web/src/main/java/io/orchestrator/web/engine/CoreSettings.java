@@ -1,6 +1,7 @@
 package io.orchestrator.web.engine;
 
 import io.orchestrator.core.bundle.BundleSettings;
+import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.engine.EngineSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param lease how long a worker session lives after a heartbeat
  * @param heartbeat how often a worker sends one
  * @param pausedAtCreation whether a new DAG starts paused
+ * @param shares how places at workers are shared while every class of work has some
  */
 @ConfigurationProperties("orchestrator")
 public record CoreSettings(
@@ -32,12 +34,20 @@ public record CoreSettings(
         @DefaultValue("2s") Duration pass,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("5s") Duration heartbeat,
-        @Name("paused-at-creation") @DefaultValue("false") boolean pausedAtCreation) {
+        @Name("paused-at-creation") @DefaultValue("false") boolean pausedAtCreation,
+        @DefaultValue Shares shares) {
 
     /**
      * @param folders drop-boxes: each sub-folder is a bundle
      */
     public record Bundles(@DefaultValue List<Path> folders) {}
+
+    /** In proportion to each other. */
+    public record Shares(
+            @DefaultValue("60") int live,
+            @DefaultValue("20") int manual,
+            @DefaultValue("10") int retry,
+            @DefaultValue("10") int backfill) {}
 
     EngineSettings engine() {
         EngineSettings defaults = EngineSettings.DEFAULT;
@@ -49,7 +59,8 @@ public record CoreSettings(
                 pass,
                 defaults.runsPerTurn(),
                 defaults.outputCacheBytes(),
-                pausedAtCreation);
+                pausedAtCreation,
+                new ShareSettings(shares.live(), shares.manual(), shares.retry(), shares.backfill()));
     }
 
     BundleSettings bundle() {
