@@ -9,10 +9,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** All commands, and what they have in common. */
-@Command(
-        name = "orchestrator",
-        mixinStandardHelpOptions = true,
-        description = "Works with an Orchestrator server.")
+@Command(name = "orchestrator", mixinStandardHelpOptions = true, description = "Works with an Orchestrator server.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields.
 final class Orchestrator implements Runnable {
 

@@ -1,7 +1,7 @@
 package io.orchestrator.testkit;
 
-import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.dag.DagCheck;
+import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.EngineLoop;
@@ -46,17 +46,8 @@ final class Cluster {
     private static final Duration PASS = Duration.ofDays(1);
 
     /** Ends of leases are events of their own here, so that no pass has to look for them. */
-    private static final EngineSettings SETTINGS =
-            new EngineSettings(
-                    LEASE,
-                    PASS.multipliedBy(3),
-                    HEARTBEAT,
-                    5,
-                    PASS,
-                    100,
-                    32L * 1024 * 1024,
-                    false,
-                    ShareSettings.DEFAULT);
+    private static final EngineSettings SETTINGS = new EngineSettings(
+            LEASE, PASS.multipliedBy(3), HEARTBEAT, 5, PASS, 100, 32L * 1024 * 1024, false, ShareSettings.DEFAULT);
 
     private static final int MOST_STEPS = 5_000_000;
 

@@ -1,10 +1,8 @@
 package io.orchestrator.core.decide;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

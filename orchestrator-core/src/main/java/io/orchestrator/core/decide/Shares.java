@@ -75,8 +75,7 @@ public final class Shares {
             }
         }
         Map<WorkClass, Double> leastDags = new EnumMap<>(WorkClass.class);
-        active.forEach(holder ->
-                leastDags.merge(holder.work(), servedDags.getOrDefault(holder, 0.0), Math::min));
+        active.forEach(holder -> leastDags.merge(holder.work(), servedDags.getOrDefault(holder, 0.0), Math::min));
         servedDags.keySet().retainAll(now);
         for (Holder holder : now) {
             if (!active.contains(holder)) {

@@ -75,7 +75,7 @@ final class BackfillCommands {
                     graph.timetable(),
                     now);
         } catch (BackfillCheck.Refused refused) {
-            throw new CommandRefused(CommandRefused.Kind.INVALID, refused.getMessage());
+            throw new CommandRefused(CommandRefused.Kind.INVALID, String.valueOf(refused.getMessage()));
         }
     }
 

@@ -101,10 +101,10 @@ class SharesTest {
                     shares.round(held, waiting));
             for (Grant grant : grants) {
                 Line line = grant.ready().line();
-                ready.get(line).remove(grant.ready());
-                if (ready.get(line).isEmpty()) {
-                    ready.remove(line);
-                }
+                ready.computeIfPresent(line, (of, tasks) -> {
+                    tasks.remove(grant.ready());
+                    return tasks.isEmpty() ? null : tasks;
+                });
                 held.merge(line.holder(), 1, Integer::sum);
                 firstSlot.putIfAbsent(line.holder(), now);
                 int most = longest.getOrDefault(line.holder().work(), 2_000);
