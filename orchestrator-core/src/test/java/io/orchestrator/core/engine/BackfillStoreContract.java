@@ -3,11 +3,11 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreRows.backfills;
-import static io.orchestrator.core.engine.StoreRows.change;
-import static io.orchestrator.core.engine.StoreRows.creation;
+import static io.orchestrator.core.engine.StoreWrites.backfills;
+import static io.orchestrator.core.engine.StoreWrites.change;
+import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
-import static io.orchestrator.core.engine.StoreRows.turn;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,13 +4,13 @@ import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.OWNER;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreRows.catalog;
-import static io.orchestrator.core.engine.StoreRows.creation;
+import static io.orchestrator.core.engine.StoreWrites.catalog;
+import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.queuedRun;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
-import static io.orchestrator.core.engine.StoreRows.turn;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static io.orchestrator.core.engine.StoreRows.version;
-import static io.orchestrator.core.engine.StoreRows.withSchedule;
+import static io.orchestrator.core.engine.StoreWrites.withSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.audit.AuditEvent;
@@ -73,7 +73,7 @@ public interface CatalogStoreContract extends StoreUnderTest {
 
     @Test
     default void ofSeveralScheduleRowsOfADagTheLastCounts() {
-        commit(StoreRows.schedules(new DagSchedule("sales", at(1), null, null)));
+        commit(StoreWrites.schedules(new DagSchedule("sales", at(1), null, null)));
         DagSchedule second = new DagSchedule("sales", at(2), at(3), new DueRun(at(4), at(3), at(3), at(4), at(5)));
         RunWrites one =
                 withSchedule(salesRun(FIRST, "r1", at(1)), new DagSchedule("sales", at(2), at(2), DueRun.at(at(3))));
@@ -86,10 +86,10 @@ public interface CatalogStoreContract extends StoreUnderTest {
 
     @Test
     default void deedsAreWrittenWithTheirTurn() {
-        commit(StoreRows.deeds(StoreRows.deed("dag.pause")));
+        commit(StoreWrites.deeds(StoreRows.deed("dag.pause")));
         AuditEvent bare = new AuditEvent(
                 new UUID(1, 2), at(1), "engine", "bundle.deploy", null, null, null, Json.MAPPER.createObjectNode());
-        commit(StoreRows.deeds(bare));
+        commit(StoreWrites.deeds(bare));
 
         assertThat(audit()).containsExactlyInAnyOrder(StoreRows.deed("dag.pause"), bare);
     }

@@ -3,11 +3,11 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreRows.creation;
-import static io.orchestrator.core.engine.StoreRows.pools;
+import static io.orchestrator.core.engine.StoreWrites.creation;
+import static io.orchestrator.core.engine.StoreWrites.pools;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
-import static io.orchestrator.core.engine.StoreRows.turn;
-import static io.orchestrator.core.engine.StoreRows.withSlots;
+import static io.orchestrator.core.engine.StoreWrites.turn;
+import static io.orchestrator.core.engine.StoreWrites.withSlots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.pool.Pool;
@@ -53,7 +53,7 @@ public interface PoolStoreContract extends StoreUnderTest {
         assertThat(use("gpu").used()).isEqualTo(2);
 
         PoolWrites freed = PoolWrites.of(List.of(), List.of(new UUID(1, 1)));
-        commit(turn(withSlots(StoreRows.change(salesRun(FIRST, "r1", at(1))), freed)));
+        commit(turn(withSlots(StoreWrites.change(salesRun(FIRST, "r1", at(1))), freed)));
         assertThat(use("gpu").used()).isZero();
     }
 
@@ -75,7 +75,7 @@ public interface PoolStoreContract extends StoreUnderTest {
         PoolWrites freed = PoolWrites.of(List.of(), List.of(new UUID(1, 1)));
 
         commit(turn(
-                withSlots(StoreRows.change(salesRun(FIRST, "r1", at(1))), freed),
+                withSlots(StoreWrites.change(salesRun(FIRST, "r1", at(1))), freed),
                 withSlots(creation(salesRun(SECOND, "r2", at(2)), List.of()), taking(2, 2))));
         assertThat(use("gpu").used()).isEqualTo(2);
     }

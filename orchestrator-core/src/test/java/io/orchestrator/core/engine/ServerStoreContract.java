@@ -3,12 +3,12 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.OTHER;
 import static io.orchestrator.core.engine.StoreRows.OWNER;
-import static io.orchestrator.core.engine.StoreRows.catalog;
-import static io.orchestrator.core.engine.StoreRows.creation;
-import static io.orchestrator.core.engine.StoreRows.mail;
+import static io.orchestrator.core.engine.StoreWrites.catalog;
+import static io.orchestrator.core.engine.StoreWrites.creation;
+import static io.orchestrator.core.engine.StoreWrites.mail;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.server;
-import static io.orchestrator.core.engine.StoreRows.turn;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

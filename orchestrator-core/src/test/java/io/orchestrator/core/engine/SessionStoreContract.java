@@ -1,7 +1,7 @@
 package io.orchestrator.core.engine;
 
 import static io.orchestrator.core.engine.StoreRows.session;
-import static io.orchestrator.core.engine.StoreRows.sessions;
+import static io.orchestrator.core.engine.StoreWrites.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

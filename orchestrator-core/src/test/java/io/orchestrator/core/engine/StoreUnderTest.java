@@ -1,6 +1,6 @@
 package io.orchestrator.core.engine;
 
-import static io.orchestrator.core.engine.StoreRows.catalog;
+import static io.orchestrator.core.engine.StoreWrites.catalog;
 import static io.orchestrator.core.engine.StoreRows.version;
 import static org.assertj.core.api.Assertions.assertThat;
 

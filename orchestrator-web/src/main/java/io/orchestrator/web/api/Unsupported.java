@@ -13,7 +13,6 @@ public final class Unsupported {
     private static final String NO_PEOPLE = "no task asks people for an answer yet";
     private static final String OUTPUTS = "an output is what an attempt returned, and is never changed";
     private static final String ASSETS = "assets are not served yet";
-    private static final String BACKFILLS = "backfills are not served yet";
     private static final String CONNECTIONS = "connections are not served yet";
     private static final String VARIABLES = "variables are not served yet";
 
@@ -57,13 +56,6 @@ public final class Unsupported {
             new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
             new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
             new Operation(HttpMethod.GET, RUN + "/upstreamAssetEvents", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/backfills", BACKFILLS),
-            new Operation(HttpMethod.POST, "/api/v2/backfills", BACKFILLS),
-            new Operation(HttpMethod.POST, "/api/v2/backfills/dry_run", BACKFILLS),
-            new Operation(HttpMethod.GET, "/api/v2/backfills/{backfill_id}", BACKFILLS),
-            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/cancel", BACKFILLS),
-            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/pause", BACKFILLS),
-            new Operation(HttpMethod.PUT, "/api/v2/backfills/{backfill_id}/unpause", BACKFILLS),
             new Operation(HttpMethod.GET, "/api/v2/connections", CONNECTIONS),
             new Operation(HttpMethod.POST, "/api/v2/connections", CONNECTIONS),
             new Operation(HttpMethod.PATCH, "/api/v2/connections", CONNECTIONS),

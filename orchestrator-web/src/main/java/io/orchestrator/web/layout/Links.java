@@ -21,6 +21,14 @@ public final class Links {
         return dag(dagId) + "/runs/" + segment(runId);
     }
 
+    public static String backfills(String dagId) {
+        return dag(dagId) + "/backfills";
+    }
+
+    public static String backfill(String dagId, long id) {
+        return backfills(dagId) + "/" + id;
+    }
+
     /** The form that clears tasks of a run. */
     public static String clear(String dagId, String runId) {
         return run(dagId, runId) + "/clear";

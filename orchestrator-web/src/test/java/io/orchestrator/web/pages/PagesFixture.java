@@ -1,5 +1,6 @@
 package io.orchestrator.web.pages;
 
+import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
@@ -52,6 +53,9 @@ final class PagesFixture {
             Map.entry("j_restarting", "restarting"),
             Map.entry("k_removed", "removed"));
 
+    /** Of the pipeline, and not over. */
+    static final long BACKFILL = 2;
+
     private final SampleRows rows;
     private final LogStore logs;
     private final Instant now;
@@ -65,6 +69,8 @@ final class PagesFixture {
 
     static void fill(JdbcClient database, LogStore logs) {
         new PagesFixture(database, logs, Instant.now().truncatedTo(ChronoUnit.SECONDS)).fill();
+        SampleBackfills.add(database, BACKFILL - 1, PIPELINE, false, true);
+        SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
     }
 
     private void fill() {

@@ -1,12 +1,12 @@
 package io.orchestrator.core.engine.jdbc;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
-import static io.orchestrator.core.engine.StoreRows.change;
-import static io.orchestrator.core.engine.StoreRows.creation;
+import static io.orchestrator.core.engine.StoreWrites.change;
+import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.salesTask;
-import static io.orchestrator.core.engine.StoreRows.turn;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,7 @@ import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.engine.EngineStoreContract;
 import io.orchestrator.core.engine.StoreRows;
+import io.orchestrator.core.engine.StoreWrites;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.TestDatabase;
 import io.orchestrator.core.pool.Pool;
@@ -135,7 +136,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
     void aConnectionThatBreaksMakesOneTurnUnavailableAndTheNextIsFine() {
         onInsertedDeed("PERFORM pg_terminate_backend(pg_backend_pid());");
 
-        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+        assertThatThrownBy(() -> store.commit(StoreWrites.deeds(StoreRows.deed("dag.pause"))))
                 .isInstanceOf(StoreUnavailable.class);
 
         commit(turn(creation(salesRun(FIRST, "r1", null), List.of())));
@@ -146,7 +147,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
     void aFullDiskMakesTheTurnUnavailable() {
         onInsertedDeed("RAISE EXCEPTION 'disk full' USING ERRCODE = '53100';");
 
-        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+        assertThatThrownBy(() -> store.commit(StoreWrites.deeds(StoreRows.deed("dag.pause"))))
                 .isInstanceOf(StoreUnavailable.class);
     }
 
@@ -158,7 +159,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                     RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01';
                 END IF;""");
 
-        commit(StoreRows.deeds(StoreRows.deed("dag.pause")));
+        commit(StoreWrites.deeds(StoreRows.deed("dag.pause")));
 
         assertThat(audit()).hasSize(1);
         assertThat(database.query("SELECT last_value FROM tries")).containsExactly("4");
@@ -169,7 +170,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
     void aTurnThatDeadlocksForEverIsUnavailable() {
         onInsertedDeed("RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01';");
 
-        assertThatThrownBy(() -> store.commit(StoreRows.deeds(StoreRows.deed("dag.pause"))))
+        assertThatThrownBy(() -> store.commit(StoreWrites.deeds(StoreRows.deed("dag.pause"))))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("5 tries");
     }
@@ -228,7 +229,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
 
     @Test
     void twoServersAtOnceNeverTakeMoreOfAPoolThanThereIs() throws Exception {
-        commit(StoreRows.pools(
+        commit(StoreWrites.pools(
                 new PoolWrites(List.of(new Pool("p", 5, null, false)), List.of(), List.of(), List.of())));
         CyclicBarrier together = new CyclicBarrier(2);
         List<Thread> threads = new ArrayList<>();
@@ -257,7 +258,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                 throw new IllegalStateException(e);
             }
             PoolSlot slot = new PoolSlot(new UUID(3, key), "p", key, 1);
-            var writes = turn(StoreRows.withSlots(
+            var writes = turn(StoreWrites.withSlots(
                     creation(salesRun(key, "r" + key, StoreRows.at((int) (key - FIRST))), List.of()),
                     PoolWrites.of(List.of(slot), List.of())));
             fitted += own.commit(writes).committed() ? 1 : 0;

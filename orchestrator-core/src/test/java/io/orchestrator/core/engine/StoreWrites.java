@@ -1,0 +1,123 @@
+package io.orchestrator.core.engine;
+
+import static io.orchestrator.core.engine.StoreRows.LEASE;
+import static io.orchestrator.core.engine.StoreRows.OWNER;
+
+import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.BackfillWrites;
+import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.output.TaskOutput;
+import io.orchestrator.core.pool.PoolWrites;
+import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.worker.WorkerSession;
+import java.util.List;
+
+/** What turns write, for tests of stores. */
+public final class StoreWrites {
+
+    private StoreWrites() {}
+
+    public static RunWrites creation(DagRun run, List<TaskInstance> instances) {
+        return new RunWrites(run, true, instances, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public static RunWrites change(DagRun run) {
+        return new RunWrites(run, false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public static RunWrites change(
+            DagRun run,
+            List<TaskInstance> instances,
+            List<TaskAttempt> added,
+            List<TaskAttempt> changed,
+            List<TaskOutput> outputs) {
+        return new RunWrites(run, false, List.of(), instances, added, changed, outputs, List.of(), List.of());
+    }
+
+    public static RunWrites withSchedule(DagRun run, DagSchedule schedule) {
+        return new RunWrites(
+                run, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(schedule), List.of());
+    }
+
+    /** Written by {@link StoreRows#OWNER}. */
+    public static TurnWrites turn(RunWrites... runs) {
+        return writes(0, List.of(runs), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** @param revision what the writer knows of the DAGs */
+    public static TurnWrites catalog(
+            long revision, List<DagRecord> dags, List<DagVersion> versions, List<DagSchedule> schedules) {
+        return writes(revision, List.of(), dags, versions, schedules, List.of(), List.of(), List.of());
+    }
+
+    public static TurnWrites schedules(DagSchedule... schedules) {
+        return catalog(0, List.of(), List.of(), List.of(schedules));
+    }
+
+    public static TurnWrites sessions(List<WorkerSession> opened, List<WorkerSession> changed) {
+        return writes(0, List.of(), List.of(), List.of(), List.of(), opened, changed, List.of());
+    }
+
+    public static TurnWrites deeds(AuditEvent... deeds) {
+        return writes(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(deeds));
+    }
+
+    public static TurnWrites mail(List<Mail.Letter> letters, List<Mail.Answer> answers) {
+        return new TurnWrites(
+                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), letters, answers,
+                LEASE);
+    }
+
+    /** What people do to pools. */
+    public static TurnWrites pools(PoolWrites pools) {
+        return writes(pools, BackfillWrites.NONE);
+    }
+
+    /** What happens to backfills. */
+    public static TurnWrites backfills(BackfillWrites backfills) {
+        return writes(PoolWrites.NONE, backfills);
+    }
+
+    private static TurnWrites writes(PoolWrites pools, BackfillWrites backfills) {
+        return new TurnWrites(
+                OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), pools, backfills, LEASE);
+    }
+
+    /** The same writes of a run, with slots that its attempts take and free. */
+    public static RunWrites withSlots(RunWrites run, PoolWrites slots) {
+        return new RunWrites(
+                run.run(),
+                run.created(),
+                run.changed(),
+                run.settled(),
+                run.remade(),
+                run.instancesAdded(),
+                run.instancesChanged(),
+                run.instancesGone(),
+                run.attemptsAdded(),
+                run.attemptsChanged(),
+                run.outputs(),
+                run.schedules(),
+                run.audit(),
+                slots);
+    }
+
+    private static TurnWrites writes(
+            long revision,
+            List<RunWrites> runs,
+            List<DagRecord> dags,
+            List<DagVersion> versions,
+            List<DagSchedule> schedules,
+            List<WorkerSession> opened,
+            List<WorkerSession> changed,
+            List<AuditEvent> deeds) {
+        return new TurnWrites(
+                OWNER, revision, runs, dags, versions, schedules, opened, changed, deeds, List.of(), List.of(), LEASE);
+    }
+}
