@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ record SqlStatement(String domain, String name, String sql) {
     private static Stream<SqlStatement> of(Class<?> type) {
         List<SqlStatement> statements = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
-            if (field.getType() == String.class) {
+            // What several statements have in common is private.
+            if (field.getType() == String.class && !Modifier.isPrivate(field.getModifiers())) {
                 field.setAccessible(true);
                 try {
                     statements.add(new SqlStatement(

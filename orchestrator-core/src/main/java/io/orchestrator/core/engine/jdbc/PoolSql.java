@@ -46,9 +46,8 @@ final class PoolSql {
               AND (SELECT a.ended_at IS NULL
                           OR a.state = 'deferred'
                              AND (SELECT p.include_deferred FROM pool p WHERE p.name = s.pool)
-                             AND EXISTS (SELECT FROM task_instance i
-                                         WHERE i.run_key = a.run_key AND i.task_id = a.task_id AND i.map_index = a.map_index
-                                           AND i.state = 'deferred' AND i.attempt_id = a.attempt_id)
+                             AND (SELECT i.state = 'deferred' AND i.attempt_id = a.attempt_id FROM task_instance i
+                                  WHERE i.run_key = a.run_key AND i.task_id = a.task_id AND i.map_index = a.map_index)
                    FROM task_attempt a
                    WHERE a.run_key = s.run_key AND a.attempt_id = s.attempt_id) IS NOT TRUE""";
 
