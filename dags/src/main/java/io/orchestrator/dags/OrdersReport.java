@@ -2,8 +2,10 @@ package io.orchestrator.dags;
 
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;
+import io.orchestrator.sdk.Deadline;
 import io.orchestrator.sdk.Group;
 import io.orchestrator.sdk.Input;
+import io.orchestrator.sdk.NotifyEvent;
 import io.orchestrator.sdk.Param;
 import io.orchestrator.sdk.SkipException;
 import io.orchestrator.sdk.Task;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +37,8 @@ public final class OrdersReport implements DagSource {
         return Dag.define("orders_report", dag -> {
             dag.description("Loads orders, reports a quiet day in a line and a busy one in detail.")
                     .tags("example");
+            dag.deadline("within the hour", Deadline.afterQueued(Duration.ofHours(1)));
+            dag.notifyOn("log", NotifyEvent.RUN_FAILED, NotifyEvent.DEADLINE_MISSED);
             Input<Settings> settings = dag.params(new Settings(120));
 
             Task<String> folder = dag.task("make_folder", OrdersReport::makeFolder);

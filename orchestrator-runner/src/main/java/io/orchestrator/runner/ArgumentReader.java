@@ -1,5 +1,6 @@
 package io.orchestrator.runner;
 
+import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.sdk.ElementSource;
 import io.orchestrator.sdk.SkipException;
@@ -31,7 +32,9 @@ final class ArgumentReader {
      */
     List<@Nullable Object> read(TaskDefinition task, AttemptContext context) throws UnreadableInputException {
         Assignment assignment = context.assignment();
-        List<Assignment.Input> given = assignment.inputs() == null ? List.of() : assignment.inputs();
+        List<Assignment.Input> sent = assignment.inputs() == null ? List.of() : assignment.inputs();
+        List<Assignment.Input> given =
+                sent.stream().filter(input -> input.given() == null).toList();
         List<JsonNode> elements = given.stream()
                 .filter(input -> input.taskId() == null)
                 .map(Assignment.Input::value)
@@ -45,6 +48,8 @@ final class ArgumentReader {
                 case TaskArgument.Element element ->
                     values.add(element(element.source(), elements.get(element.index()), context));
                 case TaskArgument.RunParams params -> values.add(params(params.type(), assignment.params()));
+                case TaskArgument.GivenConnection wanted -> values.add(GivenValues.connection(wanted.id(), sent));
+                case TaskArgument.GivenVariable wanted -> values.add(variable(wanted, sent));
             }
         }
         return values;
@@ -143,6 +148,20 @@ final class ArgumentReader {
             together.add(lacking ? null : element(zip.sources().get(i), one, context));
         }
         return together;
+    }
+
+    private @Nullable Object variable(TaskArgument.GivenVariable wanted, List<Assignment.Input> sent)
+            throws UnreadableInputException {
+        String text = GivenValues.variable(wanted.key(), sent);
+        if (wanted.type() == String.class) {
+            return text;
+        }
+        try {
+            return values(wanted.type()).read(Json.MAPPER.readTree(text));
+        } catch (RuntimeException e) {
+            throw new UnreadableInputException("the variable '" + wanted.key() + "' cannot be read as "
+                    + wanted.type().getSimpleName() + ": " + Throwables.sentence(e) + "; change the variable");
+        }
     }
 
     private @Nullable Object params(Class<?> type, JsonNode params) throws UnreadableInputException {

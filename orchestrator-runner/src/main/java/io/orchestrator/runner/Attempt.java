@@ -19,6 +19,7 @@ final class Attempt {
     private final FrameWriter writer;
     private final Set<Thread> known;
     private final Cancellation cancellation = new Cancellation();
+    private final Masking masking;
     private final Thread thread;
 
     /**
@@ -29,6 +30,7 @@ final class Attempt {
         this.dags = dags;
         this.writer = writer;
         this.known = known;
+        this.masking = new Masking(GivenValues.masker(assignment));
         this.thread = new Thread(this::run, "task-" + assignment.taskId());
         // Without its report the worker would wait for ever; the end of this process it notices.
         this.thread.setUncaughtExceptionHandler(
@@ -40,7 +42,7 @@ final class Attempt {
     }
 
     void start() {
-        writer.begin();
+        writer.begin(masking);
         thread.start();
     }
 
@@ -53,13 +55,13 @@ final class Attempt {
     private void run() {
         Outcome outcome = invoke();
         UserLogs.endLines();
-        writer.done(outcome.report(), outcome.sound() && isClean());
+        writer.done(masking.mask(outcome.report()), outcome.sound() && isClean());
     }
 
     private Outcome invoke() {
         try {
             SinkLogger log = new SinkLogger(assignment.taskId());
-            AttemptContext context = new AttemptContext(assignment, log, cancellation);
+            AttemptContext context = new AttemptContext(assignment, log, cancellation, masking);
             return dags.find(assignment.dagId()).run(context);
         } catch (IOException | DagSourceException e) {
             Failure failure = new Failure(Failure.Kind.NOT_STARTED, String.valueOf(e.getMessage()), null);

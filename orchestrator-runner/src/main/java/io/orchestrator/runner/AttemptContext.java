@@ -19,12 +19,14 @@ final class AttemptContext implements TaskContext {
     private final Assignment assignment;
     private final System.Logger log;
     private final Cancellation cancellation;
+    private final Masking masking;
     private volatile @Nullable String label;
 
-    AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation) {
+    AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation, Masking masking) {
         this.assignment = assignment;
         this.log = log;
         this.cancellation = cancellation;
+        this.masking = masking;
     }
 
     Assignment assignment() {
@@ -104,6 +106,11 @@ final class AttemptContext implements TaskContext {
     @Override
     public Params params() {
         return Params.of(TaskValues.map(assignment.params()));
+    }
+
+    @Override
+    public void mask(String secret) {
+        masking.add(secret);
     }
 
     @Override

@@ -3,9 +3,13 @@ package io.orchestrator.runner;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.ControlSpec;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.DeadlineSpec;
 import io.orchestrator.protocol.graph.DecisionSpec;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.graph.GroupSpec;
 import io.orchestrator.protocol.graph.LimitSpec;
+import io.orchestrator.protocol.graph.NoticeKind;
+import io.orchestrator.protocol.graph.NotifySpec;
 import io.orchestrator.protocol.graph.PastSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.RunnerSpec;
@@ -14,12 +18,15 @@ import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.TriggerRule;
 import io.orchestrator.protocol.graph.WeightRule;
 import io.orchestrator.sdk.Dag;
+import io.orchestrator.sdk.Deadline;
 import io.orchestrator.sdk.ElementSource;
 import io.orchestrator.sdk.GroupDefinition;
+import io.orchestrator.sdk.NotifyDefinition;
 import io.orchestrator.sdk.ParamsDefinition;
 import io.orchestrator.sdk.TaskArgument;
 import io.orchestrator.sdk.TaskDefinition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a DAG down as the graph that the engine works on. */
@@ -46,7 +53,31 @@ public final class DagGraphs {
                 .params(params == null ? null : ParamsSpecs.of(params))
                 .timing(Schedules.timing(dag.timing()))
                 .maxFailedRuns(dag.maxFailedRuns())
+                .notifications(dag.notifications().stream()
+                        .map(DagGraphs::notification)
+                        .toList())
+                .deadlines(dag.deadlines().entrySet().stream()
+                        .map(entry -> deadline(entry.getKey(), entry.getValue()))
+                        .toList())
                 .build();
+    }
+
+    private static NotifySpec notification(NotifyDefinition definition) {
+        return new NotifySpec(
+                definition.channel(),
+                definition.events().stream()
+                        .map(event -> NoticeKind.valueOf(event.name()))
+                        .toList());
+    }
+
+    private static DeadlineSpec deadline(String name, Deadline deadline) {
+        return new DeadlineSpec(
+                name,
+                DeadlineSpec.From.valueOf(deadline.from().name()),
+                deadline.instant(),
+                deadline.runs(),
+                deadline.leastRuns(),
+                deadline.after());
     }
 
     private static GroupSpec group(GroupDefinition group) {
@@ -77,7 +108,23 @@ public final class DagGraphs {
                         task.limits().poolSlots(),
                         task.limits().inDag(),
                         task.limits().inRun()))
+                .given(given(task))
                 .build();
+    }
+
+    private static List<GivenSpec> given(TaskDefinition task) {
+        return task.arguments().stream()
+                .flatMap(argument -> switch (argument) {
+                    case TaskArgument.GivenConnection given ->
+                        Stream.of(new GivenSpec(GivenSpec.Kind.CONNECTION, given.id()));
+                    case TaskArgument.GivenVariable given ->
+                        Stream.of(new GivenSpec(GivenSpec.Kind.VARIABLE, given.key()));
+                    case TaskArgument.Output output -> Stream.<GivenSpec>empty();
+                    case TaskArgument.Element element -> Stream.<GivenSpec>empty();
+                    case TaskArgument.RunParams params -> Stream.<GivenSpec>empty();
+                })
+                .distinct()
+                .toList();
     }
 
     private static WeightRule weightRule(TaskDefinition task) {

@@ -41,6 +41,7 @@ final class FrameWriter implements LineSink {
     private List<LogLine> lines = new ArrayList<>();
     private int chars;
     private boolean attemptRuns;
+    private Masking masking = Masking.NONE;
     private boolean writing;
     private @Nullable FromRunner message;
 
@@ -49,11 +50,12 @@ final class FrameWriter implements LineSink {
         this.clock = clock;
     }
 
-    /** From now on lines belong to an attempt. */
-    void begin() {
+    /** From now on lines belong to an attempt. What is secret in them is masked before it goes anywhere. */
+    void begin(Masking ofAttempt) {
         lock.lock();
         try {
             attemptRuns = true;
+            masking = ofAttempt;
         } finally {
             lock.unlock();
         }
@@ -72,6 +74,7 @@ final class FrameWriter implements LineSink {
         lock.lock();
         try {
             attemptRuns = false;
+            masking = Masking.NONE;
             message = next;
             changed.signalAll();
         } finally {
@@ -87,8 +90,9 @@ final class FrameWriter implements LineSink {
                 changed.awaitUninterruptibly();
             }
             if (attemptRuns) {
-                lines.add(new LogLine(clock.instant(), level.name(), source, text));
-                chars += text.length() + 1;
+                String masked = masking.mask(text);
+                lines.add(new LogLine(clock.instant(), level.name(), source, masked));
+                chars += masked.length() + 1;
                 if (lines.size() == 1 || chars >= FRAME_CHARS) {
                     changed.signalAll();
                 }

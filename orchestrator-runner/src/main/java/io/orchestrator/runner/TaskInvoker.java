@@ -49,7 +49,9 @@ public final class TaskInvoker {
      *     Report.Deferred}
      */
     public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation) {
-        return run(new AttemptContext(assignment, log, cancellation)).report();
+        Masking masking = new Masking(GivenValues.masker(assignment));
+        return masking.mask(
+                run(new AttemptContext(assignment, log, cancellation, masking)).report());
     }
 
     /**

@@ -51,7 +51,7 @@ class FrameWriterTest {
 
     @Test
     void sendsTheLinesOfAnAttemptBeforeItsReport() throws IOException {
-        writer.begin();
+        writer.begin(Masking.NONE);
         writer.line(LogLevel.INFO, "stdout", "one");
         writer.line(LogLevel.INFO, "stdout", "two");
         writer.done(new Report.Succeeded(attempt, null), true);
@@ -66,7 +66,7 @@ class FrameWriterTest {
 
     @Test
     void sendsLinesWithoutWaitingForTheReport() throws IOException {
-        writer.begin();
+        writer.begin(Masking.NONE);
         writer.line(LogLevel.INFO, "stdout", "one");
 
         assertThat(frames.readLine()).contains(LINE.formatted("one"));
@@ -75,11 +75,11 @@ class FrameWriterTest {
     @Test
     void dropsLinesBetweenAttempts() throws IOException {
         writer.line(LogLevel.INFO, "stdout", "before any");
-        writer.begin();
+        writer.begin(Masking.NONE);
         writer.done(new Report.Succeeded(attempt, null), true);
         writer.line(LogLevel.INFO, "stdout", "after the first");
         frames.readLine();
-        writer.begin();
+        writer.begin(Masking.NONE);
         writer.line(LogLevel.INFO, "stdout", "of the second");
         writer.done(new Report.Succeeded(attempt, null), true);
 
@@ -88,7 +88,7 @@ class FrameWriterTest {
 
     @Test
     void whoLogsFasterThanTheWorkerReadsWaitsAndLosesNothing() throws Exception {
-        writer.begin();
+        writer.begin(Masking.NONE);
         Thread talker = new Thread(() -> {
             for (int i = 0; i < 1_000; i++) {
                 writer.line(LogLevel.INFO, "stdout", "x".repeat(10_000));

@@ -30,6 +30,7 @@ final class Arguments {
                         case Task<?> other -> output(other);
                         case Collected<?> collected -> collected(collected.task());
                         case GroupItem<?> item -> item(item.group());
+                        case GivenInput<?> given -> given.argument();
                         case ParamsInput<?> params -> new TaskArgument.RunParams(params.type());
                     });
         }

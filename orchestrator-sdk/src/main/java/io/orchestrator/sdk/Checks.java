@@ -26,6 +26,13 @@ final class Checks {
         }
     }
 
+    static void name(String what, String name, int longest) {
+        if (name.isBlank() || name.length() > longest) {
+            throw DagDefinitionException.of(
+                    "the " + what + " '" + name + "' has an illegal name; use 1 to " + longest + " characters");
+        }
+    }
+
     static Duration duration(String what, Duration value) {
         if (!value.isPositive()) {
             throw DagDefinitionException.of(what + " is " + value + "; use a duration longer than zero");

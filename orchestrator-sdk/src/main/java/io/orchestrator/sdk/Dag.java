@@ -3,6 +3,7 @@ package io.orchestrator.sdk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class Dag {
     private final @Nullable ParamsDefinition params;
     private final List<GroupDefinition> groups;
     private final List<TaskDefinition> tasks;
+    private final List<NotifyDefinition> notifications;
+    private final Map<String, Deadline> deadlines;
 
     Dag(
             String id,
@@ -36,7 +39,9 @@ public final class Dag {
             boolean failFast,
             @Nullable ParamsDefinition params,
             List<GroupDefinition> groups,
-            List<TaskDefinition> tasks) {
+            List<TaskDefinition> tasks,
+            List<NotifyDefinition> notifications,
+            Map<String, Deadline> deadlines) {
         this.id = id;
         this.description = description;
         this.tags = tags;
@@ -50,6 +55,8 @@ public final class Dag {
         this.params = params;
         this.groups = groups;
         this.tasks = tasks;
+        this.notifications = notifications;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -148,6 +155,16 @@ public final class Dag {
     /** In the order of their definition. */
     public List<TaskDefinition> tasks() {
         return tasks;
+    }
+
+    /** Which channels are told of what. */
+    public List<NotifyDefinition> notifications() {
+        return notifications;
+    }
+
+    /** By when its runs should have ended, by the deadlines' names. */
+    public Map<String, Deadline> deadlines() {
+        return deadlines;
     }
 
     @Override

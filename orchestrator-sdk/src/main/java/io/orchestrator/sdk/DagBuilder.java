@@ -32,6 +32,7 @@ public final class DagBuilder extends Declarations {
     private int maxFailedRuns;
     private boolean failFast;
     private @Nullable ParamsDefinition params;
+    private final NoticeDeclarations notices = new NoticeDeclarations();
     private boolean closed;
 
     DagBuilder(String id) {
@@ -90,6 +91,28 @@ public final class DagBuilder extends Declarations {
         return this;
     }
 
+    /**
+     * Tells a channel when one of these things happens.
+     *
+     * @param channel {@code log}, or the id of a connection of the type {@code webhook}, {@code slack} or {@code smtp}
+     */
+    public DagBuilder notifyOn(String channel, NotifyEvent event, NotifyEvent... more) {
+        requireOpen("notifyOn");
+        notices.notifyOn(channel, event, more);
+        return this;
+    }
+
+    /**
+     * By when a run should have ended.
+     *
+     * @param name what people call it; each of the DAG's deadlines has its own
+     */
+    public DagBuilder deadline(String name, Deadline deadline) {
+        requireOpen("deadline");
+        notices.deadline(name, deadline);
+        return this;
+    }
+
     /** How many tasks of one run may be queued or running at once; 10,000 unless set. */
     public DagBuilder maxActiveTasks(int tasks) {
         requireOpen("maxActiveTasks");
@@ -137,17 +160,39 @@ public final class DagBuilder extends Declarations {
         return new ParamsInput<>(this, type);
     }
 
+    /**
+     * A connection of the installation, for tasks that take it as an argument; no other task gets it. What is secret in it is
+     * masked in everything that such a task logs, returns or throws.
+     *
+     * @param id by which it is looked up each time an attempt is handed to a worker
+     */
+    public Input<Connection> connection(String id) {
+        requireOpen("connection");
+        return GivenInput.connection(this, id);
+    }
+
+    /** A variable of the installation, as its text. */
+    public Input<String> variable(String key) {
+        return variable(key, String.class);
+    }
+
+    /**
+     * A variable of the installation whose text is JSON.
+     *
+     * @param type what it is read as, as the output of a task would be
+     */
+    public <T> Input<T> variable(String key, Class<T> type) {
+        requireOpen("variable");
+        return GivenInput.variable(this, key, type);
+    }
+
     private void requireStartable() {
         boolean byHand = schedule == null || schedule.timing().schedule() instanceof Manual;
-        if (params != null && params.defaults() == null && !byHand && isAnyRequired(params)) {
+        if (params != null && params.defaults() == null && !byHand && params.isAnyRequired()) {
             throw DagDefinitionException.ofDag(
                     id,
                     "its schedule starts runs, but its params have no defaults; pass params a record with the defaults");
         }
-    }
-
-    private static boolean isAnyRequired(ParamsDefinition params) {
-        return params.schema().get("required") instanceof List<?> required && !required.isEmpty();
     }
 
     <R extends @Nullable Object> Task<R> add(
@@ -216,6 +261,10 @@ public final class DagBuilder extends Declarations {
             case GroupItem<?> item -> {
                 own(taskId, "an input", item.group());
                 yield item;
+            }
+            case GivenInput<?> given -> {
+                requireOwn(taskId, "an input", "connection or variable", given.dag());
+                yield given;
             }
             case ParamsInput<?> given -> {
                 requireOwn(taskId, "an input", "params", given.dag());
@@ -300,7 +349,9 @@ public final class DagBuilder extends Declarations {
                 failFast,
                 params,
                 groups.values().stream().map(this::define).toList(),
-                definitions);
+                definitions,
+                notices.notifications(),
+                notices.deadlines());
     }
 
     private int activeRuns() {

@@ -17,6 +17,7 @@ final class Elements {
                         task.id(), task.isMapped() ? outputOf(task) : argument(task.returnedType(), 0), false);
             case Collected<?> all -> new ElementSource.Output(all.task().id(), outputOf(all.task()), false);
             case GroupItem<?> item -> throw noTask("an element of a mapped group");
+            case GivenInput<?> given -> throw noTask("a connection or variable");
             case ParamsInput<?> params -> throw noTask("the params of the run");
         };
     }

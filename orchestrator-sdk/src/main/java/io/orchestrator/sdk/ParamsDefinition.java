@@ -1,5 +1,6 @@
 package io.orchestrator.sdk;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param schema a JSON schema of the record, of maps, lists, texts, numbers and booleans; without defaults
  */
 public record ParamsDefinition(
-        Class<? extends Record> type, @Nullable Record defaults, Map<String, Object> schema) {}
+        Class<? extends Record> type, @Nullable Record defaults, Map<String, Object> schema) {
+
+    boolean isAnyRequired() {
+        return schema.get("required") instanceof List<?> required && !required.isEmpty();
+    }
+}

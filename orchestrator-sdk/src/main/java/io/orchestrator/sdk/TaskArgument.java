@@ -19,4 +19,14 @@ public sealed interface TaskArgument {
 
     /** The params of the run. */
     record RunParams(Class<? extends Record> type) implements TaskArgument {}
+
+    /** A {@link Connection}. */
+    record GivenConnection(String id) implements TaskArgument {}
+
+    /**
+     * A variable.
+     *
+     * @param type {@code String}: its text as it is; else what its text is read as, which is JSON
+     */
+    record GivenVariable(String key, Class<?> type) implements TaskArgument {}
 }

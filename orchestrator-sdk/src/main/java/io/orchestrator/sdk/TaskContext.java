@@ -46,6 +46,9 @@ public interface TaskContext {
     /** Writes to the attempt's log, as standard output, SLF4J and System.Logger do. */
     System.Logger log();
 
+    /** Masks a text in everything that the attempt logs, returns or throws from now on, such as a token that it was given. */
+    default void mask(String secret) {}
+
     /** Whether the attempt was cancelled or ran out of time. Its thread has been interrupted; soon its process is killed. */
     boolean isCancelled();
 

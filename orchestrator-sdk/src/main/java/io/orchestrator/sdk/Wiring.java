@@ -61,6 +61,7 @@ final class Wiring {
                 case Task<?> other -> before.add(other);
                 case Collected<?> collected -> before.add(collected.task());
                 case GroupItem<?> item -> {}
+                case GivenInput<?> given -> {}
                 case ParamsInput<?> params -> {}
             }
         }
@@ -73,6 +74,7 @@ final class Wiring {
             case Task<?> task -> task;
             case Collected<?> collected -> collected.task();
             case GroupItem<?> item -> throw noList();
+            case GivenInput<?> given -> throw noList();
             case ParamsInput<?> params -> throw noList();
         };
     }

@@ -1,5 +1,6 @@
 package io.orchestrator.testkit;
 
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.runner.Cancellation;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** Attempts call the code of their tasks, in this thread; that takes no time of the virtual clock. */
 final class CodeCalls implements Part.Play {
@@ -19,6 +21,7 @@ final class CodeCalls implements Part.Play {
     private final Map<String, TaskInvoker> newest = new HashMap<>();
     private final Map<Task, TaskInvoker> invokers = new HashMap<>();
     private final Map<Item, List<String>> logs = new HashMap<>();
+    private final Map<GivenSpec, JsonNode> given = new HashMap<>();
 
     private record Task(String dagId, String taskId) {}
 
@@ -29,6 +32,11 @@ final class CodeCalls implements Part.Play {
         TaskInvoker invoker = new TaskInvoker(dag);
         newest.put(dag.id(), invoker);
         dag.tasks().forEach(task -> invokers.put(new Task(dag.id(), task.id()), invoker));
+    }
+
+    /** What tasks get that take these connections and variables. */
+    void give(Map<GivenSpec, JsonNode> values) {
+        given.putAll(values);
     }
 
     TaskInvoker newest(String dagId) {
@@ -44,7 +52,27 @@ final class CodeCalls implements Part.Play {
         Item item = new Item(whole.runKey(), whole.taskId(), whole.mapIndex());
         TestLog log = new TestLog(logs.computeIfAbsent(item, first -> new ArrayList<>()));
         TaskInvoker invoker = Objects.requireNonNull(invokers.get(new Task(whole.dagId(), whole.taskId())));
-        return invoker.invoke(whole, log, new Cancellation());
+        return invoker.invoke(filled(whole), log, new Cancellation());
+    }
+
+    private Assignment filled(Assignment whole) {
+        List<Assignment.Input> inputs = whole.inputs();
+        return inputs == null
+                ? whole
+                : whole.withInputs(inputs.stream().map(this::filled).toList());
+    }
+
+    private Assignment.Input filled(Assignment.Input input) {
+        Assignment.Given wanted = input.given();
+        if (wanted == null) {
+            return input;
+        }
+        JsonNode value = given.get(wanted.spec());
+        if (value == null) {
+            throw new IllegalArgumentException("a task takes " + wanted.spec()
+                    + ", which the test does not give; call connection(...) or variable(...) of DagTest");
+        }
+        return new Assignment.Input(null, value, wanted);
     }
 
     /** What an instance logged, all attempts together. */

@@ -4,15 +4,20 @@ import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.runner.DagGraphs;
+import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A run of a DAG in this JVM, for unit tests: the engine's own decider and loop drive it, tasks are called one after the other,
@@ -30,6 +35,7 @@ public final class DagTest {
 
     private final Dag dag;
     private final Map<String, Object> params = new LinkedHashMap<>();
+    private final Map<GivenSpec, JsonNode> given = new HashMap<>();
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private @Nullable Instant logicalDate;
 
@@ -53,6 +59,20 @@ public final class DagTest {
         return this;
     }
 
+    /** What tasks get that take this connection. */
+    public DagTest connection(Connection connection) {
+        ObjectNode json = Json.MAPPER.valueToTree(connection);
+        json.put("conn_type", connection.type());
+        given.put(new GivenSpec(GivenSpec.Kind.CONNECTION, connection.id()), json);
+        return this;
+    }
+
+    /** What tasks get that take this variable; JSON, if they take it as an object. */
+    public DagTest variable(String key, String value) {
+        given.put(new GivenSpec(GivenSpec.Kind.VARIABLE, key), StringNode.valueOf(value));
+        return this;
+    }
+
     /** Gives the run a logical date; without one it has none, as a run that is triggered by hand. */
     public DagTest logicalDate(Instant date) {
         logicalDate = date;
@@ -68,6 +88,7 @@ public final class DagTest {
     /** Runs the DAG to its end. */
     public TestRun run() {
         CodeCalls code = new CodeCalls();
+        code.give(given);
         code.take(dag);
         Cluster cluster = new Cluster(start, 1, code);
         cluster.deploy(List.of(Cluster.withoutSchedule(DagGraphs.of(dag))));

@@ -1,12 +1,15 @@
 package io.orchestrator.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.Task;
 import io.orchestrator.sdk.TaskContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DagTestTest {
@@ -38,6 +41,25 @@ class DagTestTest {
             Task<Flights> flights = dag.task("ingest", DagTestTest::ingest);
             dag.task("summarize", DagTestTest::summarize, flights);
         });
+    }
+
+    static String reads(Connection warehouse, String region) {
+        return warehouse.host() + " " + region;
+    }
+
+    @Test
+    void aTestGivesConnectionsAndVariables() {
+        Dag dag = Dag.define(
+                "given", d -> d.task("reads", DagTestTest::reads, d.connection("warehouse"), d.variable("region")));
+        Connection warehouse = new Connection("warehouse", "postgres", "db", 5432, null, null, null, Map.of());
+
+        TestRun run =
+                DagTest.of(dag).connection(warehouse).variable("region", "eu").run();
+
+        assertThat(run.task("reads").output(String.class)).isEqualTo("db eu");
+        assertThatThrownBy(() -> DagTest.of(dag).connection(warehouse).run())
+                .hasMessageContaining("region")
+                .hasMessageContaining("which the test does not give");
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Fixture {
     public Fixture clean() {
         database.sql("""
             TRUNCATE dag_run, task_instance, task_attempt, task_output, log_chunk, dag_schedule, dag_version, dag,
-                import_error, bundle_jar, bundle_build, worker_session, audit_event CASCADE\
+                import_error, bundle_jar, bundle_build, worker_session, audit_event, connection, variable,
+                            notification CASCADE\
             """).update();
         return this;
     }

@@ -43,6 +43,7 @@ public class ServerTestConfiguration {
                             "spring.datasource.password=" + database.password(),
                             "orchestrator.admin-password=" + ADMIN_PASSWORD,
                             "orchestrator.worker-token=" + WORKER_TOKEN,
+                            "orchestrator.secrets.key-file=" + TestKeys.file(),
                             "orchestrator.worker.ping=200ms")
                     .applyTo(context);
         }

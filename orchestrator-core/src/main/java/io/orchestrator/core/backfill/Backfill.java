@@ -5,6 +5,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -106,6 +107,7 @@ public record Backfill(
                 now,
                 null,
                 null,
-                id);
+                id,
+                List.of());
     }
 }

@@ -17,8 +17,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a bundle's DAGs in force: describe, check, store, hand to the engine. Whatever goes wrong becomes an import error, and
@@ -27,15 +30,28 @@ import org.jspecify.annotations.Nullable;
 public final class DeployBundle {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
+    private static final Logger log = LoggerFactory.getLogger(DeployBundle.class);
     private static final long ENGINE_SECONDS = 60;
 
     private final Engine engine;
     private final BundleStore store;
     private final DescribeBundle describe;
     private final CheckDescription check;
+    private final Function<BundleDescription, List<String>> warnings;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     public DeployBundle(Engine engine, BundleStore store, DescribeBundle describe, DagCheck dagCheck) {
+        this(engine, store, describe, dagCheck, described -> List.of());
+    }
+
+    /** @param warnings what is to be said of a bundle that is right, but will not work as things stand */
+    public DeployBundle(
+            Engine engine,
+            BundleStore store,
+            DescribeBundle describe,
+            DagCheck dagCheck,
+            Function<BundleDescription, List<String>> warnings) {
+        this.warnings = warnings;
         this.engine = engine;
         this.store = store;
         this.describe = describe;
@@ -139,6 +155,7 @@ public final class DeployBundle {
             return refuse(manifest, e.getMessage() == null ? "The engine refused the bundle." : e.getMessage(), "");
         }
         store.markDeployed(manifest, dropBox, checked.errors());
+        warnings.apply(checked).forEach(log::warn);
         List<String> dagIds =
                 checked.dags().stream().map(dag -> dag.graph().dagId()).toList();
         return new Deployment(manifest, true, dagIds, checked.errors());

@@ -27,13 +27,16 @@ import io.orchestrator.core.server.ServerPlace;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.server.SteadyClock;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.graph.BundleDescription;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.quartz.Scheduler;
 
 /** The whole core on a PostgreSQL that has been migrated: how its objects are wired, started and stopped. */
@@ -72,7 +75,8 @@ public final class Core implements AutoCloseable {
             TurnListener listener,
             Scheduler quartz,
             IdSource ids,
-            Clock clock) {
+            Clock clock,
+            Function<BundleDescription, List<String>> deployWarnings) {
         SecureRandom random = new SecureRandom();
         this.clock = clock;
         engineData = StoreDataSources.engine(database.url(), database.user(), database.password());
@@ -97,9 +101,9 @@ public final class Core implements AutoCloseable {
                 () -> loop.submit(new Command.Hint()));
         loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
         logs = new JdbcLogStore(logData, random);
-        bundles = new JdbcBundleStore(bundleData);
+        bundles = new JdbcBundleStore(bundleData, settings.notifications());
         DagCheck check = new DagCheck(ScheduleCheck::faults);
-        deploy = new DeployBundle(loop, bundles, new DescribeBundle(bundleSettings), check);
+        deploy = new DeployBundle(loop, bundles, new DescribeBundle(bundleSettings), check, deployWarnings);
         scan = new BundleScanLoop(new BundleScan(bundleSettings, loop, bundles, deploy), bundleSettings.scanInterval());
         partitions = new RunPartitions(bundleData, random);
     }

@@ -65,6 +65,7 @@ public final class DagCheck {
         }
         if (faults.isEmpty()) {
             faults.addAll(ParamsCheck.check(graph));
+            faults.addAll(NoticeCheck.check(graph));
         }
         if (faults.isEmpty()) {
             checkJson(graph, faults);

@@ -26,6 +26,7 @@ public final class RunDecider {
             case RunEvent.WaitOver over -> Waits.over(draft, over.number());
             case RunEvent.Found found -> Waits.found(draft, found);
             case RunEvent.NotStarted not -> Waits.notStarted(draft, not);
+            case RunEvent.DeadlineDue due -> deadlineDue(snapshot, draft);
             case RunEvent.Clear clear -> clear(draft, clear);
             case RunEvent.MarkTask mark -> markTask(draft, mark);
             case RunEvent.End end -> end(draft, end);
@@ -73,6 +74,11 @@ public final class RunDecider {
             return RunPlan.nothing(RunPlan.Verdict.REPEATED, snapshot.run());
         }
         return draft.plan();
+    }
+
+    private static RunPlan deadlineDue(RunSnapshot snapshot, RunDraft draft) {
+        draft.apply(new DagRunLifecycle.Event.DeadlinePassed());
+        return draft.run() == snapshot.run() ? RunPlan.nothing(RunPlan.Verdict.REPEATED, snapshot.run()) : draft.plan();
     }
 
     private static RunPlan clear(RunDraft draft, RunEvent.Clear clear) {

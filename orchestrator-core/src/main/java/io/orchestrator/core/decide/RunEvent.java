@@ -29,6 +29,9 @@ public sealed interface RunEvent {
     /** The worker that has an attempt is gone. */
     record AttemptLost(UUID attemptId, String reason, int budget) implements RunEvent {}
 
+    /** A deadline of the run may be over. */
+    record DeadlineDue() implements RunEvent {}
+
     /** A retry delay is over. */
     record RetryDue(int number) implements RunEvent {}
 

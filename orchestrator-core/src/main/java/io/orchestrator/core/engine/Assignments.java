@@ -56,7 +56,9 @@ final class Assignments {
             RunState state, TaskAttempt attempt, OutputCache outputs) {
         Inputs inputs = new Inputs(state, attempt, outputs::get);
         List<Assignment.Input> all = inputs.all();
-        return inputs.missing().isEmpty() && weight(all) <= Limits.INLINE_OUTPUT ? all : null;
+        // What is given is looked up when the worker fetches it: secrets pass neither through the engine nor the links.
+        boolean given = all.stream().anyMatch(input -> input.given() != null);
+        return inputs.missing().isEmpty() && !given && weight(all) <= Limits.INLINE_OUTPUT ? all : null;
     }
 
     private static long weight(List<Assignment.Input> inputs) {

@@ -40,6 +40,7 @@ final class EngineMemory {
     final Shares shares;
     final Catalog catalog;
     final Mailbox mail;
+    final Notices notices;
     final OutputCache outputs;
     /** Runs that were put aside, and why. */
     final Map<Long, String> quarantined = new HashMap<>();
@@ -57,6 +58,7 @@ final class EngineMemory {
         this.shares = new Shares(settings.shares());
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
+        this.notices = new Notices(settings.notifications(), ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
     }
 

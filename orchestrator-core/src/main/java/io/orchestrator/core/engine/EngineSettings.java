@@ -1,6 +1,7 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.decide.ShareSettings;
+import io.orchestrator.core.notify.NotifyRules;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param outputCacheBytes how much of recent outputs is kept for successors
  * @param pausedAtCreation whether a new DAG starts paused
  * @param shares of classes of work in the places at workers
+ * @param notifications who is told of what, whatever DAGs ask for
  */
 public record EngineSettings(
         Duration lease,
@@ -25,7 +27,32 @@ public record EngineSettings(
         int runsPerTurn,
         long outputCacheBytes,
         boolean pausedAtCreation,
-        ShareSettings shares) {
+        ShareSettings shares,
+        NotifyRules notifications) {
+
+    /** Nobody is told of anything but what DAGs ask for. */
+    public EngineSettings(
+            Duration lease,
+            Duration serverLease,
+            Duration heartbeat,
+            int lostBudget,
+            Duration pass,
+            int runsPerTurn,
+            long outputCacheBytes,
+            boolean pausedAtCreation,
+            ShareSettings shares) {
+        this(
+                lease,
+                serverLease,
+                heartbeat,
+                lostBudget,
+                pass,
+                runsPerTurn,
+                outputCacheBytes,
+                pausedAtCreation,
+                shares,
+                NotifyRules.NONE);
+    }
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofSeconds(30),

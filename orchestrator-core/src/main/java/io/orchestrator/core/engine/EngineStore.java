@@ -109,6 +109,9 @@ public interface EngineStore {
     /** The newest runs of a DAG that have ended, with their states. */
     Map<Long, DagRunState> newestEnded(String dagId, int most);
 
+    /** How long the newest successful runs of a DAG have taken, from their start to their end. */
+    List<Duration> newestDurations(String dagId, int most);
+
     /** The outputs of these attempts of a run; an attempt without output has no entry. */
     Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds);
 

@@ -48,6 +48,7 @@ final class FailedRuns {
                     "dag.pause",
                     dag.dagId(),
                     JsonNodeFactory.instance.objectNode().put("reason", reason));
+            turn.tell(memory.notices.paused(memory.catalog.newest(dag).version().graph(), reason, turn.now));
             dags.pause(turn, dag);
         }
     }

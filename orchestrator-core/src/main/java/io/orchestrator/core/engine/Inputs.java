@@ -6,6 +6,7 @@ import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.graph.MapSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.Assignment;
@@ -40,7 +41,7 @@ final class Inputs {
         this.outputs = outputs;
     }
 
-    /** All of them; of no use while outputs are {@link #missing}. */
+    /** All of them, what is given without its value; of no use while outputs are {@link #missing}. */
     List<Assignment.Input> all() {
         TaskSpec spec = state.graph().task(task);
         List<Assignment.Input> inputs = new ArrayList<>();
@@ -53,6 +54,9 @@ final class Inputs {
         }
         for (String upstream : spec.inputs()) {
             inputs.add(new Assignment.Input(upstream, output(state.graph().indexOf(upstream))));
+        }
+        for (GivenSpec given : spec.given()) {
+            inputs.add(new Assignment.Input(null, NullNode.getInstance(), new Assignment.Given(given, List.of())));
         }
         return inputs;
     }

@@ -5,7 +5,9 @@ import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.decide.RunInstances;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.Deadlines;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.protocol.graph.DeadlineSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +19,20 @@ final class NewRuns {
     private NewRuns() {}
 
     /** A queued run with all its task instances; it starts when the DAG has room. */
-    static RunState create(Turn turn, Catalog.Graph graph, DagRun run) {
+    static RunState create(Turn turn, Catalog.Graph graph, DagRun asked) {
+        DagRun run = withDeadlines(turn, graph, asked);
         List<TaskInstance> instances = RunInstances.of(graph.tasks(), run);
         RunState state = new RunState(graph.tasks(), run, instances, List.of());
         turn.create(state, instances);
         return state;
+    }
+
+    private static DagRun withDeadlines(Turn turn, Catalog.Graph graph, DagRun run) {
+        List<DeadlineSpec> specs = graph.version().graph().deadlines();
+        return specs.isEmpty()
+                ? run
+                : run.withDeadlines(
+                        Deadlines.of(specs, run, most -> turn.memory.store.newestDurations(run.dagId(), most)));
     }
 
     /**

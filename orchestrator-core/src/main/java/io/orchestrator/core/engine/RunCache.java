@@ -157,6 +157,7 @@ final class RunCache {
         }
         state.openAttempts().forEach(attempt -> placeAttempt(state, attempt));
         addRunTimeout(state);
+        addDeadlines(state);
     }
 
     /** Brings what is derived up to date with a plan that was applied. */
@@ -164,6 +165,7 @@ final class RunCache {
         if (before.state() != plan.run().state()) {
             placeRun(plan.run());
             addRunTimeout(state);
+            addDeadlines(state);
         }
         for (TaskInstance gone : plan.gone()) {
             removeReady(state, state.graph().indexOf(gone.taskId()));
@@ -265,6 +267,14 @@ final class RunCache {
         Instant started = state.run().startedAt();
         if (state.run().state() == DagRunState.RUNNING && started != null && state.runTimeout() != null) {
             timers.add(started.plus(state.runTimeout()), state.run().runKey(), Timers.RUN);
+        }
+    }
+
+    private void addDeadlines(RunState state) {
+        if (!state.run().state().isFinal()) {
+            state.run().deadlines().stream()
+                    .filter(deadline -> deadline.missed() == null)
+                    .forEach(deadline -> timers.add(deadline.due(), state.run().runKey(), Timers.DEADLINE));
         }
     }
 

@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
@@ -33,6 +34,7 @@ final class RunWork {
     private final List<TaskOutput> outputs = new ArrayList<>();
     private final List<DagSchedule> schedules = new ArrayList<>();
     private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
     private final Set<UUID> goneOn = new LinkedHashSet<>();
     private final DagRun before;
@@ -111,6 +113,10 @@ final class RunWork {
         audit.add(event);
     }
 
+    void notices(List<Notice> news) {
+        notices.addAll(news);
+    }
+
     List<DagSchedule> schedules() {
         return schedules;
     }
@@ -157,6 +163,7 @@ final class RunWork {
                 List.copyOf(outputs),
                 List.copyOf(schedules),
                 List.copyOf(audit),
-                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn));
+                pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn),
+                List.copyOf(notices));
     }
 }

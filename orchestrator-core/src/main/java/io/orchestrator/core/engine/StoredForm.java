@@ -8,9 +8,11 @@ import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.RunDeadline;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.Awaited;
@@ -54,6 +56,7 @@ public final class StoredForm {
                 each(writes.answers(), StoredForm::answer),
                 pools(writes.pools()),
                 backfills(writes.backfills()),
+                each(writes.notices(), StoredForm::notice),
                 writes.lease());
     }
 
@@ -92,7 +95,8 @@ public final class StoredForm {
                 writes.outputs(),
                 each(writes.schedules(), StoredForm::schedule),
                 each(writes.audit(), StoredForm::audit),
-                writes.pools());
+                writes.pools(),
+                each(writes.notices(), StoredForm::notice));
     }
 
     private static PoolWrites pools(PoolWrites writes) {
@@ -162,7 +166,13 @@ public final class StoredForm {
                 time(run.queuedAt()),
                 timeOrNull(run.startedAt()),
                 timeOrNull(run.endedAt()),
-                run.backfillId());
+                run.backfillId(),
+                each(run.deadlines(), StoredForm::deadline));
+    }
+
+    private static RunDeadline deadline(RunDeadline deadline) {
+        return new RunDeadline(
+                text(deadline.name()), time(deadline.due()), timeOrNull(deadline.missed()), deadline.afterQueued());
     }
 
     private static TaskInstance instance(TaskInstance instance) {
@@ -304,6 +314,20 @@ public final class StoredForm {
                 textOrNull(event.runId()),
                 textOrNull(event.taskId()),
                 json(event.detail()));
+    }
+
+    private static Notice notice(Notice notice) {
+        return new Notice(
+                notice.id(),
+                time(notice.at()),
+                notice.kind(),
+                text(notice.channel()),
+                textOrNull(notice.dagId()),
+                textOrNull(notice.runId()),
+                textOrNull(notice.taskId()),
+                notice.mapIndex(),
+                text(notice.title()),
+                json(notice.detail()));
     }
 
     private static <T> List<T> each(List<T> values, UnaryOperator<T> form) {

@@ -12,8 +12,12 @@ final class Timers {
     /** The task number of a timer for the run itself. */
     static final int RUN = -1;
 
+    /** The task number of a timer for a deadline of the run. */
+    static final int DEADLINE = -2;
+
     /**
-     * @param task the number of the instance whose retry is due or whose wait is over, or {@link #RUN}: the run's timeout
+     * @param task the number of the instance whose retry is due or whose wait is over, {@link #RUN}: the run's timeout, or
+     *     {@link #DEADLINE}
      */
     record Timer(Instant at, long runKey, int task) implements Comparable<Timer> {
         @Override

@@ -10,6 +10,7 @@ import io.orchestrator.core.decide.RunDecider;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.pool.PoolSlot;
 import io.orchestrator.core.pool.PoolWrites;
@@ -51,6 +52,7 @@ final class Turn {
     private final Map<Long, BackfillWrites.New> backfillsAdded = new TreeMap<>();
     private final Map<Long, Backfill> backfillsChanged = new TreeMap<>();
     private final List<BackfillWrites.Passed> datesLeftOut = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final List<Mail.Letter> letters = new ArrayList<>();
     private final List<Mail.Answer> answers = new ArrayList<>();
     private final List<Push> pushes = new ArrayList<>();
@@ -69,7 +71,9 @@ final class Turn {
         RunPlan plan = RunDecider.decide(state, event, now);
         if (plan.isApplied()) {
             DagRun before = state.run();
-            work(state).add(plan);
+            RunWork work = work(state);
+            work.add(plan);
+            work.notices(memory.notices.of(state, plan, now));
             state.apply(plan);
             memory.runs.changed(state, before, plan);
             memory.past.changed(state, plan);
@@ -174,6 +178,11 @@ final class Turn {
     /** @param late they were among the dates that it was to run */
     void leaveOut(Backfill backfill, List<BackfillPlan.Omission> dates, boolean late) {
         dates.forEach(date -> datesLeftOut.add(new BackfillWrites.Passed(backfill.id(), date, late)));
+    }
+
+    /** People are told of something that is about no run. */
+    void tell(List<Notice> news) {
+        notices.addAll(news);
     }
 
     void send(Mail.Letter letter) {
@@ -302,6 +311,7 @@ final class Turn {
                 new PoolWrites(poolsPut, poolsGone, slotsTaken, List.of()),
                 new BackfillWrites(
                         List.copyOf(backfillsAdded.values()), List.copyOf(backfillsChanged.values()), datesLeftOut),
+                notices,
                 memory.settings.lease());
     }
 }

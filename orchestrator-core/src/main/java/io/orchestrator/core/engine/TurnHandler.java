@@ -256,7 +256,9 @@ final class TurnHandler {
             if (state == null) {
                 continue;
             }
-            if (timer.task() != Timers.RUN) {
+            if (timer.task() == Timers.DEADLINE) {
+                turn.decide(state, new RunEvent.DeadlineDue());
+            } else if (timer.task() != Timers.RUN) {
                 turn.decide(state, due(state, timer.task()));
             } else if (state.run().isOverTime(state.runTimeout(), turn.now)) {
                 turn.decide(

@@ -4,6 +4,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param schedules rows to insert or replace, by DAG id; a run's own schedule row is the later one
  * @param pools pools that people change, and slots of attempts that had none before
  * @param backfills what changes of backfills; their runs are among the runs
+ * @param notices what people are told of that is about no run
  * @param letters commands for servers that own the DAGs
  * @param answers to letters of other servers
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
@@ -45,9 +47,10 @@ public record TurnWrites(
         List<Mail.Answer> answers,
         PoolWrites pools,
         BackfillWrites backfills,
+        List<Notice> notices,
         Duration lease) {
 
-    /** One that leaves pools and backfills alone. */
+    /** One that leaves pools and backfills alone, and tells nobody of anything but its runs. */
     public TurnWrites(
             UUID serverId,
             long catalogRevision,
@@ -75,6 +78,7 @@ public record TurnWrites(
                 answers,
                 PoolWrites.NONE,
                 BackfillWrites.NONE,
+                List.of(),
                 lease);
     }
 
@@ -89,7 +93,8 @@ public record TurnWrites(
                 && letters.isEmpty()
                 && answers.isEmpty()
                 && pools.isEmpty()
-                && backfills.isEmpty();
+                && backfills.isEmpty()
+                && notices.isEmpty();
     }
 
     /**
@@ -109,6 +114,7 @@ public record TurnWrites(
      * @param schedules the schedule rows that move on with this run
      * @param audit what people did to this run
      * @param pools the slots that its attempts take and free; if there are not enough, the run is not written
+     * @param notices what people are told of it
      */
     public record RunWrites(
             DagRun run,
@@ -124,9 +130,10 @@ public record TurnWrites(
             List<TaskOutput> outputs,
             List<DagSchedule> schedules,
             List<AuditEvent> audit,
-            PoolWrites pools) {
+            PoolWrites pools,
+            List<Notice> notices) {
 
-        /** Of a run whose attempts take and free no slots of pools. */
+        /** Of a run that nobody is told of, and whose attempts take and free no slots of pools. */
         public RunWrites(
                 DagRun run,
                 boolean created,
@@ -155,7 +162,8 @@ public record TurnWrites(
                     outputs,
                     schedules,
                     audit,
-                    PoolWrites.NONE);
+                    PoolWrites.NONE,
+                    List.of());
         }
 
         /** Of a run whose attempts have all ended, and that keeps its instances. */
@@ -182,8 +190,7 @@ public record TurnWrites(
                     attemptsChanged,
                     outputs,
                     schedules,
-                    audit,
-                    PoolWrites.NONE);
+                    audit);
         }
     }
 }

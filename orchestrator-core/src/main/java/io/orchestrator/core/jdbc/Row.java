@@ -40,6 +40,11 @@ public final class Row {
         return result.getInt(column);
     }
 
+    public @Nullable Integer integerOrNull(String column) throws SQLException {
+        int value = result.getInt(column);
+        return result.wasNull() ? null : value;
+    }
+
     public boolean bool(String column) throws SQLException {
         return result.getBoolean(column);
     }

@@ -2,6 +2,7 @@ package io.orchestrator.core.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param build the bundle build it keeps to its end
  * @param clearNumber how often a finished run was cleared
  * @param backfillId the backfill that it belongs to, or null
+ * @param deadlines by when it should have ended
  */
 public record DagRun(
         long runKey,
@@ -37,9 +39,14 @@ public record DagRun(
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable Long backfillId) {
+        @Nullable Long backfillId,
+        List<RunDeadline> deadlines) {
 
-    /** One of no backfill. */
+    public DagRun {
+        deadlines = List.copyOf(deadlines);
+    }
+
+    /** One of no backfill, that has all the time. */
     public DagRun(
             long runKey,
             String dagId,
@@ -80,7 +87,48 @@ public record DagRun(
                 queuedAt,
                 startedAt,
                 endedAt,
-                null);
+                null,
+                List.of());
+    }
+
+    /** Whether it has missed a deadline. */
+    public boolean isLate() {
+        return deadlines.stream().anyMatch(deadline -> deadline.missed() != null);
+    }
+
+    /** With every deadline marked as missed that is over; the same object if there is none. */
+    public DagRun lateBy(Instant now) {
+        if (deadlines.stream().noneMatch(deadline -> deadline.isMissedNow(now))) {
+            return this;
+        }
+        return withDeadlines(deadlines.stream()
+                .map(deadline -> deadline.isMissedNow(now) ? deadline.missedAt(now) : deadline)
+                .toList());
+    }
+
+    public DagRun withDeadlines(List<RunDeadline> next) {
+        return new DagRun(
+                runKey,
+                dagId,
+                runId,
+                type,
+                state,
+                stateReason,
+                logicalDate,
+                intervalStart,
+                intervalEnd,
+                runAfter,
+                params,
+                version,
+                build,
+                triggeredBy,
+                note,
+                clearNumber,
+                queuedAt,
+                startedAt,
+                endedAt,
+                backfillId,
+                next);
     }
 
     /**
@@ -132,6 +180,7 @@ public record DagRun(
                 queuedAt,
                 startedAt,
                 endedAt,
-                nextBackfill);
+                nextBackfill,
+                deadlines);
     }
 }

@@ -23,6 +23,9 @@ public final class DagRunLifecycle {
         /** All it waits for is an earlier run that has no room to run: it makes room. */
         record GaveWay(String reason) implements Event {}
 
+        /** A deadline may be over. */
+        record DeadlinePassed() implements Event {}
+
         /** Some of its task instances were cleared. */
         record Cleared() implements Event {}
     }
@@ -32,6 +35,7 @@ public final class DagRunLifecycle {
      */
     public static DagRun apply(DagRun run, Event event, Instant now) {
         return switch (event) {
+            case Event.DeadlinePassed passed -> run.state().isFinal() ? run : run.lateBy(now);
             case Event.Started started -> run.state() == DagRunState.QUEUED ? started(run, now) : run;
             case Event.GaveWay way -> run.state() == DagRunState.RUNNING ? waiting(run, way.reason(), now) : run;
             case Event.Ended ended ->
@@ -45,7 +49,9 @@ public final class DagRunLifecycle {
     }
 
     private static DagRun ended(DagRun run, Event.Ended event, Instant now) {
-        return with(run, event.state(), event.reason(), run.clearNumber(), run.queuedAt(), run.startedAt(), now);
+        // A run that ends too late is late, even if nobody has looked at its deadline before.
+        DagRun judged = run.state().isFinal() ? run : run.lateBy(now);
+        return with(judged, event.state(), event.reason(), run.clearNumber(), run.queuedAt(), run.startedAt(), now);
     }
 
     private static DagRun waiting(DagRun run, String reason, Instant now) {
@@ -53,7 +59,10 @@ public final class DagRunLifecycle {
     }
 
     private static DagRun queuedAgain(DagRun run, Instant now) {
-        return with(run, DagRunState.QUEUED, null, run.clearNumber() + 1, now, null, null);
+        DagRun anew = run.withDeadlines(run.deadlines().stream()
+                .map(deadline -> deadline.queuedAgain(now))
+                .toList());
+        return with(anew, DagRunState.QUEUED, null, run.clearNumber() + 1, now, null, null);
     }
 
     private static DagRun with(
@@ -84,6 +93,7 @@ public final class DagRunLifecycle {
                 queuedAt,
                 startedAt,
                 endedAt,
-                r.backfillId());
+                r.backfillId(),
+                r.deadlines());
     }
 }

@@ -7,7 +7,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.bundle.BundleStore.StoredJar;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.notify.NotifyRules;
 import io.orchestrator.postgres.SharedPostgres;
+import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
+import io.orchestrator.protocol.graph.NoticeKind;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -53,13 +57,32 @@ class JdbcBundleStoreTest extends BundleStoreContract {
 
     @BeforeEach
     void empty() {
-        jdbc().sql("TRUNCATE bundle, bundle_build, bundle_jar, import_error, dag CASCADE")
+        jdbc().sql("TRUNCATE bundle, bundle_build, bundle_jar, import_error, dag, notification CASCADE")
                 .update();
     }
 
     @Override
     BundleStore store() {
         return new JdbcBundleStore(dataSource);
+    }
+
+    @Test
+    void peopleAreToldOfANewImportErrorOnce() {
+        var rules = new NotifyRules(Map.of(NoticeKind.IMPORT_ERROR, List.of("log", "ops")));
+        BundleStore telling = new JdbcBundleStore(dataSource, rules);
+        var error = new DescribeError("example.Flights", "its id is missing", "trace");
+
+        telling.markRefused("flights", null, List.of(error));
+        telling.markRefused("flights", null, List.of(error));
+        store().markRefused("flights", null, List.of(new DescribeError("example.Flights", "another", "")));
+
+        assertThat(jdbc().sql(
+                                "SELECT channel || ' ' || title || ' ' || (detail ->> 'reason') FROM notification ORDER BY channel")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "log Bundle flights cannot be read: example.Flights its id is missing",
+                        "ops Bundle flights cannot be read: example.Flights its id is missing");
     }
 
     @Test

@@ -4,12 +4,12 @@ import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.OWNER;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreWrites.catalog;
-import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.queuedRun;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
-import static io.orchestrator.core.engine.StoreWrites.turn;
 import static io.orchestrator.core.engine.StoreRows.version;
+import static io.orchestrator.core.engine.StoreWrites.catalog;
+import static io.orchestrator.core.engine.StoreWrites.creation;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static io.orchestrator.core.engine.StoreWrites.withSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,16 +3,16 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.FIRST;
 import static io.orchestrator.core.engine.StoreRows.SECOND;
 import static io.orchestrator.core.engine.StoreRows.at;
-import static io.orchestrator.core.engine.StoreWrites.change;
-import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
 import static io.orchestrator.core.engine.StoreRows.queuedAttempt;
 import static io.orchestrator.core.engine.StoreRows.retryingInstance;
 import static io.orchestrator.core.engine.StoreRows.runningInstance;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.salesTask;
-import static io.orchestrator.core.engine.StoreWrites.turn;
 import static io.orchestrator.core.engine.StoreRows.withTexts;
+import static io.orchestrator.core.engine.StoreWrites.change;
+import static io.orchestrator.core.engine.StoreWrites.creation;
+import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,13 +22,16 @@ import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunLifecycle;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunDeadline;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +52,38 @@ public interface RunStoreContract extends StoreUnderTest {
         assertThat(store().findRun("sales", "r2")).isEmpty();
         assertThat(store().findRun("sales", at(1))).isEmpty();
         assertThat(store().findRun("other", "r1")).isEmpty();
+    }
+
+    @Test
+    default void aRunKeepsItsDeadlinesAndThatItMissedThem() {
+        RunDeadline soon = new RunDeadline("soon", at(10), null, Duration.ofMinutes(1));
+        RunDeadline fixed = new RunDeadline("fixed", at(20), null, null);
+        DagRun run = salesRun(FIRST, "r1", null).withDeadlines(List.of(soon, fixed));
+        commit(turn(creation(run, List.of())));
+        assertThat(read(FIRST).run()).isEqualTo(run);
+
+        DagRun late = run.lateBy(at(15));
+        commit(turn(change(late)));
+        assertThat(read(FIRST).run().deadlines())
+                .containsExactly(new RunDeadline("soon", at(10), at(15), Duration.ofMinutes(1)), fixed);
+    }
+
+    @Test
+    default void theNewestSuccessfulRunsTellHowLongTheyTook() {
+        commit(turn(
+                creation(ended(salesRun(FIRST, "r1", null), DagRunState.SUCCESS, 10), List.of()),
+                creation(ended(salesRun(SECOND, "r2", null), DagRunState.FAILED, 20), List.of())));
+        commit(turn(creation(ended(salesRun(SECOND + 1, "r3", null), DagRunState.SUCCESS, 30), List.of())));
+
+        assertThat(store().newestDurations("sales", 5)).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(10));
+        assertThat(store().newestDurations("sales", 1)).containsExactly(Duration.ofSeconds(30));
+        assertThat(store().newestDurations("other", 5)).isEmpty();
+    }
+
+    private static DagRun ended(DagRun run, DagRunState state, int seconds) {
+        DagRun started = DagRunLifecycle.apply(run, new DagRunLifecycle.Event.Started(), at(100));
+        return DagRunLifecycle.apply(
+                started, new DagRunLifecycle.Event.Ended(state, null), at(100).plusSeconds(seconds));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.orchestrator.core.engine;
 
-import static io.orchestrator.core.engine.StoreWrites.catalog;
 import static io.orchestrator.core.engine.StoreRows.version;
+import static io.orchestrator.core.engine.StoreWrites.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.audit.AuditEvent;

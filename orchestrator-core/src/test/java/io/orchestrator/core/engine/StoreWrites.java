@@ -86,7 +86,7 @@ public final class StoreWrites {
     private static TurnWrites writes(PoolWrites pools, BackfillWrites backfills) {
         return new TurnWrites(
                 OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), pools, backfills, LEASE);
+                List.of(), pools, backfills, List.of(), LEASE);
     }
 
     /** The same writes of a run, with slots that its attempts take and free. */
@@ -105,7 +105,8 @@ public final class StoreWrites {
                 run.outputs(),
                 run.schedules(),
                 run.audit(),
-                slots);
+                slots,
+                run.notices());
     }
 
     private static TurnWrites writes(

@@ -76,6 +76,11 @@ abstract class ForwardingStore implements EngineStore {
     }
 
     @Override
+    public List<Duration> newestDurations(String dagId, int most) {
+        return call("newestDurations", () -> next.newestDurations(dagId, most));
+    }
+
+    @Override
     public List<PoolUse> pools() {
         return call("pools", next::pools);
     }

@@ -42,6 +42,7 @@ final class Rewrite {
                 w.answers(),
                 w.pools(),
                 w.backfills(),
+                w.notices(),
                 lease);
     }
 
@@ -61,7 +62,8 @@ final class Rewrite {
                 w.outputs(),
                 w.schedules(),
                 w.audit(),
-                w.pools());
+                w.pools(),
+                w.notices());
     }
 
     /** Nothing of a run but these task instances and new attempts. */
@@ -80,7 +82,8 @@ final class Rewrite {
                 List.of(),
                 List.of(),
                 List.of(),
-                w.pools());
+                w.pools(),
+                w.notices());
     }
 
     /** The same, but for the slots that attempts take and free. */
@@ -99,7 +102,8 @@ final class Rewrite {
                 w.outputs(),
                 w.schedules(),
                 w.audit(),
-                slots);
+                slots,
+                w.notices());
     }
 
     /** Under an id that is free, and without a logical date. */
@@ -124,7 +128,9 @@ final class Rewrite {
                 r.clearNumber(),
                 r.queuedAt(),
                 r.startedAt(),
-                r.endedAt());
+                r.endedAt(),
+                r.backfillId(),
+                r.deadlines());
         return new RunWrites(
                 renamed,
                 w.created(),
@@ -139,6 +145,7 @@ final class Rewrite {
                 w.outputs(),
                 w.schedules(),
                 w.audit(),
-                w.pools());
+                w.pools(),
+                w.notices());
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param params what a run may be given, or null: anything
  * @param timing data intervals, jitter, and what happens while there is no room for another run
  * @param maxFailedRuns so many failed runs one after the other pause the DAG; 0: no number does
+ * @param notifications which channels are told of what
+ * @param deadlines by when its runs should have ended
  */
 public record DagGraph(
         String dagId,
@@ -42,9 +44,15 @@ public record DagGraph(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         TimingSpec timing,
 
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int maxFailedRuns) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int maxFailedRuns,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotifySpec> notifications,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DeadlineSpec> deadlines) {
 
     public DagGraph {
+        notifications = notifications == null ? List.of() : List.copyOf(notifications);
+        deadlines = deadlines == null ? List.of() : List.copyOf(deadlines);
         tags = tags == null ? List.of() : List.copyOf(tags);
         owners = owners == null ? List.of() : List.copyOf(owners);
         tasks = tasks == null ? List.of() : List.copyOf(tasks);

@@ -25,6 +25,8 @@ public final class DagGraphBuilder {
     private @Nullable ParamsSpec params;
     private TimingSpec timing = TimingSpec.PLAIN;
     private int maxFailedRuns;
+    private List<NotifySpec> notifications = List.of();
+    private List<DeadlineSpec> deadlines = List.of();
 
     DagGraphBuilder(String dagId) {
         this.dagId = dagId;
@@ -48,6 +50,8 @@ public final class DagGraphBuilder {
         params = dag.params();
         timing = dag.timing();
         maxFailedRuns = dag.maxFailedRuns();
+        notifications = dag.notifications();
+        deadlines = dag.deadlines();
     }
 
     public DagGraphBuilder description(@Nullable String value) {
@@ -146,6 +150,16 @@ public final class DagGraphBuilder {
         return this;
     }
 
+    public DagGraphBuilder notifications(List<NotifySpec> value) {
+        notifications = value;
+        return this;
+    }
+
+    public DagGraphBuilder deadlines(List<DeadlineSpec> value) {
+        deadlines = value;
+        return this;
+    }
+
     public DagGraph build() {
         return new DagGraph(
                 dagId,
@@ -164,6 +178,8 @@ public final class DagGraphBuilder {
                 failFast,
                 params,
                 timing,
-                maxFailedRuns);
+                maxFailedRuns,
+                notifications,
+                deadlines);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param control what decides on it beside its trigger rule
  * @param requires capabilities that a worker must have to take it
  * @param limits what bounds how many of its instances are at workers
+ * @param given the connections and variables that its attempts get
  */
 public record TaskSpec(
         String taskId,
@@ -42,9 +43,12 @@ public record TaskSpec(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
-        LimitSpec limits) {
+        LimitSpec limits,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GivenSpec> given) {
 
     public TaskSpec {
+        given = given == null ? List.of() : List.copyOf(given);
         requires = requires == null ? List.of() : List.copyOf(requires);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
         after = after == null ? List.of() : List.copyOf(after);

@@ -22,6 +22,7 @@ public final class TaskSpecBuilder {
     private ControlSpec control = ControlSpec.PLAIN;
     private List<String> requires = List.of();
     private LimitSpec limits = LimitSpec.PLAIN;
+    private List<GivenSpec> given = List.of();
 
     TaskSpecBuilder(String taskId) {
         this.taskId = taskId;
@@ -43,6 +44,7 @@ public final class TaskSpecBuilder {
         control = task.control();
         requires = task.requires();
         limits = task.limits();
+        given = task.given();
     }
 
     public TaskSpecBuilder description(@Nullable String value) {
@@ -123,6 +125,11 @@ public final class TaskSpecBuilder {
         return this;
     }
 
+    public TaskSpecBuilder given(List<GivenSpec> value) {
+        given = value;
+        return this;
+    }
+
     public TaskSpec build() {
         return new TaskSpec(
                 taskId,
@@ -139,6 +146,7 @@ public final class TaskSpecBuilder {
                 weightRule,
                 control,
                 requires,
-                limits);
+                limits,
+                given);
     }
 }

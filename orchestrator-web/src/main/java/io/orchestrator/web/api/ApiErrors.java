@@ -1,6 +1,7 @@
 package io.orchestrator.web.api;
 
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.core.secret.SecretUnavailable;
 import io.orchestrator.web.error.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -36,6 +37,11 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Object> refused(CommandRefused why) {
         return answer(Refusals.status(why.kind()), Refusals.sentence(why));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> noSecret(SecretUnavailable why) {
+        return answer(HttpStatus.CONFLICT, String.valueOf(why.getMessage()));
     }
 
     @ExceptionHandler

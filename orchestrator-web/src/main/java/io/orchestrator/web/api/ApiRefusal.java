@@ -55,7 +55,7 @@ public final class ApiRefusal extends RuntimeException {
     }
 
     /** One sentence, also of what is wrong with a field. */
-    String sentence() {
+    public String sentence() {
         return detail instanceof List<?> fields
                 ? fields.stream()
                         .map(field -> ((InvalidField) field).loc().getLast() + ": " + ((InvalidField) field).msg())

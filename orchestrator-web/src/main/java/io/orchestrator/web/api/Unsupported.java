@@ -13,8 +13,7 @@ public final class Unsupported {
     private static final String NO_PEOPLE = "no task asks people for an answer yet";
     private static final String OUTPUTS = "an output is what an attempt returned, and is never changed";
     private static final String ASSETS = "assets are not served yet";
-    private static final String CONNECTIONS = "connections are not served yet";
-    private static final String VARIABLES = "variables are not served yet";
+    private static final String CONNECTIONS = "there are no connections that a server would need by itself";
 
     /**
      * One operation.
@@ -56,20 +55,7 @@ public final class Unsupported {
             new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
             new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
             new Operation(HttpMethod.GET, RUN + "/upstreamAssetEvents", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/connections", CONNECTIONS),
-            new Operation(HttpMethod.POST, "/api/v2/connections", CONNECTIONS),
-            new Operation(HttpMethod.PATCH, "/api/v2/connections", CONNECTIONS),
-            new Operation(HttpMethod.POST, "/api/v2/connections/defaults", CONNECTIONS),
-            new Operation(HttpMethod.POST, "/api/v2/connections/test", CONNECTIONS),
-            new Operation(HttpMethod.GET, "/api/v2/connections/{connection_id}", CONNECTIONS),
-            new Operation(HttpMethod.PATCH, "/api/v2/connections/{connection_id}", CONNECTIONS),
-            new Operation(HttpMethod.DELETE, "/api/v2/connections/{connection_id}", CONNECTIONS),
-            new Operation(HttpMethod.GET, "/api/v2/variables", VARIABLES),
-            new Operation(HttpMethod.POST, "/api/v2/variables", VARIABLES),
-            new Operation(HttpMethod.PATCH, "/api/v2/variables", VARIABLES),
-            new Operation(HttpMethod.GET, "/api/v2/variables/{variable_key}", VARIABLES),
-            new Operation(HttpMethod.PATCH, "/api/v2/variables/{variable_key}", VARIABLES),
-            new Operation(HttpMethod.DELETE, "/api/v2/variables/{variable_key}", VARIABLES));
+            new Operation(HttpMethod.POST, "/api/v2/connections/defaults", CONNECTIONS));
 
     private Unsupported() {}
 }

@@ -146,7 +146,9 @@ class BackfillPages {
         }
         try {
             var made = commands.await(form.command(dagId, false, person.getName()));
-            return "redirect:" + Links.backfill(dagId, Objects.requireNonNull(made.backfill()).id());
+            return "redirect:"
+                    + Links.backfill(
+                            dagId, Objects.requireNonNull(made.backfill()).id());
         } catch (CommandRefused refused) {
             form(dagId, form, person, model);
             model.addAttribute("preview", BackfillPreview.refused(Refusals.sentence(refused)));

@@ -1,8 +1,12 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.core.given.GivenWarnings;
+import io.orchestrator.core.given.Givens;
 import io.orchestrator.core.schedule.PreviewedRun;
 import io.orchestrator.core.schedule.SchedulePhrase;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.DeadlineSpec;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.graph.RetrySpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
@@ -12,7 +16,9 @@ import io.orchestrator.web.dag.DagDetailsView.Fact;
 import io.orchestrator.web.dag.DagDetailsView.Task;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Markdown;
+import io.orchestrator.web.layout.Times;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,9 +36,11 @@ class DagDetails {
     private final DagGraphs graphs;
     private final ComingRuns coming;
     private final Markdown markdown;
+    private final Givens givens;
 
-    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown) {
+    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown, Givens givens) {
         this.markdown = markdown;
+        this.givens = givens;
         this.graphs = graphs;
         this.coming = coming;
     }
@@ -49,7 +57,8 @@ class DagDetails {
                 graph.endDate(),
                 facts(graph),
                 graph.tasks().stream().map(DagDetails::task).toList(),
-                coming.of(graph, COMING).stream().map(DagDetails::coming).toList());
+                coming.of(graph, COMING).stream().map(DagDetails::coming).toList(),
+                new GivenWarnings(givens).of(graph));
     }
 
     private static Coming coming(PreviewedRun previewed) {
@@ -59,7 +68,7 @@ class DagDetails {
     }
 
     private static List<Fact> facts(DagGraph graph) {
-        return List.of(
+        var facts = new ArrayList<Fact>(List.of(
                 new Fact("When a task fails", graph.failFast() ? "all others end" : "the others go on"),
                 new Fact("Defined as", defined(graph.schedule())),
                 new Fact("Catch-up", catchup(graph)),
@@ -68,7 +77,30 @@ class DagDetails {
                 new Fact("Without room", withoutRoom(graph.timing().whenBusy())),
                 new Fact("Active runs", "at most " + graph.maxActiveRuns()),
                 new Fact("Active tasks", "at most " + graph.maxActiveTasks() + " in a run"),
-                new Fact("Run timeout", phrase(graph.runTimeout())));
+                new Fact("Run timeout", phrase(graph.runTimeout()))));
+        graph.deadlines().forEach(spec -> facts.add(new Fact("Deadline " + spec.name(), deadline(spec))));
+        graph.notifications()
+                .forEach(spec -> facts.add(new Fact(
+                        "Tells " + spec.channel(),
+                        spec.on().stream()
+                                .map(kind -> kind.key().replace('_', ' '))
+                                .collect(Collectors.joining(", ")))));
+        graph.tasks().stream()
+                .flatMap(task -> task.given().stream())
+                .distinct()
+                .forEach(given -> facts.add(
+                        new Fact(given.kind() == GivenSpec.Kind.CONNECTION ? "Connection" : "Variable", given.name())));
+        return facts;
+    }
+
+    private static String deadline(DeadlineSpec spec) {
+        var after = Durations.phrase(spec.after());
+        return switch (spec.from()) {
+            case QUEUED -> after + " after it is queued";
+            case LOGICAL_DATE -> after + " after its logical date";
+            case INSTANT -> Times.utc(Objects.requireNonNull(spec.at()));
+            case AVERAGE -> "%s longer than the newest %d have taken".formatted(after, spec.runs());
+        };
     }
 
     private static String defined(ScheduleSpec schedule) {

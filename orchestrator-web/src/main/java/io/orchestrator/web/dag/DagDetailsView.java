@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description safe markup, or empty
  * @param facts names and values in the order in which they are shown
+ * @param warnings what is missing for it to work, a sentence each
  */
 record DagDetailsView(
         String description,
@@ -20,7 +21,8 @@ record DagDetailsView(
         @Nullable Instant endDate,
         List<Fact> facts,
         List<Task> tasks,
-        List<Coming> coming) {
+        List<Coming> coming,
+        List<String> warnings) {
 
     record Fact(String name, String value) {}
 

@@ -6,8 +6,15 @@ import io.orchestrator.core.config.Core;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
+import io.orchestrator.core.given.GivenWarnings;
+import io.orchestrator.core.given.Givens;
 import io.orchestrator.core.log.LogStore;
+import io.orchestrator.core.notify.Deliveries;
+import io.orchestrator.core.notify.Outbox;
+import io.orchestrator.core.notify.Sender;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.web.notify.NotifySettings;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -34,27 +41,35 @@ class CoreConfiguration {
             Scheduler quartz,
             IdSource ids,
             Clock clock,
+            NotifySettings notify,
+            Givens givens,
             FlywayMigrationInitializer migrated) {
         return new Core(
                 new Core.Database(
                         where.determineUrl(), orEmpty(where.determineUsername()), orEmpty(where.determinePassword())),
                 ThisServer.of(settings, environment),
-                settings.engine(),
+                settings.engine(notify.rules()),
                 settings.bundle(),
                 dispatch,
                 listener,
                 quartz,
                 ids,
-                clock);
+                clock,
+                new GivenWarnings(givens)::of);
     }
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 
+    @Bean(destroyMethod = "")
+    Deliveries deliveries(Outbox outbox, Sender channels) {
+        return new Deliveries(outbox, channels, new SecureRandom());
+    }
+
     @Bean
-    CoreLifecycle coreLifecycle(Core core) {
-        return new CoreLifecycle(core);
+    CoreLifecycle coreLifecycle(Core core, Deliveries deliveries) {
+        return new CoreLifecycle(core, deliveries);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orchestrator.web.engine;
 import io.orchestrator.core.bundle.BundleSettings;
 import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.engine.EngineSettings;
+import io.orchestrator.core.notify.NotifyRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public record CoreSettings(
             @DefaultValue("10") int retry,
             @DefaultValue("10") int backfill) {}
 
-    EngineSettings engine() {
+    EngineSettings engine(NotifyRules notify) {
         EngineSettings defaults = EngineSettings.DEFAULT;
         return new EngineSettings(
                 lease,
@@ -60,7 +61,8 @@ public record CoreSettings(
                 defaults.runsPerTurn(),
                 defaults.outputCacheBytes(),
                 pausedAtCreation,
-                new ShareSettings(shares.live(), shares.manual(), shares.retry(), shares.backfill()));
+                new ShareSettings(shares.live(), shares.manual(), shares.retry(), shares.backfill()),
+                notify);
     }
 
     BundleSettings bundle() {

@@ -22,6 +22,9 @@ final class Navigation {
             new Entry(OPERATE, "import-errors", "Import errors", "/import-errors", "warning", Role.VIEWER),
             new Entry(ADMIN, "users", "Users", "/users", "user", Role.ADMIN),
             new Entry(ADMIN, "permissions", "Permissions", "/permissions", "list", Role.ADMIN),
+            new Entry(OPERATE, "notifications", "Notifications", "/notifications", "info", Role.EDITOR),
+            new Entry(ADMIN, "connections", "Connections", "/connections", "external", Role.EDITOR),
+            new Entry(ADMIN, "variables", "Variables", "/variables", "list", Role.EDITOR),
             new Entry(ADMIN, "audit", "Audit log", "/audit", "audit", Role.ADMIN));
 
     private Navigation() {}

@@ -1,11 +1,13 @@
 package io.orchestrator.web.monitor;
 
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunDeadline;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.PrettyJson;
 import io.orchestrator.web.run.DagRunRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ record RunHead(
         int clearNumber,
         @Nullable String note,
         String params,
-        boolean finished) {
+        boolean finished,
+        List<RunDeadline> deadlines) {
 
     static RunHead of(DagRunRow run, Instant now) {
         return new RunHead(
@@ -58,7 +61,13 @@ record RunHead(
                 run.clearNumber(),
                 run.note(),
                 params(run),
-                DagRunState.of(run.state()).isFinal());
+                DagRunState.of(run.state()).isFinal(),
+                run.deadlines());
+    }
+
+    /** Whether it has missed a deadline. */
+    public boolean late() {
+        return deadlines.stream().anyMatch(deadline -> deadline.missed() != null);
     }
 
     private static String params(DagRunRow run) {

@@ -1,9 +1,12 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.core.run.RunDeadline;
+import io.orchestrator.protocol.Json;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,8 @@ public class DagRunRow {
     private @Nullable Instant startedAt;
 
     private @Nullable Instant endedAt;
+
+    private String deadlines;
 
     protected DagRunRow() {}
 
@@ -131,5 +136,15 @@ public class DagRunRow {
 
     public @Nullable Instant endedAt() {
         return endedAt;
+    }
+
+    /** By when it should have ended, in the order of their definition. */
+    public List<RunDeadline> deadlines() {
+        return List.of(Json.MAPPER.readValue(deadlines, RunDeadline[].class));
+    }
+
+    /** Whether it has missed a deadline. */
+    public boolean isLate() {
+        return deadlines().stream().anyMatch(deadline -> deadline.missed() != null);
     }
 }

@@ -92,7 +92,8 @@ class RunListPages {
                 row.triggeredBy(),
                 row.version(),
                 row.build().substring(0, Math.min(8, row.build().length())),
-                Objects.requireNonNullElse(row.stateReason(), ""));
+                Objects.requireNonNullElse(row.stateReason(), ""),
+                row.isLate());
     }
 
     private static Specification<DagRunRow> filter(String dagId, Narrowed narrowed) {

@@ -13,5 +13,13 @@ import java.util.List;
  */
 record RunListView(List<Line> lines, String address, String state, String type, String day, Pager pager) {
 
-    record Line(RunLine run, Durations.Span took, String triggeredBy, int version, String shortBuild, String reason) {}
+    /** @param late it has missed a deadline */
+    record Line(
+            RunLine run,
+            Durations.Span took,
+            String triggeredBy,
+            int version,
+            String shortBuild,
+            String reason,
+            boolean late) {}
 }

@@ -2,6 +2,7 @@ package io.orchestrator.web.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orchestrator.core.secret.KeyRing;
 import io.orchestrator.postgres.FolderLock;
 import io.orchestrator.postgres.FolderLocked;
 import io.orchestrator.postgres.ServerAccount;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -165,6 +167,19 @@ final class Home implements AutoCloseable {
 
     Path workerTokenFile() {
         return folder.resolve("worker-token");
+    }
+
+    /** The keys that secrets in the database are sealed with; one is made at the first start. */
+    Path secretKeys() {
+        Path file = folder.resolve("secret-keys");
+        try {
+            if (!Files.exists(file)) {
+                SecretFile.write(file, KeyRing.newLine(new SecureRandom()));
+            }
+            return file;
+        } catch (IOException failure) {
+            throw new StandaloneFailed(sentence(folder, failure), failure);
+        }
     }
 
     @Override

@@ -28,13 +28,18 @@ final class SecretFile {
         for (int i = 0; i < groups * 4; i++) {
             secret.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
         }
+        write(file, secret.toString());
+        return secret.toString();
+    }
+
+    /** Writes a secret into a file that does not exist yet. */
+    static void write(Path file, String secret) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
         Files.createFile(
                 unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(unfinished, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        return secret.toString();
     }
 
     static String read(Path file) throws IOException {

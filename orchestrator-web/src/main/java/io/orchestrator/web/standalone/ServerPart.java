@@ -42,6 +42,7 @@ record ServerPart(ConfigurableApplicationContext context) implements AutoCloseab
         settings.put("orchestrator.home", home.folder().toString());
         password.ifPresent(known -> settings.put("orchestrator.admin-password", known.value()));
         settings.put("orchestrator.worker-token", home.workerToken());
+        settings.put("orchestrator.secrets.key-file", home.secretKeys().toString());
         settings.put("orchestrator.runner-jar", installation.runnerJar().toString());
         // One setting for each: a path may contain a comma.
         List<Path> folders = installation.bundleFolders(home);

@@ -1,6 +1,7 @@
 package io.orchestrator.web.worker;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.given.Givens;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Register;
@@ -29,11 +30,13 @@ class WorkerApi {
     private final Commands commands;
     private final Registrations registrations;
     private final LogStore logs;
+    private final Givens givens;
 
-    WorkerApi(Commands commands, Registrations registrations, LogStore logs) {
+    WorkerApi(Commands commands, Registrations registrations, LogStore logs, Givens givens) {
         this.commands = commands;
         this.registrations = registrations;
         this.logs = logs;
+        this.givens = givens;
     }
 
     @PostMapping("/sessions")
@@ -55,8 +58,8 @@ class WorkerApi {
     @GetMapping("/sessions/{sessionId}/attempts/{attemptId}/inputs")
     ResponseEntity<byte[]> inputs(
             @PathVariable UUID sessionId, @PathVariable UUID attemptId, @RequestParam String dag, WorkerLogin worker) {
-        return Bodies.answer(
-                commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), dag, attemptId)));
+        var inputs = commands.await(new Command.FetchInputs(OwnSession.check(sessionId, worker), dag, attemptId));
+        return Bodies.answer(givens.fill(inputs));
     }
 
     @DeleteMapping("/sessions/{sessionId}")

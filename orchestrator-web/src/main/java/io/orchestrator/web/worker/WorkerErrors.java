@@ -1,6 +1,7 @@
 package io.orchestrator.web.worker;
 
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.core.given.GivenUnavailable;
 import io.orchestrator.protocol.worker.ProtocolError;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
@@ -27,6 +28,12 @@ class WorkerErrors {
     @ExceptionHandler
     ResponseEntity<byte[]> refused(CommandRefused why) {
         return refused(Refused.by(why));
+    }
+
+    /** The attempt fails with this sentence; nothing else does. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> notGiven(GivenUnavailable why) {
+        return refused(new Refused(409, "not_given", String.valueOf(why.getMessage())));
     }
 
     @ExceptionHandler

@@ -74,9 +74,7 @@ class BackfillApiTest {
 
     @Test
     void a_backfill_is_begun_with_airflows_defaults_and_choices() throws Exception {
-        engine.answer(
-                Command.StartBackfill.class,
-                ask -> new Command.Backfilled(backfill(ask), BackfillPlan.EMPTY));
+        engine.answer(Command.StartBackfill.class, ask -> new Command.Backfilled(backfill(ask), BackfillPlan.EMPTY));
 
         var made = api.post(ALL, WISH);
         api.post(ALL, """
@@ -156,7 +154,16 @@ class BackfillApiTest {
                 throw new CommandRefused(CommandRefused.Kind.CONFLICT, "is over already");
             }
             return backfill(new Command.StartBackfill(
-                    ask.dagId(), FIRST, LAST, Reprocess.NONE, false, true, 1, Json.MAPPER.createObjectNode(), false, "x"));
+                    ask.dagId(),
+                    FIRST,
+                    LAST,
+                    Reprocess.NONE,
+                    false,
+                    true,
+                    1,
+                    Json.MAPPER.createObjectNode(),
+                    false,
+                    "x"));
         });
 
         assertShape(api.send("PUT", ALL + "/2/pause").json(), "BackfillResponse");

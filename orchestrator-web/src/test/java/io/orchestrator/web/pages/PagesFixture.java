@@ -1,10 +1,10 @@
 package io.orchestrator.web.pages;
 
-import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.LogLine;
+import io.orchestrator.web.SampleBackfills;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

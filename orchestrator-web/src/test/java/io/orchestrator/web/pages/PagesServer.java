@@ -2,10 +2,13 @@ package io.orchestrator.web.pages;
 
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.log.LogStore;
+import io.orchestrator.core.variable.Variables;
 import io.orchestrator.postgres.SharedPostgres;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
+import io.orchestrator.web.TestKeys;
 import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -35,8 +38,12 @@ class PagesServer {
     }
 
     @Bean
-    ApplicationRunner fixture(JdbcClient database, LogStore logs) {
-        return arguments -> PagesFixture.fill(database, logs);
+    ApplicationRunner fixture(JdbcClient database, LogStore logs, Connections connections, Variables variables) {
+        return arguments -> {
+            PagesFixture.fill(database, logs);
+            SampleSecrets.fill(connections, variables);
+            SampleNotices.fill(database);
+        };
     }
 
     static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -48,6 +55,7 @@ class PagesServer {
                             "spring.datasource.url=" + database.url(),
                             "spring.datasource.username=" + database.user(),
                             "spring.datasource.password=" + database.password(),
+                            "orchestrator.secrets.key-file=" + TestKeys.file(),
                             "orchestrator.admin-password=" + PagesFixture.PASSWORD)
                     .applyTo(context);
         }

@@ -16,7 +16,8 @@ import javax.tools.ToolProvider;
 
 /**
  * A bundle with one DAG, {@code chain}: four tasks in a row. Each writes into the journal that it begins, waits until the file
- * {@code go-TASK} is there, and writes that it ends. The folder of both is the parameter {@code folder}.
+ * {@code go-TASK} is there, and writes that it ends. The folder of both is the parameter {@code folder}. The first one is given a secret
+ * variable and logs it; a channel is told of each success.
  */
 final class ChainBundle {
 
@@ -28,6 +29,7 @@ final class ChainBundle {
 
             import io.orchestrator.sdk.Dag;
             import io.orchestrator.sdk.DagSource;
+            import io.orchestrator.sdk.NotifyEvent;
             import io.orchestrator.sdk.Task;
             import io.orchestrator.sdk.TaskContext;
             import java.io.IOException;
@@ -41,9 +43,12 @@ final class ChainBundle {
                 @Override
                 public Dag dag() {
                     return Dag.define("chain", dag -> {
+                        dag.notifyOn("hook", NotifyEvent.RUN_SUCCEEDED);
                         Task<Void> last = null;
                         for (int number = 1; number <= 4; number++) {
-                            Task<Void> task = dag.action("t" + number, Chain::step)
+                            Task<Void> task = (number == 1
+                                            ? dag.action("t1", Chain::first, dag.variable("kills_token"))
+                                            : dag.action("t" + number, Chain::step))
                                     .retries(1)
                                     .retryDelay(Duration.ofMillis(200));
                             if (last != null) {
@@ -52,6 +57,11 @@ final class ChainBundle {
                             last = task;
                         }
                     });
+                }
+
+                static void first(TaskContext context, String token) throws Exception {
+                    System.out.println("the token of " + token.length() + " characters is " + token);
+                    step(context);
                 }
 
                 static void step(TaskContext context) throws Exception {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillsTest {
 
+    private static final String TOKEN = "kills-token-canary";
+
     /** How long what a dead worker held waits before it runs again. */
     private enum Lease {
         /** So that nobody waits for long. */
@@ -45,6 +48,8 @@ class KillsTest {
             this.settings = settings;
         }
     }
+
+    private static Hook hook;
 
     @TempDir
     private static Path temporary;
@@ -77,6 +82,7 @@ class KillsTest {
                 copy(library, install.resolve("worker/lib").resolve(library.getFileName()));
             }
         }
+        hook = new Hook();
         lease = Lease.USUAL;
         standalone = start();
         api = login();
@@ -109,7 +115,11 @@ class KillsTest {
     }
 
     private static StandaloneProcess start() throws IOException {
-        return StandaloneProcess.startTrue(install, home, lease.settings);
+        Map<String, String> environment = new HashMap<>(lease.settings);
+        environment.put("ORCHESTRATOR_VAR_KILLS_TOKEN", TOKEN);
+        environment.put("ORCHESTRATOR_CONN_HOOK", hook.connection());
+        environment.put("ORCHESTRATOR_NOTIFY_INTERNALHOSTS", "127.0.0.1");
+        return StandaloneProcess.startTrue(install, home, environment);
     }
 
     /** Waits until the server answers and knows the chain. */
@@ -138,6 +148,7 @@ class KillsTest {
         if (standalone != null) {
             standalone.close();
         }
+        hook.close();
     }
 
     @Test
@@ -158,6 +169,7 @@ class KillsTest {
                 .contains("RUNNER_DIED")
                 .contains("The task's JVM ended by SIGKILL");
         run.awaitLog("t2", 1, "The task's JVM ended by SIGKILL");
+        run.awaitLog("t1", 1, "the token of " + TOKEN.length() + " characters is ***");
         assertBegun(run, 1, "t1", "t3", "t4");
         assertWhole(run);
     }
@@ -270,6 +282,31 @@ class KillsTest {
 
         assertBegun(run, 1, "t1");
         assertWhole(run);
+    }
+
+    @Test
+    @Order(8)
+    void aNotificationThatIsCommittedIsDeliveredAfterTheServerHasDied() throws Exception {
+        hook.refuses(runId);
+        ChainRun run = begin(lease);
+        run.letGo("t1", "t2", "t3", "t4");
+        run.awaitSuccess();
+        String refused = hook.awaitOne(runId);
+
+        killServer();
+        hook.takes(runId);
+        startAgain(lease);
+
+        assertThat(hook.awaitOne(runId)).isEqualTo(refused);
+        ChainRun.patiently()
+                .until(
+                        () -> api.get("/api/orchestrator/v1/notifications?dag_run_id=" + runId)
+                                .json()
+                                .get("notifications")
+                                .get(0)
+                                .get("state")
+                                .asString(""),
+                        "delivered"::equals);
     }
 
     private static void kill(ProcessHandle process) throws Exception {

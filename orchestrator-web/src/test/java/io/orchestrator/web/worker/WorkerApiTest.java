@@ -5,8 +5,10 @@ import static io.orchestrator.web.worker.WorkerClient.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.core.variable.Variables;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleManifest;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.LogChunks;
 import io.orchestrator.protocol.worker.Register;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
 @ServerTest
@@ -32,6 +35,9 @@ class WorkerApiTest {
 
     private static final String TOKEN = ServerTestConfiguration.WORKER_TOKEN;
     private static final UUID ATTEMPT = new UUID(7, 7);
+
+    @Autowired
+    Variables variables;
 
     @Autowired
     FakeEngine engine;
@@ -161,6 +167,28 @@ class WorkerApiTest {
                 .containsExactly(input);
         assertThat(engine.asked(Command.FetchInputs.class))
                 .containsExactly(new Command.FetchInputs(session.sessionId(), "sales", ATTEMPT));
+    }
+
+    @Test
+    void what_is_given_comes_with_the_inputs_or_the_attempt_alone_is_refused() throws Exception {
+        var session = worker.register(TOKEN);
+        var region = new GivenSpec(GivenSpec.Kind.VARIABLE, "region");
+        variables.put(new Variables.Change("region", "eu-west", true, null), "ada");
+        engine.answer(
+                Command.FetchInputs.class,
+                fetch -> List.of(
+                        new Assignment.Input(null, NullNode.getInstance(), new Assignment.Given(region, List.of()))));
+        var path = "/sessions/%s/attempts/%s/inputs?dag=sales".formatted(session.sessionId(), ATTEMPT);
+
+        var filled = Json.MAPPER.readValue(worker.get(path, session.token()).body(), Assignment.Input[].class);
+        assertThat(filled[0].value()).isEqualTo(StringNode.valueOf("eu-west"));
+        assertThat(filled[0].given()).isEqualTo(new Assignment.Given(region, List.of("eu-west")));
+
+        variables.delete("region", "ada");
+        var refused = worker.get(path, session.token());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(WorkerClient.error(refused).code()).isEqualTo("not_given");
+        assertThat(WorkerClient.error(refused).message()).contains("the variable 'region' is not defined");
     }
 
     @Test

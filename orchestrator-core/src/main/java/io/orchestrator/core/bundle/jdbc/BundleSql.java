@@ -70,5 +70,14 @@ final class BundleSql {
     static final String JAR_PIECE =
             "SELECT substring(content FROM :from FOR :length) FROM bundle_jar WHERE sha256 = :sha256";
 
+    /** Tells channels of an import error that is not there yet. */
+    static final String NOTIFY_OF_ERROR = """
+            INSERT INTO notification (id, at, kind, channel, title, detail)
+            SELECT gen_random_uuid(), now(), 'import_error', c.channel, 'Bundle ' || :bundle || ' cannot be read: ' || :source,
+                   jsonb_build_object('bundle', :bundle::text, 'source', :source::text, 'reason', :message::text)
+            FROM unnest(:channels::text[]) AS c (channel)
+            WHERE NOT EXISTS (SELECT FROM import_error e
+                              WHERE e.bundle = :bundle AND e.source = :source AND e.message = :message)""";
+
     private BundleSql() {}
 }

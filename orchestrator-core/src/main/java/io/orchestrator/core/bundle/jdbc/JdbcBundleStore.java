@@ -1,10 +1,12 @@
 package io.orchestrator.core.bundle.jdbc;
 
 import io.orchestrator.core.bundle.BundleStore;
+import io.orchestrator.core.notify.NotifyRules;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.graph.BundleManifest.Jar;
+import io.orchestrator.protocol.graph.NoticeKind;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +32,16 @@ public final class JdbcBundleStore implements BundleStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final JarWriter jars;
+    private final NotifyRules notify;
 
+    /** One that tells nobody of import errors. */
     public JdbcBundleStore(DataSource dataSource) {
+        this(dataSource, NotifyRules.NONE);
+    }
+
+    /** @param notify who is told of new import errors, in the transaction that writes them */
+    public JdbcBundleStore(DataSource dataSource, NotifyRules notify) {
+        this.notify = notify;
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.jars = new JarWriter(dataSource);
@@ -111,6 +121,10 @@ public final class JdbcBundleStore implements BundleStore {
     }
 
     private void replaceErrors(String bundle, @Nullable String build, List<DescribeError> errors) {
+        List<String> channels = notify.channels(NoticeKind.IMPORT_ERROR);
+        if (!channels.isEmpty()) {
+            errors.forEach(error -> tell(bundle, error, channels));
+        }
         jdbc.sql(BundleSql.DELETE_ERRORS).param("bundle", bundle).update();
         for (DescribeError error : errors) {
             jdbc.sql(BundleSql.INSERT_ERROR)
@@ -121,6 +135,16 @@ public final class JdbcBundleStore implements BundleStore {
                     .param("detail", error.detail())
                     .update();
         }
+    }
+
+    /** Nobody is told again of an error that is there already. */
+    private void tell(String bundle, DescribeError error, List<String> channels) {
+        jdbc.sql(BundleSql.NOTIFY_OF_ERROR)
+                .param("bundle", bundle)
+                .param("source", error.source())
+                .param("message", error.message())
+                .param("channels", channels.toArray(String[]::new))
+                .update();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.orchestrator.core.engine.jdbc;
 
-import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
 import io.orchestrator.core.engine.EngineStore.CatalogMoved;
@@ -124,23 +123,6 @@ final class DagRows {
 
     private static @Nullable Instant ofNext(DagSchedule schedule, Function<DueRun, Instant> part) {
         return schedule.next() == null ? null : part.apply(schedule.next());
-    }
-
-    static void addAudit(Pipeline pipeline, List<AuditEvent> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        pipeline.update(
-                AuditSql.INSERT,
-                Columns.of(events)
-                        .uuid(AuditEvent::id)
-                        .micros(AuditEvent::at)
-                        .text(AuditEvent::actor)
-                        .text(AuditEvent::action)
-                        .text(AuditEvent::dagId)
-                        .text(AuditEvent::runId)
-                        .text(AuditEvent::taskId)
-                        .json(AuditEvent::detail));
     }
 
     static List<OwnedDag> dags(Connection connection, long afterRevision) throws SQLException {

@@ -185,6 +185,13 @@ public final class JdbcEngineStore implements EngineStore {
     }
 
     @Override
+    public List<Duration> newestDurations(String dagId, int most) {
+        return database.run(
+                "read how long the newest runs have taken",
+                connection -> RunRows.newestDurations(connection, StoredForm.text(dagId), most));
+    }
+
+    @Override
     public List<PoolUse> pools() {
         return database.run("read the pools", PoolRows::read);
     }

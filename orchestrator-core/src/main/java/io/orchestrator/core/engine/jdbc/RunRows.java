@@ -11,12 +11,14 @@ import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.run.RunDeadline;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -62,7 +64,8 @@ final class RunRows {
                 .micros(write -> write.run().startedAt())
                 .micros(write -> write.run().endedAt())
                 .bool(RunWrites::settled)
-                .bigint(write -> write.run().backfillId());
+                .bigint(write -> write.run().backfillId())
+                .json(write -> write.run().deadlines());
         return pipeline.listExactly(runs.size(), RunSql.INSERT, columns, row -> row.bigint("run_key"));
     }
 
@@ -81,7 +84,8 @@ final class RunRows {
                 .micros(write -> write.run().queuedAt())
                 .micros(write -> write.run().startedAt())
                 .micros(write -> write.run().endedAt())
-                .bool(RunWrites::settled);
+                .bool(RunWrites::settled)
+                .json(write -> write.run().deadlines());
         return Expected.rows(pipeline, "runs", runs, RunSql.UPDATE, columns);
     }
 
@@ -241,7 +245,19 @@ final class RunRows {
                 row.time("queued_at"),
                 row.timeOrNull("started_at"),
                 row.timeOrNull("ended_at"),
-                row.bigintOrNull("backfill_id"));
+                row.bigintOrNull("backfill_id"),
+                List.of(row.json("deadlines", RunDeadline[].class)));
+    }
+
+    static List<Duration> newestDurations(Connection connection, String dagId, int most) throws SQLException {
+        return Database.list(
+                connection,
+                RunSql.SELECT_NEWEST_SUCCESSES,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setInt(2, most);
+                },
+                row -> Duration.between(row.time("started_at"), row.time("ended_at")));
     }
 
     static Map<Long, DagRunState> newestEnded(Connection connection, String dagId, int most) throws SQLException {

@@ -13,18 +13,18 @@ final class RunSql {
     static final String INSERT = """
             INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start,
                                  interval_end, run_after, params, version, build, triggered_by, note, clear_number,
-                                 queued_at, started_at, ended_at, settled, backfill_id)
+                                 queued_at, started_at, ended_at, settled, backfill_id, deadlines)
             SELECT u.run_key, u.dag_id, u.run_id, u.run_type, u.state, u.state_reason, instant_of_micros(u.logical_date),
                    instant_of_micros(u.interval_start), instant_of_micros(u.interval_end), instant_of_micros(u.run_after),
                    u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number,
                    instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at), u.settled,
-                   u.backfill_id
+                   u.backfill_id, u.deadlines::jsonb
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                         ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[])
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[], ?::text[])
                 AS u (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                       run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                      started_at, ended_at, settled, backfill_id)
+                      started_at, ended_at, settled, backfill_id, deadlines)
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 
@@ -34,11 +34,12 @@ final class RunSql {
             SET state = u.state, state_reason = u.state_reason, run_after = instant_of_micros(u.run_after),
                 version = u.version, build = u.build, clear_number = u.clear_number,
                 queued_at = instant_of_micros(u.queued_at), started_at = instant_of_micros(u.started_at),
-                ended_at = instant_of_micros(u.ended_at), settled = u.settled
+                ended_at = instant_of_micros(u.ended_at), settled = u.settled,
+                deadlines = u.deadlines::jsonb
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::int[], ?::bigint[],
-                        ?::bigint[], ?::bigint[], ?::boolean[])
+                        ?::bigint[], ?::bigint[], ?::boolean[], ?::text[])
                 AS u (run_key, state, state_reason, run_after, version, build, clear_number, queued_at, started_at,
-                      ended_at, settled)
+                      ended_at, settled, deadlines)
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
     /** Writes what made runs, as far as it may change. */
@@ -69,21 +70,21 @@ final class RunSql {
     static final String SELECT_BY_KEYS = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at, backfill_id
+                   started_at, ended_at, backfill_id, deadlines
             FROM dag_run WHERE run_key = ANY (?::bigint[]) ORDER BY run_key""";
 
     /** The run that has this id. */
     static final String SELECT_BY_ID = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at, backfill_id
+                   started_at, ended_at, backfill_id, deadlines
             FROM dag_run WHERE dag_id = ? AND run_id = ?""";
 
     /** The run of a logical date. */
     static final String SELECT_BY_LOGICAL_DATE = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                   started_at, ended_at, backfill_id
+                   started_at, ended_at, backfill_id, deadlines
             FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
 
     /** The run with the latest logical date before a date, one row for each state that instances of a task have there. */
@@ -112,6 +113,12 @@ final class RunSql {
     /** The newest runs of a DAG that have ended. */
     static final String SELECT_NEWEST_ENDED = """
             SELECT run_key, state FROM dag_run WHERE dag_id = ? AND state IN ('success', 'failed')
+            ORDER BY run_key DESC LIMIT ?""";
+
+    /** When the newest successful runs of a DAG have started and ended. */
+    static final String SELECT_NEWEST_SUCCESSES = """
+            SELECT started_at, ended_at FROM dag_run
+            WHERE dag_id = ? AND state = 'success' AND started_at IS NOT NULL
             ORDER BY run_key DESC LIMIT ?""";
 
     private RunSql() {}

@@ -1,11 +1,14 @@
 package io.orchestrator.core.engine.jdbc;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Pipeline;
+import io.orchestrator.core.notify.Notice;
+import io.orchestrator.core.notify.jdbc.NoticeRows;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
@@ -35,7 +38,8 @@ record TurnRows(
         List<TaskOutput> outputs,
         List<DagRecord> dags,
         List<DagSchedule> schedules,
-        List<AuditEvent> audit) {
+        List<AuditEvent> audit,
+        List<Notice> notices) {
 
     static TurnRows of(TurnWrites turn) {
         List<RunWrites> runs = turn.runs();
@@ -55,6 +59,8 @@ record TurnRows(
                                 turn.schedules().stream(), runs.stream().flatMap(run -> run.schedules().stream())),
                         DagSchedule::dagId),
                 Stream.concat(runs.stream().flatMap(run -> run.audit().stream()), turn.audit().stream())
+                        .toList(),
+                Stream.concat(runs.stream().flatMap(run -> run.notices().stream()), turn.notices().stream())
                         .toList());
     }
 
@@ -136,7 +142,8 @@ record TurnRows(
         DagRows.putSchedules(pipeline, schedules);
         SessionRows.open(pipeline, turn.sessionsOpened(), turn.lease());
         SessionRows.change(pipeline, turn.sessionsChanged());
-        DagRows.addAudit(pipeline, audit);
+        AuditLog.add(pipeline, audit);
+        NoticeRows.add(pipeline, notices);
         ServerRows.post(pipeline, turn.letters(), turn.answers());
         boolean forOthers =
                 !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty();

@@ -12,6 +12,7 @@ import io.orchestrator.core.engine.Mail;
 import io.orchestrator.core.engine.OwnedDag;
 import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.pool.PoolSlot;
 import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +52,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final Faults faults;
 
     /** @param databaseClock judges leases, as the database's clock does */
@@ -190,6 +193,17 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
+    public synchronized List<Duration> newestDurations(String dagId, int most) {
+        return runs.all().reversed().stream()
+                .filter(run -> run.dagId().equals(dagId) && run.state() == DagRunState.SUCCESS)
+                .flatMap(run -> run.startedAt() == null || run.endedAt() == null
+                        ? Stream.empty()
+                        : Stream.of(Duration.between(run.startedAt(), run.endedAt())))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized List<PoolUse> pools() {
         return pools.read();
     }
@@ -263,6 +277,8 @@ public final class MemoryEngineStore implements EngineStore {
         servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
+        writes.runs().forEach(run -> notices.addAll(run.notices()));
+        notices.addAll(writes.notices());
         return CommitResult.COMMITTED;
     }
 
@@ -289,6 +305,11 @@ public final class MemoryEngineStore implements EngineStore {
     /** The dates that a backfill has passed over. */
     public synchronized List<BackfillPlan.Omission> leftOut(long backfillId) {
         return backfills.leftOut(backfillId);
+    }
+
+    /** What people are to be told of, in the order it was written. */
+    public synchronized List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     /** Every deed, in the order it was written. */

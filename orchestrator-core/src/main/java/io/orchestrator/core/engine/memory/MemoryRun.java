@@ -126,7 +126,8 @@ final class MemoryRun {
                 next.queuedAt(),
                 next.startedAt(),
                 next.endedAt(),
-                remade ? next.backfillId() : run.backfillId());
+                remade ? next.backfillId() : run.backfillId(),
+                next.deadlines());
     }
 
     private static TaskAttempt changed(TaskAttempt stored, TaskAttempt next) {

@@ -1,11 +1,11 @@
 package io.orchestrator.core.engine.jdbc;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
-import static io.orchestrator.core.engine.StoreWrites.change;
-import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.moved;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
 import static io.orchestrator.core.engine.StoreRows.salesTask;
+import static io.orchestrator.core.engine.StoreWrites.change;
+import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

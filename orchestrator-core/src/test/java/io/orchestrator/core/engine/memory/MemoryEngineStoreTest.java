@@ -1,8 +1,8 @@
 package io.orchestrator.core.engine.memory;
 
 import static io.orchestrator.core.engine.StoreRows.FIRST;
-import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreRows.salesRun;
+import static io.orchestrator.core.engine.StoreWrites.creation;
 import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.orchestrator.core.engine.jdbc;
+package io.orchestrator.core.audit.jdbc;
 
 /** Statements on {@code audit_event}. */
 final class AuditSql {

@@ -1,0 +1,60 @@
+package io.orchestrator.protocol.mask;
+
+import io.orchestrator.protocol.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The texts by which a secret is found, in whichever way it was written. */
+final class Needles {
+
+    /** In characters. */
+    static final int SHORTEST = 4;
+
+    private static final int SHORTEST_BASE64 = 8;
+
+    private Needles() {}
+
+    static Set<String> of(String secret) {
+        Set<String> needles = new LinkedHashSet<>();
+        add(needles, secret);
+        if (secret.indexOf('\n') >= 0) {
+            secret.lines().map(String::strip).forEach(line -> add(needles, line));
+        }
+        return needles;
+    }
+
+    private static void add(Set<String> needles, String secret) {
+        if (secret.length() < SHORTEST) {
+            return;
+        }
+        needles.add(secret);
+        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        needles.add(url);
+        needles.add(url.replace("+", "%20"));
+        String json = Json.MAPPER.writeValueAsString(secret);
+        needles.add(json.substring(1, json.length() - 1));
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        for (int before = 0; before < 3; before++) {
+            addBase64(needles, bytes, before);
+        }
+    }
+
+    /**
+     * The characters that the secret alone decides, wherever it stands in what was encoded.
+     *
+     * @param before how many bytes come before it, modulo three
+     */
+    private static void addBase64(Set<String> needles, byte[] secret, int before) {
+        byte[] shifted = new byte[before + secret.length];
+        System.arraycopy(secret, 0, shifted, before, secret.length);
+        int first = (before * 8 + 5) / 6;
+        int end = shifted.length * 8 / 6;
+        if (end - first >= SHORTEST_BASE64) {
+            needles.add(Base64.getEncoder().encodeToString(shifted).substring(first, end));
+            needles.add(Base64.getUrlEncoder().encodeToString(shifted).substring(first, end));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.protocol.graph.GivenSpec;
+import io.orchestrator.protocol.mask.Masker;
+import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.sdk.Connection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Finds what an attempt is given among what was sent with it. */
+final class GivenValues {
+
+    private GivenValues() {}
+
+    static Connection connection(String id, List<Assignment.Input> sent) throws UnreadableInputException {
+        JsonNode json = find(new GivenSpec(GivenSpec.Kind.CONNECTION, id), sent);
+        JsonNode port = json.path("port");
+        return new Connection(
+                id,
+                json.path("conn_type").asString(""),
+                text(json, "host"),
+                port.isInt() ? port.intValue() : null,
+                text(json, "login"),
+                text(json, "password"),
+                text(json, "schema"),
+                TaskValues.map(json.path("extra")));
+    }
+
+    static String variable(String key, List<Assignment.Input> sent) throws UnreadableInputException {
+        return find(new GivenSpec(GivenSpec.Kind.VARIABLE, key), sent).asString("");
+    }
+
+    private static JsonNode find(GivenSpec wanted, List<Assignment.Input> sent) throws UnreadableInputException {
+        for (Assignment.Input input : sent) {
+            if (input.given() != null && input.given().spec().equals(wanted)) {
+                return input.value();
+            }
+        }
+        throw new UnreadableInputException(
+                "the task takes the " + wanted.kind().name().toLowerCase(Locale.ROOT) + " '" + wanted.name()
+                        + "', which was not sent; a DAG must define the same tasks each time it is asked");
+    }
+
+    private static @Nullable String text(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    /** What must never be seen of what was sent. */
+    static Masker masker(Assignment assignment) {
+        List<Assignment.Input> inputs = assignment.inputs();
+        return inputs == null
+                ? Masker.NONE
+                : Masker.of(inputs.stream()
+                        .flatMap(input -> Stream.ofNullable(input.given()))
+                        .flatMap(given -> given.secrets().stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,58 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.protocol.mask.Masker;
+import io.orchestrator.protocol.worker.Report;
+import io.orchestrator.protocol.worker.Report.Failure;
+
+/** What must not leave this process while one attempt runs. Any thread may add to it. */
+final class Masking {
+
+    static final Masking NONE = new Masking(Masker.NONE);
+
+    private volatile Masker masker;
+
+    Masking(Masker masker) {
+        this.masker = masker;
+    }
+
+    synchronized void add(String secret) {
+        masker = masker.plus(secret);
+    }
+
+    String mask(String text) {
+        return masker.mask(text);
+    }
+
+    Report mask(Report report) {
+        Masker now = masker;
+        return switch (report) {
+            case Report.Succeeded done ->
+                new Report.Succeeded(
+                        done.attemptId(),
+                        done.output() == null ? null : now.mask(done.output()),
+                        now.maskOrNull(done.label()));
+            case Report.Failed failed ->
+                new Report.Failed(
+                        failed.attemptId(),
+                        new Failure(
+                                failed.failure().kind(),
+                                now.mask(failed.failure().message()),
+                                now.maskOrNull(failed.failure().stackTrace())),
+                        failed.retryable(),
+                        failed.retryAfter(),
+                        now.maskOrNull(failed.label()));
+            case Report.Skipped skipped ->
+                new Report.Skipped(skipped.attemptId(), now.mask(skipped.reason()), now.maskOrNull(skipped.label()));
+            case Report.NotYet not -> new Report.NotYet(not.attemptId(), not.next(), now.maskOrNull(not.label()));
+            case Report.Deferred deferred ->
+                new Report.Deferred(
+                        deferred.attemptId(),
+                        deferred.until(),
+                        deferred.resume() == null ? null : now.mask(deferred.resume()),
+                        now.maskOrNull(deferred.label()));
+            case Report.Started started -> started;
+            case Report.Stopped stopped -> stopped;
+            case Report.HandedBack back -> back;
+        };
+    }
+}

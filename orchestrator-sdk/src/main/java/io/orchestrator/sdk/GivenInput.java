@@ -1,0 +1,19 @@
+package io.orchestrator.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is not computed by the DAG: a connection or a variable. */
+record GivenInput<T extends @Nullable Object>(DagBuilder dag, TaskArgument argument) implements Input<T> {
+
+    private static final int LONGEST_KEY = 250;
+
+    static GivenInput<Connection> connection(DagBuilder dag, String id) {
+        Checks.id("connection", id);
+        return new GivenInput<>(dag, new TaskArgument.GivenConnection(id));
+    }
+
+    static <T> GivenInput<T> variable(DagBuilder dag, String key, Class<T> type) {
+        Checks.name("variable", key, LONGEST_KEY);
+        return new GivenInput<>(dag, new TaskArgument.GivenVariable(key, type));
+    }
+}
