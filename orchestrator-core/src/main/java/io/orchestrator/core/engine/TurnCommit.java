@@ -118,10 +118,17 @@ final class TurnCommit {
         if (!common.isEmpty()) {
             memory.store.commit(common);
         }
+        Set<String> held = new HashSet<>();
         inOrderOfTheirDates(open).forEach(work -> {
             long key = work.state.run().runKey();
-            if (!failed.contains(key) && (memory.past.restsOn(key, failed) || !wroteAlone(turn, key, work))) {
+            // A schedule must not move past a slot whose run is not there.
+            boolean passesOver = work.schedules().stream().anyMatch(schedule -> held.contains(schedule.dagId()));
+            if (failed.contains(key)
+                    || passesOver
+                    || memory.past.restsOn(key, failed)
+                    || !wroteAlone(turn, key, work)) {
                 failed.add(key);
+                work.schedules().forEach(schedule -> held.add(schedule.dagId()));
             }
         });
     }
