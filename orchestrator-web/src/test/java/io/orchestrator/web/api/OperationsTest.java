@@ -228,7 +228,8 @@ class OperationsTest {
                 if (SPECIAL.contains(parameter.name())) {
                     continue;
                 }
-                var path = filled(row.path(), THERE) + "?" + parameter.name() + "=" + sample(parameter);
+                var path = filled(row.path(), THERE) + "?" + parameter.name() + "=" + sample(parameter)
+                        + required(row, parameter);
                 var answer = ask("GET", path, "");
                 if (answer.status() == 422 && answer.body().contains("not supported here")) {
                     refused.add("`%s`: %s".formatted(row.id(), parameter.name()));
@@ -245,6 +246,11 @@ class OperationsTest {
         assertThat(Files.readString(TABLE))
                 .as("docs/api.md should name what is refused: %s", String.join("; ", refused))
                 .contains(refused.stream().map(one -> "- " + one).collect(Collectors.joining("\n")));
+    }
+
+    /** What the operation cannot be asked without. */
+    private static String required(Row row, Described.Parameter beside) {
+        return row.id().equals("list_backfills") && !beside.name().equals("dag_id") ? "&dag_id=pipeline" : "";
     }
 
     private static boolean isAlways(Row row, ApiClient.Answer answer) {
