@@ -177,7 +177,8 @@ class AccessTest {
                 var answer = ask(route, OWN, name);
                 var allowed = role.includes(right.role());
                 // What config answers to everybody.
-                var always = answer.getStatus() == 403 && (route.path().startsWith("/api/v2/config")
+                var always = answer.getStatus() == 403
+                        && (route.path().startsWith("/api/v2/config")
                                 || route.path().equals("/api/v2/connections/test"));
                 var hidden = route.isOfDag() && role == Role.NONE && answer.getStatus() == 404;
                 if (allowed == sentAway(answer) && !always && !hidden) {
