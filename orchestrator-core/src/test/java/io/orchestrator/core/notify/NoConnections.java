@@ -19,7 +19,7 @@ final class NoConnections implements Connections {
 
     @Override
     public void put(Change change, String actor) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("there are none here");
     }
 
     @Override

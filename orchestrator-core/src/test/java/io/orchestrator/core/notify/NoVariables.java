@@ -14,7 +14,7 @@ final class NoVariables implements Variables {
 
     @Override
     public void put(Change change, String actor) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("there are none here");
     }
 
     @Override
