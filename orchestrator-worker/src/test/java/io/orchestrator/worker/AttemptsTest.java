@@ -136,6 +136,15 @@ class AttemptsTest {
     }
 
     @Test
+    void anAttemptBeyondItsTimeoutThatObeysTheInterruptCallsItsHook() throws Exception {
+        UUID attempt = stage.assign("late", Duration.ofSeconds(2), RunnerSpec.WARM);
+
+        Report.Failed failed = (Report.Failed) stage.end(attempt);
+        assertThat(failed.failure().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(stage.server.logs.await(attempt, "the hook was called")).isNotNull();
+    }
+
+    @Test
     void anAttemptThatObeysTheInterruptIsReportedAsStopped() throws Exception {
         UUID attempt = stage.assign("wait");
         long process = stage.process(attempt);

@@ -1,6 +1,7 @@
 package io.orchestrator.bench.chaos;
 
 import io.orchestrator.bench.chaos.dags.Given;
+import io.orchestrator.bench.chaos.dags.Waits;
 import io.orchestrator.bench.check.Checker;
 import io.orchestrator.bench.check.History;
 import io.orchestrator.bench.check.History.Asked;
@@ -8,6 +9,7 @@ import io.orchestrator.bench.check.HistoryReader;
 import io.orchestrator.bench.check.JournalLine;
 import io.orchestrator.bench.check.Violation;
 import io.orchestrator.bench.check.WorkerLine;
+import io.orchestrator.bench.cluster.Api;
 import io.orchestrator.bench.cluster.Cluster;
 import io.orchestrator.bench.cluster.ClusterFailed;
 import io.orchestrator.bench.cluster.WorkerProcess;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ final class Chaos {
                 Machine machine = Machine.prepare(workFolder(Profile.WORKERS), folder.resolve("clock"))) {
             Report report;
             try (Cluster cluster = Cluster.start(Profile.settings(home, freePorts(), network, machine.environment()))) {
+                makePool(cluster);
                 ChaosBundle.write(cluster.dropBox(), new Given(journal, options.seed()));
                 for (String dagId : ChaosBundle.TRIGGERED) {
                     cluster.api().awaitDag(dagId, DAGS);
@@ -64,6 +68,16 @@ final class Chaos {
                 report = run(cluster, network, machine);
             }
             return report.with(leftOver());
+        }
+    }
+
+    private static void makePool(Cluster cluster) throws IOException, InterruptedException {
+        Api.Answer answer = cluster.api()
+                .post(
+                        "/api/v2/pools",
+                        Map.of("name", Waits.POOL, "slots", Waits.POOL_SLOTS, "include_deferred", false));
+        if (answer.status() != 201) {
+            throw new ClusterFailed("The pool was not made: %d %s".formatted(answer.status(), answer.body()));
         }
     }
 

@@ -20,7 +20,14 @@ final class ChaosBundle {
 
     /** The DAGs that runs are asked of, and those with a schedule as well. */
     static final String[] TRIGGERED = {
-        "chaos_chain", "chaos_fan", "chaos_rules", "chaos_values", "chaos_tangle_1", "chaos_tangle_2", "chaos_tangle_3"
+        "chaos_chain",
+        "chaos_fan",
+        "chaos_rules",
+        "chaos_values",
+        "chaos_waits",
+        "chaos_tangle_1",
+        "chaos_tangle_2",
+        "chaos_tangle_3"
     };
 
     private static final String PACKAGE = Given.class.getPackageName().replace('.', '/');

@@ -57,7 +57,7 @@ final class AllEnded implements Rule {
                 .flatMap(task -> Stream.concat(task.inputs().stream(), task.after().stream()))
                 .collect(Collectors.toSet());
         boolean failure = instances.stream()
-                .filter(instance -> !upstream.contains(instance.taskId()))
+                .filter(instance -> !upstream.contains(instance.graphTask()))
                 .anyMatch(instance -> FAILURES.contains(instance.state()));
         String expected = failure ? "failed" : "success";
         return run.state().equals(expected)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphs by {@link Run#graph}
  * @param asked the runs that were asked for
  * @param schedules the DAGs with a schedule, and since when it counts
+ * @param pools the slots of those that have a limit
  * @param until when the last fault was mended: what was due before must have ended
  */
 public record History(
@@ -30,6 +31,7 @@ public record History(
         List<WorkerLine> workers,
         List<Asked> asked,
         Map<String, Instant> schedules,
+        Map<String, Integer> pools,
         Instant until) {
 
     /** A row of {@code dag_run}. */
@@ -55,7 +57,11 @@ public record History(
         }
     }
 
-    /** A row of {@code task_instance}. */
+    /**
+     * A row of {@code task_instance}.
+     *
+     * @param taskId with the index of a mapped one: {@code each[3]}
+     */
     public record Instance(
             long runKey,
             String taskId,
@@ -66,6 +72,11 @@ public record History(
 
         TaskKey task() {
             return new TaskKey(runKey, taskId);
+        }
+
+        /** As the graph has it. */
+        String graphTask() {
+            return History.graphTask(taskId);
         }
 
         boolean isOver() {
@@ -91,6 +102,10 @@ public record History(
 
         TaskKey task() {
             return new TaskKey(runKey, taskId);
+        }
+
+        String graphTask() {
+            return History.graphTask(taskId);
         }
 
         boolean isOpen() {
@@ -129,7 +144,13 @@ public record History(
         List<JournalLine> fitting = lines.stream()
                 .filter(line -> known.contains(line.attempt()) || line.at().isBefore(before))
                 .toList();
-        return new History(runs, instances, attempts, sessions, graphs, fitting, ofWorkers, asked, schedules, until);
+        return new History(
+                runs, instances, attempts, sessions, graphs, fitting, ofWorkers, asked, schedules, pools, until);
+    }
+
+    private static String graphTask(String taskId) {
+        int index = taskId.indexOf('[');
+        return index < 0 ? taskId : taskId.substring(0, index);
     }
 
     public Map<Long, Run> runsByKey() {

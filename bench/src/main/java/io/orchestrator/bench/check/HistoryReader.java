@@ -22,16 +22,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads a history out of a database, all of it as of one moment. */
 public final class HistoryReader {
 
+    /** A mapped instance is told from its brothers by its index. */
+    private static final String TASK = "task_id || CASE WHEN map_index < 0 THEN '' ELSE '[' || map_index || ']' END";
+
     private static final String RUNS = """
             SELECT run_key, dag_id, run_id, run_type, state, logical_date, run_after, version, started_at, ended_at
             FROM dag_run""";
     private static final String INSTANCES = """
-            SELECT run_key, task_id, state, state_reason, attempt_id, ended_at FROM task_instance""";
+            SELECT run_key, %s, state, state_reason, attempt_id, ended_at FROM task_instance""".formatted(TASK);
     private static final String ATTEMPTS = """
-            SELECT run_key, attempt_id, task_id, try_number, state, session_id, queued_at, ended_at, failure::text
-            FROM task_attempt""";
+            SELECT run_key, attempt_id, %s, try_number, state, session_id, queued_at, ended_at, failure::text
+            FROM task_attempt""".formatted(TASK);
     private static final String SESSIONS = "SELECT session_id, name, pid, slots FROM worker_session";
     private static final String GRAPHS = "SELECT dag_id || '@' || version, graph::text FROM dag_version";
+    private static final String POOLS = "SELECT name, slots FROM pool WHERE slots >= 0";
     private static final String SCHEDULES =
             "SELECT dag_id, activated_at FROM dag_schedule WHERE next_due IS NOT NULL OR last_slot IS NOT NULL";
 
@@ -60,6 +64,7 @@ public final class HistoryReader {
                 List.of(),
                 asked,
                 reader.schedules(),
+                reader.pools(),
                 until);
         connection.commit();
         return history;
@@ -136,6 +141,12 @@ public final class HistoryReader {
                 row -> schedules.put(
                         row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()));
         return schedules;
+    }
+
+    private Map<String, Integer> pools() throws SQLException {
+        Map<String, Integer> pools = new HashMap<>();
+        rows(POOLS, row -> pools.put(row.getString(1), row.getInt(2)));
+        return pools;
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

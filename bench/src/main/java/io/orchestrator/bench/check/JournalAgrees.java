@@ -26,7 +26,7 @@ final class JournalAgrees implements Rule {
                 found.add(new Violation(
                         Kind.LOST, "the database does not know attempt %s, which ran: %s".formatted(id, lines)));
             }
-            if (lines.stream().filter(line -> !line.isEnd()).count() > 1) {
+            if (lines.stream().filter(JournalLine::isBegin).count() > 1) {
                 found.add(new Violation(Kind.DOUBLED, "attempt %s ran more than once: %s".formatted(id, lines)));
             }
         });

@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * One word of a task.
  *
- * @param what {@code begin}, {@code end} or {@code fail}
+ * @param what {@code begin}, {@code end}, {@code fail}, or {@code wait}: it goes on later
  * @param pid the process that ran it
  */
 public record JournalLine(
@@ -49,8 +49,12 @@ public record JournalLine(
         }
     }
 
+    boolean isBegin() {
+        return what.equals("begin");
+    }
+
     /** Whether user code came to its own end here, well or not. */
     public boolean isEnd() {
-        return !what.equals("begin");
+        return what.equals("end") || what.equals("fail");
     }
 }

@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** At no instant were more runs of a DAG running, tasks of a run at workers, or tasks in a worker's
- * hands than it has slots. */
+/**
+ * At no instant were more runs of a DAG running, tasks of a run at workers, slots of a pool taken, or tasks in a worker's hands than
+ * allowed.
+ */
 final class LimitsKept implements Rule {
 
     @Override
@@ -45,6 +47,7 @@ final class LimitsKept implements Rule {
                     }
                 });
         found.addAll(sessions(history));
+        found.addAll(pools(history, runs));
         return found;
     }
 
@@ -63,6 +66,30 @@ final class LimitsKept implements Rule {
                                         lines.getFirst().at(), lines.getLast().at()))))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static List<Violation> pools(History history, Map<Long, Run> runs) {
+        return history.pools().entrySet().stream()
+                .map(pool -> over(
+                        "slots taken of pool " + pool.getKey(),
+                        pool.getValue(),
+                        history.attempts().stream()
+                                .filter(attempt ->
+                                        poolOf(history, runs, attempt).equals(pool.getKey()))
+                                .flatMap(LimitsKept::changes)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The empty string: its run is gone. No task here takes more than one slot. */
+    private static String poolOf(History history, Map<Long, Run> runs, Attempt attempt) {
+        return Optional.ofNullable(runs.get(attempt.runKey()))
+                .flatMap(history::graphOf)
+                .flatMap(graph -> graph.tasks().stream()
+                        .filter(task -> task.taskId().equals(attempt.graphTask()))
+                        .findFirst())
+                .map(task -> task.limits().pool())
+                .orElse("");
     }
 
     private static int limit(History history, Run run, ToIntFunction<DagGraph> limit) {

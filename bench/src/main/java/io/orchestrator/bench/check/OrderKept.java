@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * No task's code began, and no attempt was handed over, before the upstream states that its rule needs were decided; and a task
@@ -28,8 +26,8 @@ final class OrderKept implements Rule {
         Starts starts = Starts.of(history);
         for (Run run : history.runs()) {
             history.graphOf(run).ifPresent(graph -> {
-                Map<String, Instance> byTask = instances.getOrDefault(run.key(), List.of()).stream()
-                        .collect(Collectors.toMap(Instance::taskId, Function.identity()));
+                Map<String, List<Instance>> byTask = instances.getOrDefault(run.key(), List.of()).stream()
+                        .collect(Collectors.groupingBy(Instance::graphTask));
                 for (TaskSpec task : graph.tasks()) {
                     found.addAll(check(run, task, byTask, starts.of(run, task)));
                 }
@@ -45,7 +43,7 @@ final class OrderKept implements Rule {
             Map<UUID, List<JournalLine>> journal = history.journalByAttempt();
             return new Starts(history.attempts().stream()
                     .collect(Collectors.toMap(
-                            Attempt::task,
+                            attempt -> new History.TaskKey(attempt.runKey(), attempt.graphTask()),
                             attempt -> first(attempt, journal.getOrDefault(attempt.id(), List.of())),
                             (one, other) -> one.isBefore(other) ? one : other)));
         }
@@ -61,7 +59,7 @@ final class OrderKept implements Rule {
         }
     }
 
-    private static List<Violation> check(Run run, TaskSpec task, Map<String, Instance> instances, Instant start) {
+    private static List<Violation> check(Run run, TaskSpec task, Map<String, List<Instance>> instances, Instant start) {
         boolean ran = !start.equals(Instant.MAX);
         if (ran && !upstream(task, instances, start).permits(task.triggerRule())) {
             return List.of(new Violation(
@@ -79,17 +77,19 @@ final class OrderKept implements Rule {
         return List.of();
     }
 
-    private static Upstream upstream(TaskSpec task, Map<String, Instance> instances, Instant at) {
+    private static Upstream upstream(TaskSpec task, Map<String, List<Instance>> instances, Instant at) {
         return Stream.concat(task.inputs().stream(), task.after().stream())
                 .distinct()
-                .map(id -> stateAt(instances.get(id), at))
+                .flatMap(id -> statesAt(instances.getOrDefault(id, List.of()), at))
                 .reduce(Upstream.NONE, Upstream::with, (one, other) -> one);
     }
 
-    private static String stateAt(@Nullable Instance instance, Instant at) {
-        if (instance == null) {
-            return "";
-        }
+    /** Of all instances that it has by now; before there are any it has not ended. */
+    private static Stream<String> statesAt(List<Instance> instances, Instant at) {
+        return instances.isEmpty() ? Stream.of("") : instances.stream().map(instance -> stateAt(instance, at));
+    }
+
+    private static String stateAt(Instance instance, Instant at) {
         Instant ended = instance.endedAt();
         return ended == null || ended.isAfter(at) ? "" : instance.state();
     }

@@ -151,6 +151,25 @@ class CheckerTest {
     }
 
     @Test
+    void moreSlotsTakenThanAPoolHasAreOverTheLimit() {
+        rows.poolSlots = 1;
+        rows.maxActiveTasks = 2;
+        change(rows.attempts, a -> a.id().equals(LOST), a -> attempt(LOST, "two", 1, "lost", 2, 6));
+        assertFound(Kind.LIMIT, "slots taken of pool default_pool");
+    }
+
+    @Test
+    void mappedInstancesAreOfTheTaskOfTheirGraph() {
+        change(
+                rows.instances,
+                i -> i.taskId().equals("two"),
+                i -> new Instance(RUN, "two[0]", i.state(), null, SECOND, at(9)));
+        change(rows.attempts, a -> a.taskId().equals("two"), a -> attempt(a.id(), "two[0]", 1, a.state(), 2, 9));
+        rows.maxActiveTasks = 5;
+        assertFound(Kind.ORDER, "two of line by-hand began");
+    }
+
+    @Test
     void moreTasksRunningThanAWorkerHasSlotsAreOverTheLimit() {
         change(rows.journal, one -> one.attempt().equals(FIRST) && one.isEnd(), one -> line(8, "end", "one", FIRST));
         assertFound(Kind.LIMIT, "tasks running in session");

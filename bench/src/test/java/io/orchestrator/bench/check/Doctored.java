@@ -62,6 +62,7 @@ final class Doctored {
     final List<Asked> asked = new ArrayList<>(List.of(new Asked("line", "by-hand", true, 1)));
     int maxActiveTasks = 1;
     int slots = 1;
+    int poolSlots = 5;
 
     static Instant at(int second) {
         return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second);
@@ -116,6 +117,7 @@ final class Doctored {
                 workers,
                 asked,
                 Map.of("ticks", at(5)),
+                Map.of("default_pool", poolSlots),
                 at(29));
     }
 

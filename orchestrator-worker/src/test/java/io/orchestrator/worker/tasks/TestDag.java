@@ -29,6 +29,8 @@ public final class TestDag implements DagSource {
             dag.action("fail", TestDag::fail);
             dag.action("spin", TestDag::spin);
             dag.action("wait", TestDag::waitForInterrupt);
+            dag.action("late", TestDag::waitForInterrupt)
+                    .onFailure((context, thrown) -> System.out.println("the hook was called"));
             dag.action("exit", TestDag::exit);
             dag.action("lines", TestDag::lines);
             dag.action("child", TestDag::child);

@@ -20,6 +20,9 @@ final class Step {
     /** Fails at every odd try. */
     static final String FLAKY = "flaky";
 
+    /** How a task says that it was handed what it should not have been; the checker looks for it. */
+    static final String WRONG_VALUE = "wrong value";
+
     private static final int ONE_IN_LONG = 12;
     private static final int LONG_MILLIS = 3000;
     private static final int SHORT_MILLIS = 250;
@@ -52,7 +55,7 @@ final class Step {
     }
 
     /** One line in one write: lines of many processes do not mix in a file that is only appended to. */
-    private static void write(TaskContext context, String what) throws IOException {
+    static void write(TaskContext context, String what) throws IOException {
         String line = String.join(
                 " ",
                 Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),

@@ -32,7 +32,7 @@ public final class Values implements DagSource {
     static void compare(TaskContext context, String found) throws Exception {
         String expected = "%1$s/left %1$s/right".formatted(context.runId());
         if (!found.equals(expected)) {
-            throw new NoRetryException("wrong value: " + found);
+            throw new NoRetryException(Step.WRONG_VALUE + ": " + found);
         }
         Step.act(context);
     }
