@@ -92,7 +92,7 @@ final class Chaos {
         try (Keeper keeper = new Keeper(cluster);
                 Load load = new Load(cluster, options.seed())) {
             LOG.info("seed {}: the cluster is at work in {}", options.seed(), home);
-            torment = new Torment(cluster, network, keeper, machine);
+            torment = new Torment(cluster, network, keeper, machine, new Headway(journal));
             torment.run(options);
             lasted = Duration.between(begun, Instant.now());
             LOG.info("everything is mended; waiting for quiet");

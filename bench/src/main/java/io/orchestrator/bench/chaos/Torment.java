@@ -28,16 +28,18 @@ final class Torment {
     private final ChaosNetwork network;
     private final Keeper keeper;
     private final Machine machine;
+    private final Headway headway;
     private final Repairs repairs = new Repairs();
     private final LinkFaults links;
     private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
     private final List<Kill> kills = new ArrayList<>();
 
-    Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine) {
+    Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine, Headway headway) {
         this.cluster = cluster;
         this.network = network;
         this.keeper = keeper;
         this.machine = machine;
+        this.headway = headway;
         this.links = new LinkFaults(network, repairs);
     }
 
@@ -53,6 +55,7 @@ final class Torment {
                     happened.merge(fault.kind(), 1, Integer::sum);
                     LOG.info("{}", fault.kind().words());
                     TimeUnit.MILLISECONDS.sleep(fault.pause().toMillis());
+                    headway.await();
                 } else {
                     TimeUnit.MILLISECONDS.sleep(NOBODY_FIT_MILLIS);
                 }
