@@ -9,6 +9,12 @@ public final class Limits {
     /** The largest JSON value that an attempt may leave for the one that goes on with its work. */
     public static final int RESUME = 16 * 1024;
 
+    /** The largest JSON value that goes with an event of an asset. */
+    public static final int ASSET_EXTRA = 16 * 1024;
+
+    /** How many events of assets one attempt may cause. */
+    public static final int ASSET_UPDATES = 1_000;
+
     /** The longest name of an instance of a mapped task, in characters. */
     public static final int LABEL = 250;
 

@@ -50,6 +50,7 @@ final class ArgumentReader {
                 case TaskArgument.RunParams params -> values.add(params(params.type(), assignment.params()));
                 case TaskArgument.GivenConnection wanted -> values.add(GivenValues.connection(wanted.id(), sent));
                 case TaskArgument.GivenVariable wanted -> values.add(variable(wanted, sent));
+                case TaskArgument.GivenEvents wanted -> values.add(GivenValues.events(wanted.of(), sent));
             }
         }
         return values;

@@ -2,10 +2,13 @@ package io.orchestrator.runner;
 
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.sdk.Asset;
+import io.orchestrator.sdk.AssetAlias;
 import io.orchestrator.sdk.DataInterval;
 import io.orchestrator.sdk.Params;
 import io.orchestrator.sdk.TaskContext;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class AttemptContext implements TaskContext {
     private final System.Logger log;
     private final Cancellation cancellation;
     private final Masking masking;
+    private final AssetUpdates updates = new AssetUpdates();
     private volatile @Nullable String label;
 
     AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation, Masking masking) {
@@ -46,6 +50,20 @@ final class AttemptContext implements TaskContext {
     @Override
     public void label(String text) {
         label = text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
+    }
+
+    AssetUpdates updates() {
+        return updates;
+    }
+
+    @Override
+    public void updated(Asset asset, Map<String, ?> extra) {
+        updates.add(asset, extra);
+    }
+
+    @Override
+    public void updated(AssetAlias alias, Asset asset, Map<String, ?> extra) {
+        updates.add(alias, asset, extra);
     }
 
     @Override

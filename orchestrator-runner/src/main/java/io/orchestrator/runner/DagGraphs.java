@@ -41,6 +41,7 @@ public final class DagGraphs {
                 .tags(dag.tags())
                 .owners(dag.owners())
                 .schedule(Schedules.of(dag.schedule()))
+                .assets(AssetSpecs.trigger(dag.schedule()))
                 .catchup(Catchup.valueOf(dag.catchup().name()))
                 .startDate(dag.startDate())
                 .endDate(dag.endDate())
@@ -109,6 +110,8 @@ public final class DagGraphs {
                         task.limits().inDag(),
                         task.limits().inRun()))
                 .given(given(task))
+                .outlets(AssetSpecs.leaves(task.outlets()))
+                .inlets(AssetSpecs.leaves(task.inlets()))
                 .build();
     }
 
@@ -119,6 +122,7 @@ public final class DagGraphs {
                         Stream.of(new GivenSpec(GivenSpec.Kind.CONNECTION, given.id()));
                     case TaskArgument.GivenVariable given ->
                         Stream.of(new GivenSpec(GivenSpec.Kind.VARIABLE, given.key()));
+                    case TaskArgument.GivenEvents given -> Stream.of(AssetSpecs.given(given.of()));
                     case TaskArgument.Output output -> Stream.<GivenSpec>empty();
                     case TaskArgument.Element element -> Stream.<GivenSpec>empty();
                     case TaskArgument.RunParams params -> Stream.<GivenSpec>empty();

@@ -3,9 +3,16 @@ package io.orchestrator.runner;
 import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.mask.Masker;
 import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.sdk.AssetEvent;
+import io.orchestrator.sdk.AssetEvents;
+import io.orchestrator.sdk.AssetUse;
 import io.orchestrator.sdk.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +38,34 @@ final class GivenValues {
 
     static String variable(String key, List<Assignment.Input> sent) throws UnreadableInputException {
         return find(new GivenSpec(GivenSpec.Kind.VARIABLE, key), sent).asString("");
+    }
+
+    static AssetEvents events(@Nullable AssetUse of, List<Assignment.Input> sent) throws UnreadableInputException {
+        List<AssetEvent> events = new ArrayList<>();
+        for (JsonNode event : find(AssetSpecs.given(of), sent)) {
+            events.add(new AssetEvent(
+                    event.path("id").asLong(0),
+                    event.path("asset").asString(""),
+                    event.path("uri").asString(""),
+                    Instant.parse(event.path("at").asString()),
+                    extra(event),
+                    text(event, "dag_id"),
+                    text(event, "task_id"),
+                    text(event, "run_id"),
+                    event.path("map_index").asInt(-1),
+                    event.path("aliases").valueStream().map(JsonNode::asString).toList()));
+        }
+        return new AssetEvents(events);
+    }
+
+    private static Map<String, Object> extra(JsonNode event) {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        TaskValues.map(event.path("extra")).forEach((name, value) -> {
+            if (value != null) {
+                extra.put(name, value);
+            }
+        });
+        return extra;
     }
 
     private static JsonNode find(GivenSpec wanted, List<Assignment.Input> sent) throws UnreadableInputException {

@@ -1,6 +1,7 @@
 package io.orchestrator.runner;
 
 import io.orchestrator.protocol.mask.Masker;
+import io.orchestrator.protocol.worker.AssetUpdate;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Report.Failure;
 
@@ -23,6 +24,16 @@ final class Masking {
         return masker.mask(text);
     }
 
+    /** What an asset is called is masked too: code may have made it of what it was given. */
+    private static AssetUpdate masked(Masker now, AssetUpdate update) {
+        return new AssetUpdate(
+                now.mask(update.name()),
+                now.mask(update.uri()),
+                update.group(),
+                update.alias(),
+                now.mask(update.extra()));
+    }
+
     Report mask(Report report) {
         Masker now = masker;
         return switch (report) {
@@ -30,7 +41,10 @@ final class Masking {
                 new Report.Succeeded(
                         done.attemptId(),
                         done.output() == null ? null : now.mask(done.output()),
-                        now.maskOrNull(done.label()));
+                        now.maskOrNull(done.label()),
+                        done.updates().stream()
+                                .map(update -> masked(now, update))
+                                .toList());
             case Report.Failed failed ->
                 new Report.Failed(
                         failed.attemptId(),

@@ -11,6 +11,7 @@ import io.orchestrator.sdk.Events;
 import io.orchestrator.sdk.Every;
 import io.orchestrator.sdk.Except;
 import io.orchestrator.sdk.Manual;
+import io.orchestrator.sdk.OnAssets;
 import io.orchestrator.sdk.Once;
 import io.orchestrator.sdk.Recurrence;
 import io.orchestrator.sdk.Schedule;
@@ -24,6 +25,7 @@ final class Schedules {
     static ScheduleSpec of(Schedule schedule) {
         return switch (schedule) {
             case Manual manual -> new ScheduleSpec.Manual();
+            case OnAssets assets -> of(assets.timePart());
             case Once once -> new ScheduleSpec.Once();
             case Continuous continuous -> new ScheduleSpec.Continuous();
             case Every every -> new ScheduleSpec.Every(every.interval(), every.after());

@@ -92,6 +92,7 @@ public final class TaskInvoker {
     private Outcome call(TaskDefinition task, AttemptContext context) {
         UUID attempt = context.attemptId();
         HookCalls hooks = new HookCalls(task.hooks(), context);
+        context.updates().begin(task.outlets());
         try {
             Object value = task.code().call(context, arguments.read(task, context));
             if (task.flow().poking() != null) {
@@ -126,7 +127,8 @@ public final class TaskInvoker {
             throws BadOutputException {
         JsonNode output = write(task, value);
         hooks.succeeded(value);
-        return Outcome.sound(new Report.Succeeded(context.attemptId(), output, context.label()));
+        return Outcome.sound(new Report.Succeeded(
+                context.attemptId(), output, context.label(), context.updates().all()));
     }
 
     /** A look returns what it has found, or only whether it has. */

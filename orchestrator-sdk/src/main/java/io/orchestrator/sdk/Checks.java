@@ -74,6 +74,7 @@ final class Checks {
             case Recurrence recurrence -> {}
             case AnyOf any -> {}
             case Except except -> {}
+            case OnAssets assets -> throw cannot(what, "OnAssets");
         }
     }
 

@@ -3,8 +3,8 @@ package io.orchestrator.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task can be given: another task's output, the params of the run, a connection, a variable, or an element of the list
- * that its group is mapped over.
+ * What a task can be given: another task's output, the params of the run, a connection, a variable, events of assets, or an
+ * element of the list that its group is mapped over.
  *
  * @param <T> the type of the argument
  */

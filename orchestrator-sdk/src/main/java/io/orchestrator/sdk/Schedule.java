@@ -3,7 +3,8 @@ package io.orchestrator.sdk;
 import java.util.List;
 
 /** When a DAG's runs are due. */
-public sealed interface Schedule permits Cron, Every, Once, Manual, Continuous, Events, Recurrence, AnyOf, Except {
+public sealed interface Schedule
+        permits Cron, Every, Once, Manual, Continuous, Events, Recurrence, AnyOf, Except, OnAssets {
 
     /** This schedule without the instants that fall on excluded days, or into excluded minutes. */
     default Except except(Exclusion... exclusions) {

@@ -74,7 +74,7 @@ public final class ScheduleBuilder {
      */
     public ScheduleBuilder dataIntervals() {
         dag.requireOpen("dataIntervals");
-        Checks.fires("dataIntervals", schedule);
+        Checks.fires("dataIntervals", schedule instanceof OnAssets assets ? assets.timePart() : schedule);
         this.dataIntervals = true;
         return this;
     }
@@ -150,6 +150,7 @@ public final class ScheduleBuilder {
             case Once once -> ZoneOffset.UTC;
             case Continuous continuous -> ZoneOffset.UTC;
             case Manual manual -> ZoneOffset.UTC;
+            case OnAssets assets -> zone(assets.timePart());
         };
     }
 }

@@ -28,6 +28,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
     private final List<Argument<?>> arguments;
     private final Set<Step> after = new LinkedHashSet<>();
     private final Set<Step> around = new LinkedHashSet<>();
+    private final Set<AssetUse> outlets = new LinkedHashSet<>();
 
     private @Nullable String description;
     private @Nullable TypeRef<?> returning;
@@ -134,6 +135,16 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
             throw refuse("label is for the instances of a mapped task; leave it out");
         }
         this.label = template;
+        return this;
+    }
+
+    /**
+     * What a success of this task updates: it is an event of each of these assets, and DAGs that follow them hear of it. Of an alias
+     * the task's code says which assets those are.
+     */
+    public Task<T> outlets(AssetUse... assets) {
+        open("outlets");
+        outlets.addAll(List.of(assets));
         return this;
     }
 
@@ -288,6 +299,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 all.limits(),
                 all.jvm(),
                 all.hooks(),
+                List.copyOf(outlets),
                 code);
     }
 

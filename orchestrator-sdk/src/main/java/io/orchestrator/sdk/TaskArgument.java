@@ -1,5 +1,7 @@
 package io.orchestrator.sdk;
 
+import org.jspecify.annotations.Nullable;
+
 /** One argument of a task's code. For what runs DAGs; an author has {@link Input} and {@link Each}. */
 public sealed interface TaskArgument {
 
@@ -29,4 +31,11 @@ public sealed interface TaskArgument {
      * @param type {@code String}: its text as it is; else what its text is read as, which is JSON
      */
     record GivenVariable(String key, Class<?> type) implements TaskArgument {}
+
+    /**
+     * {@link AssetEvents}.
+     *
+     * @param of the asset or alias that they are about; null: those that the run has taken
+     */
+    record GivenEvents(@Nullable AssetUse of) implements TaskArgument {}
 }

@@ -1,6 +1,7 @@
 package io.orchestrator.sdk;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,24 @@ public interface TaskContext {
     default <S> Optional<S> resumed(Class<S> type) {
         return Optional.empty();
     }
+
+    /**
+     * What is to be seen with the event of an asset that this task updates; without a call the event has nothing with it.
+     *
+     * @param asset one of the task's outlets
+     * @param extra plain values, at most 16 KiB as JSON
+     * @throws IllegalArgumentException if the asset is no outlet of the task
+     */
+    default void updated(Asset asset, Map<String, ?> extra) {}
+
+    /**
+     * Updates an asset that is known only now, through an alias; from then on the alias stands for it too. Once for each asset.
+     *
+     * @param alias one of the task's outlets
+     * @param extra plain values, at most 16 KiB as JSON
+     * @throws IllegalArgumentException if the alias is no outlet of the task
+     */
+    default void updated(AssetAlias alias, Asset asset, Map<String, ?> extra) {}
 
     /** The run's parameters. */
     Params params();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requires what a worker must have to take it
  * @param flow what decides on it
  * @param limits what bounds how many of its instances are at workers at once
+ * @param outlets what a success of it updates
  */
 public record TaskDefinition(
         String id,
@@ -38,6 +40,7 @@ public record TaskDefinition(
         Limits limits,
         Jvm jvm,
         Hooks hooks,
+        List<AssetUse> outlets,
         TaskCode code) {
 
     public TaskDefinition {
@@ -45,6 +48,7 @@ public record TaskDefinition(
         after = List.copyOf(after);
         exceptions = List.copyOf(exceptions);
         requires = List.copyOf(requires);
+        outlets = List.copyOf(outlets);
     }
 
     /** The ids of the tasks whose outputs are arguments, in order. */
@@ -52,6 +56,16 @@ public record TaskDefinition(
         return arguments.stream()
                 .filter(TaskArgument.Output.class::isInstance)
                 .map(argument -> ((TaskArgument.Output) argument).taskId())
+                .toList();
+    }
+
+    /** The assets whose events it takes. */
+    public List<AssetUse> inlets() {
+        return arguments.stream()
+                .flatMap(argument -> argument instanceof TaskArgument.GivenEvents events && events.of() != null
+                        ? Stream.of(events.of())
+                        : Stream.empty())
+                .distinct()
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Attempts call the code of their tasks, in this thread; that takes no time of the virtual clock. */
 final class CodeCalls implements Part.Play {
@@ -68,11 +69,22 @@ final class CodeCalls implements Part.Play {
             return input;
         }
         JsonNode value = given.get(wanted.spec());
+        if (value == null && isOfEvents(wanted.spec())) {
+            // Nothing has happened before the test.
+            value = JsonNodeFactory.instance.arrayNode();
+        }
         if (value == null) {
             throw new IllegalArgumentException("a task takes " + wanted.spec()
                     + ", which the test does not give; call connection(...) or variable(...) of DagTest");
         }
         return new Assignment.Input(null, value, wanted);
+    }
+
+    private static boolean isOfEvents(GivenSpec spec) {
+        return switch (spec.kind()) {
+            case ASSET_EVENTS, ALIAS_EVENTS, TRIGGERING_EVENTS -> true;
+            case CONNECTION, VARIABLE -> false;
+        };
     }
 
     /** What an instance logged, all attempts together. */

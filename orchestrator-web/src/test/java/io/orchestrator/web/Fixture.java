@@ -28,7 +28,8 @@ public final class Fixture {
         database.sql("""
             TRUNCATE dag_run, task_instance, task_attempt, task_output, log_chunk, dag_schedule, dag_version, dag,
                 import_error, bundle_jar, bundle_build, worker_session, audit_event, connection, variable,
-                            notification CASCADE\
+                            notification, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
+                asset_event_taken CASCADE\
             """).update();
         return this;
     }

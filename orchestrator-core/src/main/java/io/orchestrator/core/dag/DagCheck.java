@@ -66,6 +66,7 @@ public final class DagCheck {
         if (faults.isEmpty()) {
             faults.addAll(ParamsCheck.check(graph));
             faults.addAll(NoticeCheck.check(graph));
+            faults.addAll(AssetCheck.check(graph));
         }
         if (faults.isEmpty()) {
             checkJson(graph, faults);

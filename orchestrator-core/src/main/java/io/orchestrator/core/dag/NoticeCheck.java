@@ -52,9 +52,10 @@ final class NoticeCheck {
 
     private static void checkGiven(TaskSpec task, List<String> faults) {
         for (GivenSpec given : task.given()) {
-            if (isMissing(given.kind()) || isNoName(given.name())) {
-                faults.add(
-                        "Task '%s': it takes %s, which is no connection or variable.".formatted(task.taskId(), given));
+            boolean named = given.kind() != GivenSpec.Kind.TRIGGERING_EVENTS;
+            if (isMissing(given.kind()) || named && isNoName(given.name())) {
+                faults.add("Task '%s': it takes %s, which is no connection, variable or asset."
+                        .formatted(task.taskId(), given));
             }
         }
     }

@@ -176,6 +176,22 @@ public sealed interface Command<R> {
         }
     }
 
+    /**
+     * Takes events of assets out of a DAG's queue: none of them starts a run of it.
+     *
+     * @param assetId of this asset alone, or null: of all
+     * @param before that came before this, or null: all
+     */
+    record DropAssetEvents(
+            String dagId, @Nullable Long assetId, @Nullable Instant before, String actor) implements OnRun<Boolean> {}
+
+    /**
+     * Says that an asset was updated by somebody who is no task.
+     *
+     * @param extra what is to be seen with the event, an object
+     */
+    record CauseAssetEvent(long assetId, JsonNode extra, String actor) implements Command<Boolean> {}
+
     /** Pauses or unpauses a DAG. While paused its schedule creates nothing and its queued runs do not start. */
     record Pause(String dagId, boolean paused, String actor) implements Command<Boolean> {}
 

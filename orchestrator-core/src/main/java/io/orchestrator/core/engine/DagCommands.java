@@ -67,7 +67,7 @@ final class DagCommands {
                 graph.description(),
                 graph.tags(),
                 graph.owners(),
-                SchedulePhrase.of(graph.schedule()));
+                SchedulePhrase.of(graph));
         if (!dag.equals(known)) {
             change(turn, known, dag);
         }

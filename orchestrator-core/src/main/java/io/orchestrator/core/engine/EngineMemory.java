@@ -41,6 +41,7 @@ final class EngineMemory {
     final Catalog catalog;
     final Mailbox mail;
     final Notices notices;
+    final Assets assets;
     final OutputCache outputs;
     /** Runs that were put aside, and why. */
     final Map<Long, String> quarantined = new HashMap<>();
@@ -58,6 +59,7 @@ final class EngineMemory {
         this.shares = new Shares(settings.shares());
         this.catalog = new Catalog(store);
         this.mail = new Mailbox(ids);
+        this.assets = new Assets(store);
         this.notices = new Notices(settings.notifications(), ids);
         this.outputs = new OutputCache(settings.outputCacheBytes());
     }
@@ -68,6 +70,7 @@ final class EngineMemory {
         past.clear();
         backfills.clear();
         outputs.clear();
+        assets.readAgain();
         catalog.clear();
         ownership.open();
         Instant time = ownership.databaseTime(now);

@@ -1,5 +1,8 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.asset.InactiveUse;
+import io.orchestrator.core.asset.QueuedAsset;
+import io.orchestrator.core.asset.QueuedEvent;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
@@ -14,6 +17,7 @@ import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.AssetSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -145,6 +149,29 @@ public interface EngineStore {
 
     /** The runs of a DAG that have one of these logical dates. */
     List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates);
+
+    /** The assets that have events which DAGs have not taken. */
+    List<QueuedAsset> queuedAssets();
+
+    /**
+     * The events that a DAG has not taken, the oldest first.
+     *
+     * @param most of each asset
+     */
+    List<QueuedEvent> queuedEvents(String dagId, int most);
+
+    /** The tasks that name assets which are not active. */
+    List<InactiveUse> inactiveUses();
+
+    /**
+     * Lets assets that no DAG names any more be inactive, and those active whose name and address are free by now.
+     *
+     * @return how many have changed
+     */
+    int tidyAssets();
+
+    /** An asset by its id. */
+    Optional<AssetSpec> asset(long assetId);
 
     /** Takes the commands for these DAGs that other servers were asked; each is given once. */
     List<Mail.Letter> takeMail(Collection<String> dagIds);

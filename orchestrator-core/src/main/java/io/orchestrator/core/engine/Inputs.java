@@ -56,7 +56,10 @@ final class Inputs {
             inputs.add(new Assignment.Input(upstream, output(state.graph().indexOf(upstream))));
         }
         for (GivenSpec given : spec.given()) {
-            inputs.add(new Assignment.Input(null, NullNode.getInstance(), new Assignment.Given(given, List.of())));
+            JsonNode about = given.kind() == GivenSpec.Kind.TRIGGERING_EVENTS
+                    ? JsonNodeFactory.instance.numberNode(state.run().runKey())
+                    : NullNode.getInstance();
+            inputs.add(new Assignment.Input(null, about, new Assignment.Given(given, List.of())));
         }
         return inputs;
     }

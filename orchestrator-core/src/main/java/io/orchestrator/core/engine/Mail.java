@@ -35,7 +35,8 @@ public final class Mail {
         MARK_RUN(Command.MarkRun.class, new TypeReference<DagRun>() {}),
         EXPLAIN(Command.Explain.class, new TypeReference<Explanation>() {}),
         START_BACKFILL(Command.StartBackfill.class, new TypeReference<Command.Backfilled>() {}),
-        MOVE_BACKFILL(Command.MoveBackfill.class, new TypeReference<Backfill>() {});
+        MOVE_BACKFILL(Command.MoveBackfill.class, new TypeReference<Backfill>() {}),
+        DROP_ASSET_EVENTS(Command.DropAssetEvents.class, new TypeReference<Boolean>() {});
 
         private final Class<? extends OnRun<?>> command;
         private final TypeReference<?> answer;
@@ -54,6 +55,7 @@ public final class Mail {
                 case Command.Explain ask -> EXPLAIN;
                 case Command.StartBackfill ask -> START_BACKFILL;
                 case Command.MoveBackfill ask -> MOVE_BACKFILL;
+                case Command.DropAssetEvents ask -> DROP_ASSET_EVENTS;
             };
         }
     }

@@ -36,6 +36,7 @@ final class OwnershipPass {
     /** Reads what others have changed; the schedules of this server's DAGs follow. */
     void refresh(Turn turn) {
         for (Catalog.Change change : memory.catalog.refresh()) {
+            memory.assets.readAgain();
             DagRecord now = change.now().dag();
             if (memory.ownership.owns(now.dagId()) && !now.equals(change.before())) {
                 dags.follow(turn, change.before(), now);

@@ -1,5 +1,8 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.asset.AssetMoves;
+import io.orchestrator.core.asset.NewAssetEvent;
+import io.orchestrator.core.asset.TakenEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
@@ -37,6 +40,8 @@ final class RunWork {
     private final List<Notice> notices = new ArrayList<>();
     private final List<RunPlan.Stop> stops = new ArrayList<>();
     private final Set<UUID> goneOn = new LinkedHashSet<>();
+    private final List<NewAssetEvent> caused = new ArrayList<>();
+    private List<TakenEvent> taken = List.of();
     private final DagRun before;
     private boolean touched;
     private boolean rowChanged;
@@ -113,6 +118,20 @@ final class RunWork {
         audit.add(event);
     }
 
+    /** Events of assets by successes of its tasks. */
+    void cause(List<NewAssetEvent> events) {
+        caused.addAll(events);
+    }
+
+    /** Events that the run takes at its creation. */
+    void take(List<TakenEvent> events) {
+        taken = events;
+    }
+
+    boolean causesEvents() {
+        return !caused.isEmpty();
+    }
+
     void notices(List<Notice> news) {
         notices.addAll(news);
     }
@@ -164,6 +183,7 @@ final class RunWork {
                 List.copyOf(schedules),
                 List.copyOf(audit),
                 pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn),
-                List.copyOf(notices));
+                List.copyOf(notices),
+                AssetMoves.of(caused, taken));
     }
 }

@@ -57,6 +57,7 @@ public final class StoredForm {
                 pools(writes.pools()),
                 backfills(writes.backfills()),
                 each(writes.notices(), StoredForm::notice),
+                StoredAssets.of(writes.assets()),
                 writes.lease());
     }
 
@@ -96,7 +97,8 @@ public final class StoredForm {
                 each(writes.schedules(), StoredForm::schedule),
                 each(writes.audit(), StoredForm::audit),
                 writes.pools(),
-                each(writes.notices(), StoredForm::notice));
+                each(writes.notices(), StoredForm::notice),
+                StoredAssets.of(writes.assets()));
     }
 
     private static PoolWrites pools(PoolWrites writes) {

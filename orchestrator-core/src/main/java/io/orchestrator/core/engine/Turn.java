@@ -1,5 +1,9 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.asset.AssetWrites;
+import io.orchestrator.core.asset.Caused;
+import io.orchestrator.core.asset.DagAssets;
+import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.backfill.BackfillPlan;
@@ -17,7 +21,11 @@ import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskInstance;
+import io.orchestrator.core.task.TaskState;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.protocol.worker.AssetUpdate;
+import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +61,9 @@ final class Turn {
     private final Map<Long, Backfill> backfillsChanged = new TreeMap<>();
     private final List<BackfillWrites.Passed> datesLeftOut = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final Map<String, DagAssets> declared = new TreeMap<>();
+    private final List<NewAssetEvent> assetEvents = new ArrayList<>();
+    private final List<AssetWrites.Drop> dropped = new ArrayList<>();
     private final List<Mail.Letter> letters = new ArrayList<>();
     private final List<Mail.Answer> answers = new ArrayList<>();
     private final List<Push> pushes = new ArrayList<>();
@@ -72,6 +83,7 @@ final class Turn {
         if (plan.isApplied()) {
             DagRun before = state.run();
             RunWork work = work(state);
+            work.cause(causedBy(state, event, plan));
             work.add(plan);
             work.notices(memory.notices.of(state, plan, now));
             state.apply(plan);
@@ -80,6 +92,34 @@ final class Turn {
             memory.runs.awaiters().moved(before.dagId());
         }
         return plan;
+    }
+
+    /** What tasks have just succeeded updates their outlets; not what a person marks. */
+    private List<NewAssetEvent> causedBy(RunState before, RunEvent event, RunPlan plan) {
+        List<NewAssetEvent> events = new ArrayList<>();
+        for (TaskInstance instance : plan.instances()) {
+            TaskSpec task = before.graph().task(before.graph().indexOf(instance.taskId()));
+            if (instance.state() == TaskState.SUCCESS && !task.outlets().isEmpty()) {
+                int number = before.numberOf(instance.taskId(), instance.mapIndex());
+                boolean marked = event instanceof RunEvent.MarkTask mark && mark.number() == number;
+                if (!marked && (number < 0 || before.instance(number).state() != TaskState.SUCCESS)) {
+                    DagRun run = before.run();
+                    events.addAll(Caused.by(
+                            task,
+                            updates(event, instance),
+                            new Caused.Source(run.dagId(), run.runId(), instance.taskId(), instance.mapIndex(), now)));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static List<AssetUpdate> updates(RunEvent event, TaskInstance instance) {
+        return event instanceof RunEvent.Reported reported
+                        && reported.report() instanceof Report.Succeeded success
+                        && success.attemptId().equals(instance.attemptId())
+                ? success.updates()
+                : List.of();
     }
 
     RunWork work(RunState state) {
@@ -115,11 +155,43 @@ final class Turn {
     void put(DagRecord dag) {
         dags.add(dag);
         OwnedDag known = memory.catalog.owned(dag.dagId());
+        declare(known == null ? null : known.dag(), dag);
         if (known == null) {
             memory.ownership.add(List.of(dag.dagId()));
         }
         UUID owner = known == null ? memory.ownership.serverId() : known.owner();
         memory.catalog.put(new OwnedDag(dag, owner, memory.catalog.revision() + 1));
+    }
+
+    /** Which assets a DAG names follows its newest version; those of one that has gone are nobody's. */
+    private void declare(@Nullable DagRecord known, DagRecord dag) {
+        if (known != null && known.version() == dag.version() && known.active() == dag.active()) {
+            return;
+        }
+        DagAssets before = known == null || !known.active() ? DagAssets.none(dag.dagId()) : assets(known);
+        DagAssets after = dag.active() ? assets(dag) : DagAssets.none(dag.dagId());
+        if (!after.equals(before)) {
+            declared.put(dag.dagId(), after);
+            afterwards(failed -> memory.assets.readAgain());
+        }
+    }
+
+    private DagAssets assets(DagRecord dag) {
+        return DagAssets.of(memory.catalog.newest(dag).version().graph());
+    }
+
+    /** An event that no task caused. */
+    void cause(NewAssetEvent event) {
+        assetEvents.add(event);
+    }
+
+    void drop(AssetWrites.Drop queued) {
+        dropped.add(queued);
+    }
+
+    /** Whether it writes events of assets. */
+    boolean causesEvents() {
+        return !assetEvents.isEmpty() || works.values().stream().anyMatch(RunWork::causesEvents);
     }
 
     void add(DagVersion version) {
@@ -312,6 +384,7 @@ final class Turn {
                 new BackfillWrites(
                         List.copyOf(backfillsAdded.values()), List.copyOf(backfillsChanged.values()), datesLeftOut),
                 notices,
+                new AssetWrites(List.copyOf(declared.values()), assetEvents, dropped),
                 memory.settings.lease());
     }
 }

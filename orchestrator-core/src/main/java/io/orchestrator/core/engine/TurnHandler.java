@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.asset.AssetKey;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.decide.Admission;
 import io.orchestrator.core.decide.Explanation;
@@ -12,12 +13,15 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Reports;
 import io.orchestrator.protocol.worker.ServerAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +42,8 @@ final class TurnHandler {
     private final PoolCommands pools;
     private final BackfillCommands backfillCommands;
     private final BackfillPass backfills;
+    private final AssetPass assets;
+    private final AssetCommands assetCommands;
     private final SchedulePass schedules;
     private final OwnershipPass servers;
     private final Recalls recalls;
@@ -59,6 +65,8 @@ final class TurnHandler {
         this.pools = new PoolCommands(memory);
         this.backfillCommands = new BackfillCommands(memory, runs);
         this.backfills = new BackfillPass(memory);
+        this.assets = new AssetPass(memory);
+        this.assetCommands = new AssetCommands(memory, assets);
         this.schedules = new SchedulePass(memory);
         this.dags = new DagCommands(memory, schedules);
         this.recalls = new Recalls(memory);
@@ -112,18 +120,21 @@ final class TurnHandler {
         starts.lookAtRuns(turn);
         int created = schedules.pass(turn);
         backfills.pass(turn);
+        assets.pass(turn, pass);
         starts.pass(turn);
         admit(turn);
         recalls.recall(turn);
         failures.pass(turn);
         turn.answer(memory.mail.takeAnswers());
         answerRings(turn, requests, ring ? created : 0);
+        assets.follow(turn);
         commit.commit(turn);
         memory.sessions.listened(now);
         moreWork = created >= memory.settings.runsPerTurn()
                 || backfills.moreWork()
                 || memory.mail.hasAnswers()
-                || others.isDue();
+                || others.isDue()
+                || assets.isDue();
     }
 
     /** What other servers ask of this one; and what they have answered. */
@@ -218,6 +229,8 @@ final class TurnHandler {
             case Command.Explain ask -> explain.explain(turn, (Request<Explanation>) request, ask);
             case Command.StartBackfill ask -> backfillCommands.start(turn, (Request<Command.Backfilled>) request, ask);
             case Command.MoveBackfill ask -> backfillCommands.move(turn, (Request<Backfill>) request, ask);
+            case Command.DropAssetEvents ask -> assetCommands.drop(turn, (Request<Boolean>) request, ask);
+            case Command.CauseAssetEvent ask -> assetCommands.cause(turn, (Request<Boolean>) request, ask);
             case Command.Pause ask -> {
                 readCatalog(turn);
                 dags.pause(turn, (Request<Boolean>) request, ask);
@@ -276,6 +289,22 @@ final class TurnHandler {
                 : new RunEvent.RetryDue(number);
     }
 
+    /** Before its code is called: what it would write or read is not what its author means. */
+    private void refuseInactive(Turn turn, RunState state, int number, UUID attemptId) {
+        TaskInstance instance = state.instance(number);
+        TaskSpec task = state.graph().task(state.taskOf(number));
+        if (task.outlets().isEmpty() && task.inlets().isEmpty()) {
+            return;
+        }
+        AssetKey asset = memory.assets.inactive(state.run().dagId(), instance.taskId());
+        if (asset != null) {
+            String why = "inactive asset: " + asset.name() + " (" + asset.uri()
+                    + ") cannot be used, because another asset has its name or its address; let all DAGs call it the same";
+            Report.Failure failure = new Report.Failure(Report.Failure.Kind.NOT_STARTED, why, null);
+            turn.decide(state, new RunEvent.Reported(new Report.Failed(attemptId, failure, false)));
+        }
+    }
+
     private void admit(Turn turn) {
         List<Admission.Grant> grants = Admission.admit(
                 memory.runs.ready(),
@@ -285,9 +314,9 @@ final class TurnHandler {
         for (Admission.Grant grant : grants) {
             RunState state = memory.runs.get(grant.ready().runKey());
             if (state != null) {
-                turn.decide(
-                        state,
-                        new RunEvent.HandOver(grant.ready().number(), memory.ids.uuid(turn.now), grant.sessionId()));
+                UUID attemptId = memory.ids.uuid(turn.now);
+                turn.decide(state, new RunEvent.HandOver(grant.ready().number(), attemptId, grant.sessionId()));
+                refuseInactive(turn, state, grant.ready().number(), attemptId);
             }
         }
     }

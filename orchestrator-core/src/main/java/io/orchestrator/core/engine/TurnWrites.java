@@ -1,5 +1,7 @@
 package io.orchestrator.core.engine;
 
+import io.orchestrator.core.asset.AssetMoves;
+import io.orchestrator.core.asset.AssetWrites;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
@@ -28,6 +30,7 @@ import java.util.UUID;
  * @param pools pools that people change, and slots of attempts that had none before
  * @param backfills what changes of backfills; their runs are among the runs
  * @param notices what people are told of that is about no run
+ * @param assets what changes of assets beside what the runs do
  * @param letters commands for servers that own the DAGs
  * @param answers to letters of other servers
  * @param sessionsOpened rows to insert, with a lease of {@code lease} by the database's clock
@@ -48,9 +51,10 @@ public record TurnWrites(
         PoolWrites pools,
         BackfillWrites backfills,
         List<Notice> notices,
+        AssetWrites assets,
         Duration lease) {
 
-    /** One that leaves pools and backfills alone, and tells nobody of anything but its runs. */
+    /** One that leaves pools, backfills and assets alone, and tells nobody of anything but its runs. */
     public TurnWrites(
             UUID serverId,
             long catalogRevision,
@@ -79,6 +83,7 @@ public record TurnWrites(
                 PoolWrites.NONE,
                 BackfillWrites.NONE,
                 List.of(),
+                AssetWrites.NONE,
                 lease);
     }
 
@@ -94,7 +99,8 @@ public record TurnWrites(
                 && answers.isEmpty()
                 && pools.isEmpty()
                 && backfills.isEmpty()
-                && notices.isEmpty();
+                && notices.isEmpty()
+                && assets.isEmpty();
     }
 
     /**
@@ -115,6 +121,7 @@ public record TurnWrites(
      * @param audit what people did to this run
      * @param pools the slots that its attempts take and free; if there are not enough, the run is not written
      * @param notices what people are told of it
+     * @param assets events of assets that it causes and takes
      */
     public record RunWrites(
             DagRun run,
@@ -131,7 +138,8 @@ public record TurnWrites(
             List<DagSchedule> schedules,
             List<AuditEvent> audit,
             PoolWrites pools,
-            List<Notice> notices) {
+            List<Notice> notices,
+            AssetMoves assets) {
 
         /** Of a run that nobody is told of, and whose attempts take and free no slots of pools. */
         public RunWrites(
@@ -163,7 +171,8 @@ public record TurnWrites(
                     schedules,
                     audit,
                     PoolWrites.NONE,
-                    List.of());
+                    List.of(),
+                    AssetMoves.NONE);
         }
 
         /** Of a run whose attempts have all ended, and that keeps its instances. */

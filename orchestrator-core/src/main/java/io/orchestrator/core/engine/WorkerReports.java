@@ -107,6 +107,16 @@ final class WorkerReports {
                     "the output is larger than " + Limits.INLINE_OUTPUT / 1024
                             + " KiB: write it to a file or table and return a reference to it");
         }
+        if (report instanceof Report.Succeeded success
+                && (success.updates().size() > Limits.ASSET_UPDATES
+                        || success.updates().stream()
+                                .anyMatch(update ->
+                                        Json.MAPPER.writeValueAsBytes(update.extra()).length > Limits.ASSET_EXTRA))) {
+            return tooLarge(
+                    success.attemptId(),
+                    "it updates more than " + Limits.ASSET_UPDATES + " assets, or says more than "
+                            + Limits.ASSET_EXTRA / 1024 + " KiB of one of them: say less");
+        }
         if (report instanceof Report.Deferred deferred
                 && deferred.resume() != null
                 && Json.MAPPER.writeValueAsBytes(deferred.resume()).length > Limits.RESUME) {

@@ -14,20 +14,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Connections and variables, wherever they are defined: files come first, then the environment, then the database. */
+/**
+ * What is given to tasks: events of assets; and connections and variables, wherever those are defined. Files come first, then the
+ * environment, then the database.
+ */
 public final class Givens {
 
     private final List<GivenSource> sources;
+    private final GivenEvents events;
 
     /**
      * @param folder where files may be, or null
      * @param environment the server's environment
+     * @param events reads events of assets
      */
     public Givens(
             @Nullable Path folder,
             Function<String, @Nullable String> environment,
             Connections connections,
-            Variables variables) {
+            Variables variables,
+            GivenEvents events) {
         List<GivenSource> all = new ArrayList<>();
         if (folder != null) {
             all.add(new FileSource(folder));
@@ -35,6 +41,7 @@ public final class Givens {
         all.add(new EnvironmentSource(environment));
         all.add(new DatabaseSource(connections, variables));
         this.sources = List.copyOf(all);
+        this.events = events;
     }
 
     /** @throws GivenUnavailable if it is nowhere, or cannot be read */
@@ -54,7 +61,7 @@ public final class Givens {
     }
 
     /**
-     * Inputs with the values of what is given.
+     * Inputs of an attempt with the values of what is given.
      *
      * @throws GivenUnavailable if one of them is nowhere, or cannot be read
      */
@@ -73,6 +80,9 @@ public final class Givens {
                 ConnectionRecord connection = connection(name);
                 yield with(given, connection.toJson(), connection.secrets());
             }
+            case ASSET_EVENTS, ALIAS_EVENTS, TRIGGERING_EVENTS ->
+                // The engine has said which run it is.
+                with(given, events.of(given.spec(), input.value().asLong(0)), List.of());
             case VARIABLE -> {
                 Variable variable = variable(name);
                 List<String> secrets = variable.secret() ? List.of(variable.value()) : List.of();

@@ -1,5 +1,8 @@
 package io.orchestrator.core.schedule;
 
+import io.orchestrator.core.asset.AssetPhrase;
+import io.orchestrator.protocol.graph.AssetTrigger;
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.Exclusion;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.sdk.CronExpression;
@@ -27,6 +30,16 @@ public final class SchedulePhrase {
             List.of(DayOfWeek.values()).subList(0, 5);
 
     private SchedulePhrase() {}
+
+    /** What starts runs of a DAG that {@link ScheduleCheck} has no objection to: its schedule, and the assets that it follows. */
+    public static String of(DagGraph graph) {
+        AssetTrigger assets = graph.assets();
+        if (assets == null) {
+            return of(graph.schedule());
+        }
+        String follows = AssetPhrase.of(assets);
+        return graph.schedule() instanceof ScheduleSpec.Manual ? follows : follows + ", and " + of(graph.schedule());
+    }
 
     /** @param spec one that {@link ScheduleCheck} has no objection to */
     public static String of(ScheduleSpec spec) {

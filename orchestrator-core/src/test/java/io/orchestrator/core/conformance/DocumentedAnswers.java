@@ -90,6 +90,10 @@ final class DocumentedAnswers {
                     OUR_RULE,
                     "What an instance calls itself is its name; that needs no template."),
             feature("backfill/alongside", OUR_RULE, "One look takes all queued runs, not a page of them."),
+            feature(
+                    "assets/timeline",
+                    OUR_RULE,
+                    "A run takes all events that have come, and is dated by the last of them."),
             feature("params/json_only", ACCEPTED, "In Java a set has a JSON form: a list."),
             expression(
                     "mapping",

@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 final class LaterTopics {
 
     private static final Set<String> NAMES = Set.of(
-            "assets",
             // Timetables in Java.
             "catchup/timetable_error");
 

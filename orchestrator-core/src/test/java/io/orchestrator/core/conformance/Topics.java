@@ -23,7 +23,8 @@ final class Topics {
             new ParamsTopic(),
             new ConcurrencyTopic(),
             new SensorsTopic(),
-            new BackfillTopic());
+            new BackfillTopic(),
+            new AssetsTopic());
 
     private Topics() {}
 

@@ -8,4 +8,5 @@ public interface EngineStoreContract
                 SessionStoreContract,
                 ServerStoreContract,
                 PoolStoreContract,
-                BackfillStoreContract {}
+                BackfillStoreContract,
+                AssetStoreContract {}

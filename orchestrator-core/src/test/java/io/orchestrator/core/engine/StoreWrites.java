@@ -3,6 +3,8 @@ package io.orchestrator.core.engine;
 import static io.orchestrator.core.engine.StoreRows.LEASE;
 import static io.orchestrator.core.engine.StoreRows.OWNER;
 
+import io.orchestrator.core.asset.AssetMoves;
+import io.orchestrator.core.asset.AssetWrites;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
@@ -75,22 +77,36 @@ public final class StoreWrites {
 
     /** What people do to pools. */
     public static TurnWrites pools(PoolWrites pools) {
-        return writes(pools, BackfillWrites.NONE);
+        return writes(pools, BackfillWrites.NONE, AssetWrites.NONE);
     }
 
     /** What happens to backfills. */
     public static TurnWrites backfills(BackfillWrites backfills) {
-        return writes(PoolWrites.NONE, backfills);
+        return writes(PoolWrites.NONE, backfills, AssetWrites.NONE);
     }
 
-    private static TurnWrites writes(PoolWrites pools, BackfillWrites backfills) {
+    /** What happens to assets. */
+    public static TurnWrites assets(AssetWrites assets) {
+        return writes(PoolWrites.NONE, BackfillWrites.NONE, assets);
+    }
+
+    private static TurnWrites writes(PoolWrites pools, BackfillWrites backfills, AssetWrites assets) {
         return new TurnWrites(
                 OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), pools, backfills, List.of(), LEASE);
+                List.of(), pools, backfills, List.of(), assets, LEASE);
     }
 
     /** The same writes of a run, with slots that its attempts take and free. */
     public static RunWrites withSlots(RunWrites run, PoolWrites slots) {
+        return with(run, slots, AssetMoves.NONE);
+    }
+
+    /** The same writes of a run, with events of assets that it causes and takes. */
+    public static RunWrites withAssets(RunWrites run, AssetMoves assets) {
+        return with(run, PoolWrites.NONE, assets);
+    }
+
+    private static RunWrites with(RunWrites run, PoolWrites slots, AssetMoves assets) {
         return new RunWrites(
                 run.run(),
                 run.created(),
@@ -106,7 +122,8 @@ public final class StoreWrites {
                 run.schedules(),
                 run.audit(),
                 slots,
-                run.notices());
+                run.notices(),
+                assets);
     }
 
     private static TurnWrites writes(

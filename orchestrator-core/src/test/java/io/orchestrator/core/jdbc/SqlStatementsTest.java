@@ -28,12 +28,15 @@ class SqlStatementsTest {
             "DagSql.CLAIM",
             "DagSql.GIVE",
             "PoolSql.SELECT",
+            "AssetSql.ACTIVATE",
+            "AssetSql.DEACTIVATE",
+            "AssetSql.SELECT_INACTIVE_USES",
             "ServerSql.EXPIRE",
             "ServerSql.DELETE_OLD_MAIL");
 
     /** Indexes that hold open rows alone: reading them whole is what is wanted. */
     private static final List<String> OPEN_ROWS =
-            List.of("dag_run_live", "worker_session_open", "server_open", "pool_slot_pkey");
+            List.of("dag_run_live", "worker_session_open", "server_open", "pool_slot_pkey", "asset_queue_head");
 
     private static HikariDataSource dataSource;
 

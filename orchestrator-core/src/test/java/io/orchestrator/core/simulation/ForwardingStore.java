@@ -1,5 +1,8 @@
 package io.orchestrator.core.simulation;
 
+import io.orchestrator.core.asset.InactiveUse;
+import io.orchestrator.core.asset.QueuedAsset;
+import io.orchestrator.core.asset.QueuedEvent;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
@@ -16,6 +19,7 @@ import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.AssetSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -83,6 +87,31 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public List<PoolUse> pools() {
         return call("pools", next::pools);
+    }
+
+    @Override
+    public List<QueuedAsset> queuedAssets() {
+        return call("queuedAssets", next::queuedAssets);
+    }
+
+    @Override
+    public List<QueuedEvent> queuedEvents(String dagId, int most) {
+        return call("queuedEvents", () -> next.queuedEvents(dagId, most));
+    }
+
+    @Override
+    public List<InactiveUse> inactiveUses() {
+        return call("inactiveUses", next::inactiveUses);
+    }
+
+    @Override
+    public int tidyAssets() {
+        return call("tidyAssets", next::tidyAssets);
+    }
+
+    @Override
+    public Optional<AssetSpec> asset(long assetId) {
+        return call("asset", () -> next.asset(assetId));
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Rewrite {
                 w.pools(),
                 w.backfills(),
                 w.notices(),
+                w.assets(),
                 lease);
     }
 
@@ -63,7 +64,8 @@ final class Rewrite {
                 w.schedules(),
                 w.audit(),
                 w.pools(),
-                w.notices());
+                w.notices(),
+                w.assets());
     }
 
     /** Nothing of a run but these task instances and new attempts. */
@@ -83,7 +85,8 @@ final class Rewrite {
                 List.of(),
                 List.of(),
                 w.pools(),
-                w.notices());
+                w.notices(),
+                w.assets());
     }
 
     /** The same, but for the slots that attempts take and free. */
@@ -103,7 +106,8 @@ final class Rewrite {
                 w.schedules(),
                 w.audit(),
                 slots,
-                w.notices());
+                w.notices(),
+                w.assets());
     }
 
     /** Under an id that is free, and without a logical date. */
@@ -146,6 +150,7 @@ final class Rewrite {
                 w.schedules(),
                 w.audit(),
                 w.pools(),
-                w.notices());
+                w.notices(),
+                w.assets());
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFailedRuns so many failed runs one after the other pause the DAG; 0: no number does
  * @param notifications which channels are told of what
  * @param deadlines by when its runs should have ended
+ * @param assets that events of assets start runs of it too, or null: they do not
  */
 public record DagGraph(
         String dagId,
@@ -48,7 +49,9 @@ public record DagGraph(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotifySpec> notifications,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DeadlineSpec> deadlines) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DeadlineSpec> deadlines,
+
+        @Nullable AssetTrigger assets) {
 
     public DagGraph {
         notifications = notifications == null ? List.of() : List.copyOf(notifications);

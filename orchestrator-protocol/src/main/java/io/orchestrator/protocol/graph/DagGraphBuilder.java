@@ -27,6 +27,7 @@ public final class DagGraphBuilder {
     private int maxFailedRuns;
     private List<NotifySpec> notifications = List.of();
     private List<DeadlineSpec> deadlines = List.of();
+    private @Nullable AssetTrigger assets;
 
     DagGraphBuilder(String dagId) {
         this.dagId = dagId;
@@ -52,6 +53,7 @@ public final class DagGraphBuilder {
         maxFailedRuns = dag.maxFailedRuns();
         notifications = dag.notifications();
         deadlines = dag.deadlines();
+        assets = dag.assets();
     }
 
     public DagGraphBuilder description(@Nullable String value) {
@@ -160,6 +162,11 @@ public final class DagGraphBuilder {
         return this;
     }
 
+    public DagGraphBuilder assets(@Nullable AssetTrigger value) {
+        assets = value;
+        return this;
+    }
+
     public DagGraph build() {
         return new DagGraph(
                 dagId,
@@ -180,6 +187,7 @@ public final class DagGraphBuilder {
                 timing,
                 maxFailedRuns,
                 notifications,
-                deadlines);
+                deadlines,
+                assets);
     }
 }

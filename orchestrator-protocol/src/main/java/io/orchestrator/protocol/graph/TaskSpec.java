@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param control what decides on it beside its trigger rule
  * @param requires capabilities that a worker must have to take it
  * @param limits what bounds how many of its instances are at workers
- * @param given the connections and variables that its attempts get
+ * @param given the connections, variables and events that its attempts get
+ * @param outlets the assets, and aliases of assets, that a success of it updates
+ * @param inlets the assets, and aliases of assets, that it reads
  */
 public record TaskSpec(
         String taskId,
@@ -45,9 +47,15 @@ public record TaskSpec(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         LimitSpec limits,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GivenSpec> given) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GivenSpec> given,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetCondition.Leaf> outlets,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetCondition.Leaf> inlets) {
 
     public TaskSpec {
+        outlets = outlets == null ? List.of() : List.copyOf(outlets);
+        inlets = inlets == null ? List.of() : List.copyOf(inlets);
         given = given == null ? List.of() : List.copyOf(given);
         requires = requires == null ? List.of() : List.copyOf(requires);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);

@@ -23,6 +23,8 @@ public final class TaskSpecBuilder {
     private List<String> requires = List.of();
     private LimitSpec limits = LimitSpec.PLAIN;
     private List<GivenSpec> given = List.of();
+    private List<AssetCondition.Leaf> outlets = List.of();
+    private List<AssetCondition.Leaf> inlets = List.of();
 
     TaskSpecBuilder(String taskId) {
         this.taskId = taskId;
@@ -45,6 +47,8 @@ public final class TaskSpecBuilder {
         requires = task.requires();
         limits = task.limits();
         given = task.given();
+        outlets = task.outlets();
+        inlets = task.inlets();
     }
 
     public TaskSpecBuilder description(@Nullable String value) {
@@ -130,6 +134,20 @@ public final class TaskSpecBuilder {
         return this;
     }
 
+    public TaskSpecBuilder outlets(List<AssetCondition.Leaf> value) {
+        outlets = value;
+        return this;
+    }
+
+    public TaskSpecBuilder outlets(AssetCondition.Leaf... values) {
+        return outlets(List.of(values));
+    }
+
+    public TaskSpecBuilder inlets(List<AssetCondition.Leaf> value) {
+        inlets = value;
+        return this;
+    }
+
     public TaskSpec build() {
         return new TaskSpec(
                 taskId,
@@ -147,6 +165,8 @@ public final class TaskSpecBuilder {
                 control,
                 requires,
                 limits,
-                given);
+                given,
+                outlets,
+                inlets);
     }
 }

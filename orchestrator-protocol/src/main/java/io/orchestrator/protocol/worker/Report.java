@@ -1,9 +1,11 @@
 package io.orchestrator.protocol.worker;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,11 +34,23 @@ public sealed interface Report {
      *
      * @param output null if the task returned null or has no output
      * @param label what user code called this instance of a mapped task, or null
+     * @param updates what user code says of the assets that it has updated; an outlet that it says nothing of is updated too
      */
     record Succeeded(
             UUID attemptId,
             @Nullable JsonNode output,
-            @Nullable String label) implements Report {
+            @Nullable String label,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetUpdate> updates)
+            implements Report {
+
+        public Succeeded {
+            updates = updates == null ? List.of() : List.copyOf(updates);
+        }
+
+        public Succeeded(UUID attemptId, @Nullable JsonNode output, @Nullable String label) {
+            this(attemptId, output, label, List.of());
+        }
 
         public Succeeded(UUID attemptId, @Nullable JsonNode output) {
             this(attemptId, output, null);

@@ -46,7 +46,13 @@ class AirflowParityTest {
             "dynamic_stakeholder_dag_generator");
 
     static Stream<Example> examples() {
-        return Stream.of(Basics.examples(), Choices.examples(), Groups.examples(), Lists.examples(), Waits.examples())
+        return Stream.of(
+                        Basics.examples(),
+                        Choices.examples(),
+                        Groups.examples(),
+                        Lists.examples(),
+                        Waits.examples(),
+                        Assets.examples())
                 .flatMap(part -> part);
     }
 

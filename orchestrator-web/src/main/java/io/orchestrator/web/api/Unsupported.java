@@ -12,7 +12,6 @@ public final class Unsupported {
 
     private static final String NO_PEOPLE = "no task asks people for an answer yet";
     private static final String OUTPUTS = "an output is what an attempt returned, and is never changed";
-    private static final String ASSETS = "assets are not served yet";
     private static final String CONNECTIONS = "there are no connections that a server would need by itself";
 
     /**
@@ -41,20 +40,6 @@ public final class Unsupported {
                     HttpMethod.PUT,
                     "/api/v2/parseDagFile/{file_token}",
                     "bundles are described when their content changes: there is no file to parse again"),
-            new Operation(HttpMethod.GET, "/api/v2/assets", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/assets/aliases", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/assets/aliases/{asset_alias_id}", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/assets/events", ASSETS),
-            new Operation(HttpMethod.POST, "/api/v2/assets/events", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/assets/{asset_id}", ASSETS),
-            new Operation(HttpMethod.POST, "/api/v2/assets/{asset_id}/materialize", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/assets/{asset_id}/queuedEvents", ASSETS),
-            new Operation(HttpMethod.DELETE, "/api/v2/assets/{asset_id}/queuedEvents", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/queuedEvents", ASSETS),
-            new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/queuedEvents", ASSETS),
-            new Operation(HttpMethod.GET, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
-            new Operation(HttpMethod.DELETE, "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents", ASSETS),
-            new Operation(HttpMethod.GET, RUN + "/upstreamAssetEvents", ASSETS),
             new Operation(HttpMethod.POST, "/api/v2/connections/defaults", CONNECTIONS));
 
     private Unsupported() {}

@@ -37,8 +37,10 @@ class DagDetails {
     private final ComingRuns coming;
     private final Markdown markdown;
     private final Givens givens;
+    private final DagFollows follows;
 
-    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown, Givens givens) {
+    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown, Givens givens, DagFollows follows) {
+        this.follows = follows;
         this.markdown = markdown;
         this.givens = givens;
         this.graphs = graphs;
@@ -58,6 +60,7 @@ class DagDetails {
                 facts(graph),
                 graph.tasks().stream().map(DagDetails::task).toList(),
                 coming.of(graph, COMING).stream().map(DagDetails::coming).toList(),
+                follows.of(graph),
                 new GivenWarnings(givens).of(graph));
     }
 
@@ -88,9 +91,19 @@ class DagDetails {
         graph.tasks().stream()
                 .flatMap(task -> task.given().stream())
                 .distinct()
-                .forEach(given -> facts.add(
-                        new Fact(given.kind() == GivenSpec.Kind.CONNECTION ? "Connection" : "Variable", given.name())));
+                .forEach(given -> facts.add(new Fact(
+                        kind(given),
+                        given.kind() == GivenSpec.Kind.TRIGGERING_EVENTS ? "that started the run" : given.name())));
         return facts;
+    }
+
+    private static String kind(GivenSpec given) {
+        return switch (given.kind()) {
+            case CONNECTION -> "Connection";
+            case VARIABLE -> "Variable";
+            case ASSET_EVENTS, TRIGGERING_EVENTS -> "Events of assets";
+            case ALIAS_EVENTS -> "Events through the alias";
+        };
     }
 
     private static String deadline(DeadlineSpec spec) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description safe markup, or empty
  * @param facts names and values in the order in which they are shown
+ * @param follows the assets that it follows
  * @param warnings what is missing for it to work, a sentence each
  */
 record DagDetailsView(
@@ -22,6 +23,7 @@ record DagDetailsView(
         List<Fact> facts,
         List<Task> tasks,
         List<Coming> coming,
+        List<DagFollows.Followed> follows,
         List<String> warnings) {
 
     record Fact(String name, String value) {}

@@ -1,5 +1,6 @@
 package io.orchestrator.web.secret;
 
+import io.orchestrator.core.asset.jdbc.JdbcGivenEvents;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.connection.jdbc.JdbcConnections;
@@ -43,7 +44,8 @@ class SecretConfiguration {
     }
 
     @Bean
-    Givens givens(SecretSettings settings, Connections connections, Variables variables) {
-        return new Givens(settings.folder(), System::getenv, connections, variables);
+    Givens givens(SecretSettings settings, Connections connections, Variables variables, DataSource pages) {
+        return new Givens(
+                settings.folder(), System::getenv, connections, variables, new JdbcGivenEvents(pages, random));
     }
 }

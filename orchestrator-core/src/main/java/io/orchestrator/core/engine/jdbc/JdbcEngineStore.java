@@ -1,5 +1,8 @@
 package io.orchestrator.core.engine.jdbc;
 
+import io.orchestrator.core.asset.InactiveUse;
+import io.orchestrator.core.asset.QueuedAsset;
+import io.orchestrator.core.asset.QueuedEvent;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.backfill.OpenBackfill;
 import io.orchestrator.core.dag.DagVersion;
@@ -18,6 +21,7 @@ import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.AssetSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -160,6 +164,33 @@ public final class JdbcEngineStore implements EngineStore {
     @Override
     public Map<UUID, JsonNode> outputs(long runKey, Collection<UUID> attemptIds) {
         return database.run("read outputs", connection -> TaskRows.outputs(connection, runKey, attemptIds));
+    }
+
+    @Override
+    public List<QueuedAsset> queuedAssets() {
+        return database.run("read which assets are queued", AssetRows::queuedAssets);
+    }
+
+    @Override
+    public List<QueuedEvent> queuedEvents(String dagId, int most) {
+        return database.run(
+                "read the queued events of a DAG",
+                connection -> AssetRows.queuedEvents(connection, StoredForm.text(dagId), most));
+    }
+
+    @Override
+    public List<InactiveUse> inactiveUses() {
+        return database.run("look for inactive assets", AssetRows::inactiveUses);
+    }
+
+    @Override
+    public int tidyAssets() {
+        return database.inTransaction("tidy assets", AssetRows::tidy);
+    }
+
+    @Override
+    public Optional<AssetSpec> asset(long assetId) {
+        return database.run("read an asset", connection -> AssetRows.find(connection, assetId));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orchestrator.core.engine.jdbc;
 
+import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.dag.DagRecord;
@@ -39,7 +40,8 @@ record TurnRows(
         List<DagRecord> dags,
         List<DagSchedule> schedules,
         List<AuditEvent> audit,
-        List<Notice> notices) {
+        List<Notice> notices,
+        List<NewAssetEvent> assetEvents) {
 
     static TurnRows of(TurnWrites turn) {
         List<RunWrites> runs = turn.runs();
@@ -61,6 +63,10 @@ record TurnRows(
                 Stream.concat(runs.stream().flatMap(run -> run.audit().stream()), turn.audit().stream())
                         .toList(),
                 Stream.concat(runs.stream().flatMap(run -> run.notices().stream()), turn.notices().stream())
+                        .toList(),
+                Stream.concat(
+                                runs.stream().flatMap(run -> run.assets().caused().stream()),
+                                turn.assets().events().stream())
                         .toList());
     }
 
@@ -136,9 +142,13 @@ record TurnRows(
                 RunRows.remake(pipeline, runsChanged),
                 TaskRows.removeInstances(pipeline, instancesGone),
                 addedThenChanged(pipeline),
-                TaskRows.changeAttempts(pipeline, attemptsChanged));
+                TaskRows.changeAttempts(pipeline, attemptsChanged),
+                AssetRows.take(pipeline, runsCreated));
         TaskRows.addOutputs(pipeline, outputs);
         BackfillRows.write(pipeline, turn.backfills());
+        AssetRows.declare(pipeline, turn.assets().declared());
+        AssetRows.drop(pipeline, turn.assets().dropped());
+        AssetRows.cause(pipeline, assetEvents);
         DagRows.putSchedules(pipeline, schedules);
         SessionRows.open(pipeline, turn.sessionsOpened(), turn.lease());
         SessionRows.change(pipeline, turn.sessionsChanged());
@@ -146,7 +156,7 @@ record TurnRows(
         NoticeRows.add(pipeline, notices);
         ServerRows.post(pipeline, turn.letters(), turn.answers());
         boolean forOthers =
-                !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty();
+                !dags.isEmpty() || !turn.letters().isEmpty() || !turn.answers().isEmpty() || !assetEvents.isEmpty();
         if (forOthers || !turn.pools().put().isEmpty() || !turn.pools().gone().isEmpty()) {
             ServerRows.hint(pipeline);
         }

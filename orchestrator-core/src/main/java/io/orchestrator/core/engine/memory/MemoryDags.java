@@ -61,6 +61,12 @@ final class MemoryDags {
                 && versionByHash(version.dagId(), version.graphHash()).isEmpty();
     }
 
+    /** Whether a DAG is there, and not paused. */
+    boolean isAtWork(String dagId) {
+        OwnedDag known = dags.get(dagId);
+        return known != null && known.dag().active() && !known.dag().paused();
+    }
+
     void write(TurnWrites writes) {
         if (!writes.dags().isEmpty()) {
             revision++;

@@ -1,5 +1,11 @@
 package io.orchestrator.core.engine.memory;
 
+import io.orchestrator.core.asset.AssetKey;
+import io.orchestrator.core.asset.InactiveUse;
+import io.orchestrator.core.asset.NewAssetEvent;
+import io.orchestrator.core.asset.QueuedAsset;
+import io.orchestrator.core.asset.QueuedEvent;
+import io.orchestrator.core.asset.TakenEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.backfill.BackfillPlan;
@@ -23,6 +29,7 @@ import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
+import io.orchestrator.protocol.graph.AssetSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +56,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryDags dags = new MemoryDags();
     private final MemoryPools pools = new MemoryPools();
     private final MemoryBackfills backfills = new MemoryBackfills();
+    private final MemoryAssets assets = new MemoryAssets();
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final List<AuditEvent> audit = new ArrayList<>();
@@ -232,6 +240,31 @@ public final class MemoryEngineStore implements EngineStore {
     }
 
     @Override
+    public synchronized List<QueuedAsset> queuedAssets() {
+        return assets.queuedAssets();
+    }
+
+    @Override
+    public synchronized List<QueuedEvent> queuedEvents(String dagId, int most) {
+        return assets.queuedEvents(dagId, most);
+    }
+
+    @Override
+    public synchronized List<InactiveUse> inactiveUses() {
+        return assets.inactiveUses();
+    }
+
+    @Override
+    public synchronized int tidyAssets() {
+        return assets.tidy();
+    }
+
+    @Override
+    public synchronized Optional<AssetSpec> asset(long assetId) {
+        return assets.find(assetId);
+    }
+
+    @Override
     public synchronized List<Mail.Letter> takeMail(Collection<String> dagIds) {
         return servers.takeMail(dagIds);
     }
@@ -269,11 +302,13 @@ public final class MemoryEngineStore implements EngineStore {
         runs.check(writes.runs());
         sessions.check(writes.sessionsOpened());
         backfills.check(writes.backfills());
+        assets.check(writes.runs());
         dags.write(writes);
         runs.write(writes.runs());
         sessions.write(writes);
         pools.write(writes);
         backfills.write(writes.backfills());
+        assets.write(writes, dags::isAtWork);
         servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
@@ -305,6 +340,26 @@ public final class MemoryEngineStore implements EngineStore {
     /** The dates that a backfill has passed over. */
     public synchronized List<BackfillPlan.Omission> leftOut(long backfillId) {
         return backfills.leftOut(backfillId);
+    }
+
+    /** Every event of an asset; the first has the id 1. */
+    public synchronized List<NewAssetEvent> assetEvents() {
+        return assets.events();
+    }
+
+    /** The events that a run has taken. */
+    public synchronized List<TakenEvent> takenEvents(long runKey) {
+        return assets.taken(runKey);
+    }
+
+    /** The assets that are active. */
+    public synchronized Set<AssetKey> activeAssets() {
+        return assets.active();
+    }
+
+    /** What an alias stands for. */
+    public synchronized Set<AssetKey> aliasTargets(String alias) {
+        return assets.targets(alias);
     }
 
     /** What people are to be told of, in the order it was written. */

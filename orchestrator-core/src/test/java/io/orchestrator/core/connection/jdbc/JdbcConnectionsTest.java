@@ -10,6 +10,7 @@ import io.orchestrator.core.connection.Connections.Change;
 import io.orchestrator.core.given.GivenUnavailable;
 import io.orchestrator.core.given.Givens;
 import io.orchestrator.core.jdbc.TestDatabase;
+import io.orchestrator.core.notify.NoEvents;
 import io.orchestrator.core.secret.KeyRing;
 import io.orchestrator.core.secret.SecretBox;
 import io.orchestrator.core.secret.SecretUnavailable;
@@ -166,7 +167,8 @@ class JdbcConnectionsTest {
                         "ORCHESTRATOR_VAR_X",
                         "1")::get,
                 connections,
-                variables);
+                variables,
+                new NoEvents());
 
         assertThat(givens.connection("a").password()).isEqualTo("file");
         assertThat(givens.connection("b").password()).isEqualTo("database");

@@ -70,7 +70,8 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                 DROP FUNCTION IF EXISTS fail CASCADE;
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
                          audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot, backfill,
-                         backfill_left_out;
+                         backfill_left_out, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
+                         asset_event_taken;
                 INSERT INTO pool (name, slots) VALUES ('default_pool', -1);
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
