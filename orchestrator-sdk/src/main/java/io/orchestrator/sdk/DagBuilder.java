@@ -186,21 +186,6 @@ public final class DagBuilder extends Declarations {
         return GivenInput.variable(this, key, type);
     }
 
-    /**
-     * The newest events of an asset, or of what an alias stands for: at most 1,000, the oldest first. A task that takes them reads
-     * that asset, which its page and that of the asset say.
-     */
-    public Input<AssetEvents> events(AssetUse of) {
-        requireOpen("events");
-        return GivenInput.events(this, of);
-    }
-
-    /** The events of assets that the run has taken; none if none have started it. */
-    public Input<AssetEvents> triggeringEvents() {
-        requireOpen("triggeringEvents");
-        return GivenInput.events(this, null);
-    }
-
     private void requireStartable() {
         boolean byHand = schedule == null || schedule.timing().schedule() instanceof Manual;
         if (params != null && params.defaults() == null && !byHand && params.isAnyRequired()) {

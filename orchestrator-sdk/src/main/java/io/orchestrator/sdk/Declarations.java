@@ -24,6 +24,21 @@ abstract sealed class Declarations extends SensorDeclarations permits DagBuilder
         return dag().add(group(), id, function, returnsValue, code, inputs);
     }
 
+    /**
+     * The newest events of an asset, or of what an alias stands for: at most 1,000, the oldest first. A task that takes them reads
+     * that asset, which its page and that of the asset say.
+     */
+    public Input<AssetEvents> events(AssetUse of) {
+        dag().requireOpen("events");
+        return GivenInput.events(dag(), of);
+    }
+
+    /** The events of assets that the run has taken; none if none have started it. */
+    public Input<AssetEvents> triggeringEvents() {
+        dag().requireOpen("triggeringEvents");
+        return GivenInput.events(dag(), null);
+    }
+
     /** A group of tasks. The ids of its tasks begin with its own and a dot. */
     public Group group(String id) {
         return dag().add(new Group(dag(), group(), dag().groupId(group(), id)));
