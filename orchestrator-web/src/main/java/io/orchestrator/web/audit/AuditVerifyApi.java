@@ -2,6 +2,7 @@ package io.orchestrator.web.audit;
 
 import io.orchestrator.core.audit.AuditVerdict;
 import io.orchestrator.core.audit.jdbc.AuditChain;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.security.Needs;
@@ -40,6 +41,7 @@ class AuditVerifyApi {
     }
 
     /** With {@code place} and {@code hash} as an earlier look told them, an end that was cut off is found too. */
+    @Accepts(query = {"place", "hash"})
     @GetMapping("/api/orchestrator/v1/audit/verify")
     Verdict verify(HttpServletRequest request) {
         var query = Query.of(request, Set.of("place", "hash"));

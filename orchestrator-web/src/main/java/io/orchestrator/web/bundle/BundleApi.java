@@ -3,6 +3,7 @@ package io.orchestrator.web.bundle;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.bundle.Deployment;
 import io.orchestrator.core.engine.CommandRefused;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
@@ -67,6 +68,7 @@ class BundleApi {
         return new There(uploads.isThere(sha256));
     }
 
+    @Accepts(type = "application/octet-stream")
     @PutMapping("/jars/{sha256}")
     @Needs(Right.EDIT)
     There take(@PathVariable String sha256, HttpServletRequest request) throws IOException {
@@ -74,6 +76,7 @@ class BundleApi {
         return new There(true);
     }
 
+    @Accepts(body = "jars")
     @PutMapping("/bundles/{name}")
     @Needs(Right.EDIT)
     Deployed deploy(@PathVariable String name, @RequestBody JsonNode json, Principal user)

@@ -1,6 +1,7 @@
 package io.orchestrator.web.dag;
 
 import io.orchestrator.core.schedule.PreviewedRun;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.security.Needs;
@@ -46,6 +47,7 @@ class ComingRunApi {
         }
     }
 
+    @Accepts(query = "limit")
     @GetMapping
     Answer list(@PathVariable String dagId, HttpServletRequest request) {
         var limit = Query.of(request, Set.of("limit")).integer("limit").orElse(USUAL);

@@ -2,9 +2,9 @@ package io.orchestrator.web.engine;
 
 import io.orchestrator.core.server.ServerPlace;
 import io.orchestrator.core.server.ServerRecord;
+import io.orchestrator.web.health.ProductVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
 
@@ -16,13 +16,12 @@ final class ThisServer {
     private ThisServer() {}
 
     static ServerRecord of(CoreSettings settings, Environment environment) {
-        var version = ThisServer.class.getPackage().getImplementationVersion();
         return new ServerRecord(
                 NOT_YET,
                 settings.url() == null ? url(environment) : settings.url().toString(),
                 ServerPlace.here(),
                 ProcessHandle.current().pid(),
-                Objects.requireNonNullElse(version, "development"),
+                ProductVersion.TEXT,
                 ServerRecord.State.LIVE);
     }
 

@@ -96,7 +96,7 @@ class RunComparePages {
         model.addAttribute("other", RunHead.of(before, now));
         model.addAttribute("lines", lines);
         model.addAttribute("changes", RunComparison.changes(before, after, params(before), params(after)));
-        model.addAttribute("graph", graphChanges(before, after));
+        model.addAttribute("graph", graphChanges(graphs, before, after));
         model.addAttribute("difference", RunComparison.signed(took.minus(then).toMillis()));
     }
 
@@ -104,7 +104,7 @@ class RunComparePages {
         return Durations.between(run.startedAt(), run.endedAt(), now);
     }
 
-    private List<GraphDiff.Change> graphChanges(DagRunRow before, DagRunRow after) {
+    static List<GraphDiff.Change> graphChanges(DagGraphs graphs, DagRunRow before, DagRunRow after) {
         var old = graphs.find(before.dagId(), before.version());
         var now = graphs.find(after.dagId(), after.version());
         return before.version() == after.version() || old.isEmpty() || now.isEmpty()
@@ -112,7 +112,7 @@ class RunComparePages {
                 : GraphDiff.between(old.get(), now.get());
     }
 
-    private static JsonNode params(DagRunRow run) {
+    static JsonNode params(DagRunRow run) {
         return Json.MAPPER.readTree(run.params());
     }
 }

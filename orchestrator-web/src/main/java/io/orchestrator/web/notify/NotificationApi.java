@@ -2,6 +2,7 @@ package io.orchestrator.web.notify;
 
 import io.orchestrator.core.notify.Outbox;
 import io.orchestrator.protocol.Json;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
@@ -86,6 +87,7 @@ class NotificationApi {
         }
     }
 
+    @Accepts(query = {"limit", "offset", "order_by", "state", "event", "channel", "dag_id", "dag_run_id"})
     @GetMapping
     Answer list(HttpServletRequest request) {
         var query = Query.of(request, PARAMETERS);

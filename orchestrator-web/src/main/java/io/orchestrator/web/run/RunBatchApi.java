@@ -1,6 +1,7 @@
 package io.orchestrator.web.run;
 
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Body;
 import io.orchestrator.web.command.Commands;
@@ -39,6 +40,7 @@ class RunBatchApi {
      */
     record Triggered(List<String> created, List<String> existing) {}
 
+    @Accepts(body = "dag_runs")
     @PostMapping("/api/v2/dags/{dagId}/dagRuns/batch")
     @Needs(Right.OPERATE)
     Triggered trigger(@PathVariable String dagId, @RequestBody JsonNode json, Principal user) {

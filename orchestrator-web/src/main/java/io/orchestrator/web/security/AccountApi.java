@@ -1,5 +1,6 @@
 package io.orchestrator.web.security;
 
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
@@ -51,6 +52,7 @@ class AccountApi {
         return new UserList(all, all.size());
     }
 
+    @Accepts(body = {"username", "password", "role"})
     @PostMapping("/users")
     @Needs(Right.ADMINISTER)
     @ResponseStatus(HttpStatus.CREATED)
@@ -65,6 +67,7 @@ class AccountApi {
         return user(username);
     }
 
+    @Accepts(body = {"role", "enabled", "password"})
     @PatchMapping("/users/{username}")
     @Needs(Right.ADMINISTER)
     Users.Listed change(@PathVariable String username, @RequestBody JsonNode json, Principal admin) {
@@ -90,6 +93,7 @@ class AccountApi {
     }
 
     /** A role on some DAGs; {@code none} takes back what was granted there. */
+    @Accepts(body = "role")
     @PutMapping("/users/{username}/grants/{kind}/{name}")
     @Needs(Right.ADMINISTER)
     Users.Listed grant(
@@ -104,6 +108,7 @@ class AccountApi {
     }
 
     /** One's own tokens; an admin may ask for everybody's. */
+    @Accepts(query = "all")
     @GetMapping("/tokens")
     @Needs(Right.LOGIN)
     TokenList tokens(HttpServletRequest request, Principal user) {
@@ -113,6 +118,7 @@ class AccountApi {
         return new TokenList(all, all.size());
     }
 
+    @Accepts(body = {"name", "role", "days", "dag_id", "label"})
     @PostMapping("/tokens")
     @Needs(Right.LOGIN)
     @ResponseStatus(HttpStatus.CREATED)

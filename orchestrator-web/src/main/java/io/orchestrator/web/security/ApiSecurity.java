@@ -42,7 +42,7 @@ class ApiSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.requestMatchers(POST, "/auth/token")
                 .permitAll()
-                .requestMatchers(GET, "/api/v2/monitor/health")
+                .requestMatchers(GET, "/api/v2/monitor/health", "/api/v2/version")
                 .permitAll()
                 .requestMatchers(GET, "/api/v2/auth/login", "/api/v2/auth/logout")
                 .permitAll()

@@ -1,5 +1,6 @@
 package io.orchestrator.web.security;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a user may do; each role includes the ones before it. */
@@ -15,7 +16,8 @@ public enum Role {
     /** Users, everybody's tokens, the audit log. */
     ADMIN;
 
-    /** The name in the table. */
+    /** The name in the table, and in answers. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package io.orchestrator.web.security;
 
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Body;
@@ -27,6 +28,7 @@ class TokenApi {
         this.tokens = tokens;
     }
 
+    @Accepts(body = {"username", "password"})
     @PostMapping("/auth/token")
     @ResponseStatus(HttpStatus.CREATED)
     @Needs(Right.ANYBODY)

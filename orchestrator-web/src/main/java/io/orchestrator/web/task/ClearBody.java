@@ -28,6 +28,16 @@ final class ClearBody {
             "conf");
     private static final Set<String> RUN_FIELDS = Set.of("dry_run", "only_failed", "run_on_latest_version", "conf");
 
+    static final Set<String> PREVIEW_FIELDS = Set.of(
+            "action",
+            "task_ids",
+            "include_upstream",
+            "include_downstream",
+            "include_past",
+            "include_future",
+            "only_failed",
+            "only_running");
+
     private ClearBody() {}
 
     /**
@@ -87,7 +97,7 @@ final class ClearBody {
                 actor);
     }
 
-    private static List<Selection.Item> items(Body body) {
+    static List<Selection.Item> items(Body body) {
         return body.list("task_ids").stream().map(ClearBody::item).toList();
     }
 

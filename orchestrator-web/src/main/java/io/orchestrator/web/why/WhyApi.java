@@ -2,6 +2,7 @@ package io.orchestrator.web.why;
 
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
+import io.orchestrator.web.api.Accepts;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.command.Commands;
@@ -55,6 +56,7 @@ class WhyApi {
         return why(dagId, runId, null, -1);
     }
 
+    @Accepts(query = "map_index")
     @GetMapping("/taskInstances/{taskId}/why")
     Why task(
             @PathVariable String dagId,

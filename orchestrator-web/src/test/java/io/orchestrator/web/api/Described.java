@@ -1,7 +1,6 @@
 package io.orchestrator.web.api;
 
-import io.orchestrator.protocol.Json;
-import java.io.IOException;
+import io.orchestrator.web.openapi.AirflowFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Described {
 
-    private static final JsonNode ALL = read();
+    private static final JsonNode ALL = new AirflowFacts().all();
 
     private static final Map<String, Operation> BY_ID = StreamSupport.stream(
                     ALL.get("operations").spliterator(), false)
@@ -79,13 +78,5 @@ final class Described {
     static List<String> faults(JsonNode json, String schema) {
         return new SchemaCheck(ALL.get("schemas"))
                 .faults(json, ALL.get("schemas").get(schema));
-    }
-
-    private static JsonNode read() {
-        try (var file = Described.class.getResourceAsStream("airflow-api.json")) {
-            return Json.MAPPER.readTree(file.readAllBytes());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

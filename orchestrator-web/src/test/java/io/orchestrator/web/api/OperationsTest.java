@@ -243,6 +243,13 @@ class OperationsTest {
             }
         }
         assertThat(faults).isEmpty();
+        assertThat(refused)
+                .as("the names that RefusedParameters has")
+                .containsExactlyElementsOf(Described.operations().stream()
+                        .flatMap(one -> RefusedParameters.of(one.id()).stream()
+                                .map(name -> "`%s`: %s".formatted(one.id(), name)))
+                        .sorted()
+                        .toList());
         assertThat(Files.readString(TABLE))
                 .as("docs/api.md should name what is refused: %s", String.join("; ", refused))
                 .contains(refused.stream().map(one -> "- " + one).collect(Collectors.joining("\n")));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
