@@ -87,10 +87,7 @@ public final class Core implements AutoCloseable {
         loop = new EngineLoop(
                 new JdbcEngineStore(engineData, random),
                 dispatch,
-                (runs, nextDue) -> {
-                    alarm.setFor(nextDue);
-                    listener.turned(runs, nextDue);
-                },
+                new AlarmedListener(alarm, listener),
                 self,
                 ServerPlace::isGone,
                 settings,

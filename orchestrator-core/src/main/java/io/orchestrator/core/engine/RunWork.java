@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What one turn did to one run, gathered until it is written: the last state of each row counts. */
 final class RunWork {
@@ -155,6 +156,17 @@ final class RunWork {
     /** Whether the run fails by this turn. */
     boolean failsNow() {
         return state.run().state() == DagRunState.FAILED && before.state() != DagRunState.FAILED;
+    }
+
+    /** Whether the run becomes final by this turn. */
+    boolean endsNow() {
+        return state.run().state().isFinal() && (created || !before.state().isFinal());
+    }
+
+    /** Those that this turn adds or changes. */
+    List<TaskAttempt> attempts() {
+        return Stream.concat(attemptsAdded.values().stream(), attemptsChanged.values().stream())
+                .toList();
     }
 
     /** Whether what made the run has changed. */

@@ -166,7 +166,12 @@ final class TurnCommit {
         turn.published(failed);
         List<DagRun> changed = new ArrayList<>();
         written.forEach((key, work) -> {
-            changed.add(work.state.run());
+            DagRun run = work.state.run();
+            changed.add(run);
+            listener.attempted(run, work.attempts());
+            if (work.endsNow()) {
+                listener.ended(run);
+            }
             if (work.state.isSettled()) {
                 memory.forget(key);
             }

@@ -16,6 +16,7 @@ import io.orchestrator.core.worker.Dispatch;
 import io.orchestrator.web.notify.NotifySettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,7 +38,7 @@ class CoreConfiguration {
             CoreSettings settings,
             Environment environment,
             Dispatch dispatch,
-            TurnListener listener,
+            List<TurnListener> listeners,
             Scheduler quartz,
             IdSource ids,
             Clock clock,
@@ -51,7 +52,7 @@ class CoreConfiguration {
                 settings.engine(notify.rules()),
                 settings.bundle(),
                 dispatch,
-                listener,
+                new TurnListeners(listeners),
                 quartz,
                 ids,
                 clock,

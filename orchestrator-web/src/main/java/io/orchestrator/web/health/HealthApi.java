@@ -17,9 +17,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Needs(Right.ANYBODY)
 class HealthApi {
 
-    /** An idle turn ends within seconds: this long without one, and the engine is stuck. */
-    private static final Duration STUCK = Duration.ofSeconds(30);
-
     private final Engine engine;
     private final JdbcClient database;
     private final Clock clock;
@@ -60,7 +57,8 @@ class HealthApi {
             return new Scheduler(word(false), null);
         }
         var age = Duration.ofMillis(health.lastTurnAgeMillis());
-        return new Scheduler(word(age.compareTo(STUCK) < 0), clock.instant().minus(age));
+        return new Scheduler(
+                word(EngineHealthIndicator.isWell(health)), clock.instant().minus(age));
     }
 
     private boolean databaseAnswers() {

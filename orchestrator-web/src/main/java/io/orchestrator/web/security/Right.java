@@ -8,6 +8,8 @@ public enum Right {
     LOGIN(Role.NONE),
     /** To look: at the DAG of the address, or at lists of what one may see. */
     SEE(Role.VIEWER),
+    /** To look at what tells of all DAGs together: a role on some of them is not enough. */
+    WATCH(Role.VIEWER),
     /** To act on the DAG of the address, or on those DAGs of a list where one may. */
     OPERATE(Role.OPERATOR),
     /** To change what all DAGs share. */

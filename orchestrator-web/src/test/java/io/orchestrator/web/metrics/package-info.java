@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.metrics;
+
+import org.jspecify.annotations.NullMarked;

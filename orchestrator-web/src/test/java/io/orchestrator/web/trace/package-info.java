@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.trace;
+
+import org.jspecify.annotations.NullMarked;
