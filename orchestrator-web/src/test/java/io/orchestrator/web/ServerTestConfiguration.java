@@ -3,6 +3,7 @@ package io.orchestrator.web;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.postgres.SharedPostgres;
+import io.orchestrator.web.security.TestProvider;
 import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -44,6 +45,10 @@ public class ServerTestConfiguration {
                             "orchestrator.admin-password=" + ADMIN_PASSWORD,
                             "orchestrator.worker-token=" + WORKER_TOKEN,
                             "orchestrator.secrets.key-file=" + TestKeys.file(),
+                            "orchestrator.oidc.issuer=" + TestProvider.ONE.issuer(),
+                            "orchestrator.oidc.label=Test Id",
+                            "orchestrator.oidc.roles.operator=oncall",
+                            "orchestrator.oidc.roles.admin=platform",
                             "orchestrator.worker.ping=200ms")
                     .applyTo(context);
         }

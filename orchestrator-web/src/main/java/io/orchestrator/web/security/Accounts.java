@@ -76,9 +76,13 @@ public class Accounts {
         }
     }
 
+    static boolean isName(String username) {
+        return username.matches("[\\p{L}\\p{N}_.@+-]{1,%d}".formatted(Users.LONGEST_NAME));
+    }
+
     @Transactional
     public void create(String username, String password, Role role, String actor) {
-        if (!username.matches("[\\p{L}\\p{N}_.@+-]{1,%d}".formatted(Users.LONGEST_NAME))) {
+        if (!isName(username)) {
             throw Refused.of(
                     "username", "Expected 1 to %d letters, digits and _ . @ + -".formatted(Users.LONGEST_NAME));
         }

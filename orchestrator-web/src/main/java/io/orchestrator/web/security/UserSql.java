@@ -14,8 +14,10 @@ final class UserSql {
             """;
 
     static final String FROM_ELSEWHERE = """
-            INSERT INTO app_user AS u (username, password_hash, role, origin) VALUES (:username, :hash, :role, 'oidc')
-            ON CONFLICT (username) DO UPDATE SET role = excluded.role WHERE u.origin = 'oidc'
+            INSERT INTO app_user AS u (username, subject, password_hash, role, origin)
+            VALUES (:username, :subject, :hash, :role, 'oidc')
+            ON CONFLICT (username) DO UPDATE SET role = excluded.role, subject = excluded.subject
+            WHERE u.origin = 'oidc' AND (u.subject IS NULL OR u.subject = excluded.subject)
             """;
 
     static final String ALL = """

@@ -66,10 +66,14 @@ class Users implements UserDetailsService {
                 > 0;
     }
 
-    /** Somebody whom the identity provider vouches for, with the role that it gives. False: a local user has that name. */
-    boolean fromElsewhere(String username, Role role) {
+    /**
+     * Somebody whom the identity provider vouches for, with the role that it gives. False: a local user has that name, or
+     * somebody else whom the provider knows.
+     */
+    boolean fromElsewhere(String username, String subject, Role role) {
         return database.sql(UserSql.FROM_ELSEWHERE)
                         .param("username", username)
+                        .param("subject", subject)
                         .param("hash", NO_PASSWORD)
                         .param("role", role.key())
                         .update()

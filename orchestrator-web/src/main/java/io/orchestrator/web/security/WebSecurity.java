@@ -18,8 +18,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 
 /** The rules of pages: who sees what. The API and the workers have their own chains. */
 @Configuration(proxyBeanMethods = false)
@@ -27,15 +29,27 @@ class WebSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain pages(HttpSecurity http, AuthenticationManager logins, People people, Clock clock)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            AuthenticationManager logins,
+            People people,
+            Clock clock,
+            OidcProvider provider,
+            OidcLogin elsewhere)
             throws Exception {
-        return http.authenticationManager(logins)
+        if (provider.label().isPresent()) {
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .clientRegistrationRepository(provider)
+                    .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                    .successHandler(elsewhere)
+                    .failureHandler(new SimpleUrlAuthenticationFailureHandler("/login?refused")));
+        }
+        return http.authenticationManager(new Logins(logins))
                 .addFilterBefore(new FreshLogin(people, clock), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(WebSecurity::rules)
                 .formLogin(form -> form.loginPage("/login").failureHandler(new LoginFailed()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-                .exceptionHandling(handling ->
-                        handling.defaultAuthenticationEntryPointFor(new FragmentNeedsLogin(), FragmentNeedsLogin::asks))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(new NeedsLogin()))
                 .headers(BrowserHeaders::set)
                 .csrf(Customizer.withDefaults())
                 .build();
@@ -44,9 +58,10 @@ class WebSecurity {
     /** Who comes in at all; what somebody may do there is for {@link AccessRules}, which knows the address's own rule. */
     private static void rules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.requestMatchers(GET, "/static/**", "/webjars/**", "/favicon.ico", "/actuator/health")
+        rules.requestMatchers(
+                        GET, "/static/**", "/webjars/**", "/favicon.ico", "/actuator/health", "/actuator/health/*")
                 .permitAll()
-                .requestMatchers("/login", "/error")
+                .requestMatchers("/login", "/login/oidc", "/error")
                 .permitAll()
                 .requestMatchers("/actuator/**")
                 .denyAll()

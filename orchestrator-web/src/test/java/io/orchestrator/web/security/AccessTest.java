@@ -37,9 +37,11 @@ class AccessTest {
     private static final Set<String> PUBLIC = Set.of(
             "POST /auth/token",
             "GET /api/v2/monitor/health",
+            "GET /api/v2/version",
             "GET /api/v2/auth/login",
             "GET /api/v2/auth/logout",
             "GET /login",
+            "GET /login/oidc",
             "GET /error",
             "POST /error");
 
