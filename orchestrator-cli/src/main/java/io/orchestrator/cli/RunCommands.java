@@ -61,4 +61,32 @@ final class RunCommands extends Group {
     int follow(@Parameters(paramLabel = "DAG") String dagId, @Parameters(paramLabel = "RUN") String runId) {
         return new Follow(server(), show()).run(dagId, runId);
     }
+
+    @Command(
+            description = "Keeps a run however old it becomes: retention leaves it alone.",
+            mixinStandardHelpOptions = true)
+    int hold(
+            @Parameters(paramLabel = "DAG") String dagId,
+            @Parameters(paramLabel = "RUN") String runId,
+            @Option(names = "--reason", defaultValue = "", description = "why, for the others") String reason) {
+        show().one(
+                        server().put(held(dagId, runId), Server.object().put("reason", reason)),
+                        "dag_id",
+                        "dag_run_id",
+                        "held_by",
+                        "held_at",
+                        "reason");
+        return 0;
+    }
+
+    @Command(description = "Lets a run go that was held.", mixinStandardHelpOptions = true)
+    int release(@Parameters(paramLabel = "DAG") String dagId, @Parameters(paramLabel = "RUN") String runId) {
+        server().delete(held(dagId, runId));
+        show().done("Run %s is not held any more.".formatted(runId));
+        return 0;
+    }
+
+    private static String held(String dagId, String runId) {
+        return "/api/orchestrator/v1/dags/%s/dagRuns/%s/hold".formatted(Server.part(dagId), Server.part(runId));
+    }
 }

@@ -6,15 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
 
 /**
- * Brings a database's schema up to date, or tells whether it is, without a server. Where the database is, the arguments or the
+ * Brings a database's schema up to date, tells whether it is, or takes away old runs, without a server. Where the database is, the arguments or the
  * environment say in the words of the server: {@code --spring.datasource.url=...}, {@code SPRING_DATASOURCE_URL}.
  */
 public final class DatabaseMain {
 
-    private static final String USAGE = "usage: orchestrator db migrate|check [--spring.datasource.url=... "
-            + "--spring.datasource.username=... --spring.datasource.password=...]";
+    private static final String USAGE =
+            "usage: orchestrator db migrate|check|clean [--before 2026-01-31 [--yes]] [--spring.datasource.url=... "
+                    + "--spring.datasource.username=... --spring.datasource.password=...]";
 
     private DatabaseMain() {}
 
@@ -25,7 +27,7 @@ public final class DatabaseMain {
     /** @return 0: the schema is up to date; 1: it is not; 2: not understood; 4: the database does not answer */
     static int run(List<String> arguments, Map<String, String> environment) {
         var what = arguments.isEmpty() ? "" : arguments.getFirst();
-        if (!what.equals("migrate") && !what.equals("check")) {
+        if (!List.of("migrate", "check", "clean").contains(what)) {
             System.err.println(USAGE);
             return 2;
         }
@@ -38,8 +40,12 @@ public final class DatabaseMain {
                             setting("password", arguments, environment).orElse(""))
                     .locations("classpath:db/migration")
                     .load();
-            return what.equals("migrate") ? migrate(flyway) : check(flyway);
-        } catch (FlywayException failure) {
+            return switch (what) {
+                case "migrate" -> migrate(flyway);
+                case "check" -> check(flyway);
+                default -> new CleanRuns(flyway.getConfiguration().getDataSource()).run(arguments);
+            };
+        } catch (FlywayException | DataAccessException failure) {
             System.err.println("orchestrator: " + firstLine(failure));
             return 4;
         }
@@ -65,7 +71,7 @@ public final class DatabaseMain {
         return current == null ? "nothing" : "version " + current.getVersion();
     }
 
-    private static String firstLine(FlywayException failure) {
+    private static String firstLine(RuntimeException failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("The database does not answer");
     }
 

@@ -24,7 +24,7 @@ public final class RunPartitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPartitions.class);
 
-    private static final int DAYS = 30;
+    static final int DAYS = 30;
     private static final int AHEAD = 2;
 
     /** See {@code db/README.md}: a run key is milliseconds, shifted. */
@@ -86,7 +86,7 @@ public final class RunPartitions {
                 .getFirst();
     }
 
-    private static long firstKey(LocalDate day) {
+    static long firstKey(LocalDate day) {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() << RUN_KEY_SHIFT;
     }
 }

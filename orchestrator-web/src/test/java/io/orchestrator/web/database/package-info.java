@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.database;
+
+import org.jspecify.annotations.NullMarked;

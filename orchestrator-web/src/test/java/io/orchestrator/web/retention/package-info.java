@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.web.retention;
+
+import org.jspecify.annotations.NullMarked;
