@@ -64,7 +64,11 @@ class DagPages {
     }
 
     @GetMapping("/dags/{dagId}/graph")
-    String graph(@PathVariable String dagId, @RequestParam(required = false) @Nullable String run, Model model) {
+    String graph(
+            @PathVariable String dagId,
+            @RequestParam(required = false) @Nullable String run,
+            @RequestParam(defaultValue = "") List<String> folded,
+            Model model) {
         var dag = heads.head(dagId);
         var runs = grid.runs(dagId, GridAsked.USUAL_RUNS).reversed();
         var chosen = chosen(dag, run, runs);
@@ -72,16 +76,21 @@ class DagPages {
         model.addAttribute("runs", runs);
         model.addAttribute("chosen", chosen);
         model.addAttribute("follows", run == null || run.isEmpty());
-        model.addAttribute(
-                "address", Links.with(Links.dag(dagId) + "/graph", "run", Objects.requireNonNullElse(run, "")));
-        model.addAttribute("graph", graph.draw(dagId, dag.version(), chosen));
+        var address = Links.with(Links.dag(dagId) + "/graph", "run", Objects.requireNonNullElse(run, ""));
+        var drawn = graph.draw(dagId, dag.version(), chosen, folded, address);
+        model.addAttribute("address", drawn.address());
+        model.addAttribute("graph", drawn);
         return "dag/graph";
     }
 
     /** The part that refreshes itself. */
     @GetMapping(path = "/dags/{dagId}/graph", headers = "HX-Request=true")
-    String graphPart(@PathVariable String dagId, @RequestParam(required = false) @Nullable String run, Model model) {
-        return graph(dagId, run, model) + " :: picture";
+    String graphPart(
+            @PathVariable String dagId,
+            @RequestParam(required = false) @Nullable String run,
+            @RequestParam(defaultValue = "") List<String> folded,
+            Model model) {
+        return graph(dagId, run, folded, model) + " :: picture";
     }
 
     private static List<Choice> choices(DagHead dag, GridAsked asked) {

@@ -5,5 +5,6 @@ package io.orchestrator.web.monitor;
  *
  * @param svg markup, or empty: the DAG has no tasks, or too many to be drawn
  * @param tasks how many there are
+ * @param address where it is, as it is folded
  */
-public record GraphView(String svg, int tasks) {}
+public record GraphView(String svg, int tasks, String address) {}

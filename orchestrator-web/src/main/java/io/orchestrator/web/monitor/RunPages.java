@@ -1,10 +1,10 @@
 package io.orchestrator.web.monitor;
 
-import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,17 +84,26 @@ class RunPages {
     }
 
     @GetMapping("/graph")
-    String graph(@PathVariable String dagId, @PathVariable String runId, Model model) {
-        model.addAttribute("graph", runs.graph(find(dagId, runId, model)));
-        model.addAttribute("address", Links.run(dagId, runId) + "/graph");
+    String graph(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @RequestParam(defaultValue = "") List<String> folded,
+            Model model) {
+        var drawn = runs.graph(find(dagId, runId, model), folded);
+        model.addAttribute("graph", drawn);
+        model.addAttribute("address", drawn.address());
         model.addAttribute("tab", "graph");
         return "run/graph";
     }
 
     /** The picture, which refreshes itself. */
     @GetMapping(path = "/graph", headers = "HX-Request=true")
-    String picture(@PathVariable String dagId, @PathVariable String runId, Model model) {
-        graph(dagId, runId, model);
+    String picture(
+            @PathVariable String dagId,
+            @PathVariable String runId,
+            @RequestParam(defaultValue = "") List<String> folded,
+            Model model) {
+        graph(dagId, runId, folded, model);
         return "dag/graph :: picture";
     }
 

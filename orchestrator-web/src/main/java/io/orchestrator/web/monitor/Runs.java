@@ -46,8 +46,10 @@ class Runs {
         return RunHead.of(run, clock.instant());
     }
 
-    GraphView graph(DagRunRow run) {
-        return graph.draw(run.dagId(), run.version(), RunLine.of(run));
+    /** @param folded ids of groups that are folded */
+    GraphView graph(DagRunRow run, List<String> folded) {
+        return graph.draw(
+                run.dagId(), run.version(), RunLine.of(run), folded, Links.run(run.dagId(), run.runId()) + "/graph");
     }
 
     RunView view(DagRunRow run, String state, String text, int page) {

@@ -1,6 +1,7 @@
 package io.orchestrator.web.run;
 
 import io.orchestrator.web.audit.AuditLog;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,12 +25,39 @@ public class Notes {
               AND task_id = :task AND map_index = :index
             """;
 
+    private static final String RUN =
+            "SELECT coalesce(note, '') AS note FROM dag_run WHERE dag_id = :dag AND run_id = :run";
+    private static final String TASK = """
+            SELECT coalesce(i.note, '') AS note FROM dag_run r JOIN task_instance i USING (run_key)
+            WHERE r.dag_id = :dag AND r.run_id = :run AND i.task_id = :task AND i.map_index = :index
+            """;
+
     private final JdbcClient database;
     private final AuditLog audit;
 
     Notes(JdbcClient database, AuditLog audit) {
         this.database = database;
         this.audit = audit;
+    }
+
+    /** Empty: there is no such run. An empty text: it has no note. */
+    public Optional<String> ofRun(String dagId, String runId) {
+        return database.sql(RUN)
+                .param("dag", dagId)
+                .param("run", runId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Empty: there is no such task instance. An empty text: it has no note. */
+    public Optional<String> ofTask(String dagId, String runId, String taskId, int mapIndex) {
+        return database.sql(TASK)
+                .param("dag", dagId)
+                .param("run", runId)
+                .param("task", taskId)
+                .param("index", mapIndex)
+                .query(String.class)
+                .optional();
     }
 
     /** @param note null: none any more */

@@ -53,7 +53,12 @@ record TaskView(
             @Nullable Instant retryAt,
             boolean running,
             String about,
+            @Nullable String note,
             List<Facts> facts) {
+
+        public String noteHref() {
+            return Links.with(Links.task(dagId, runId, taskId) + "/note", "map", mapIndex);
+        }
 
         public String href() {
             return Links.task(dagId, runId, taskId, mapIndex);

@@ -110,6 +110,7 @@ class Tasks {
                 instance.retryAt(),
                 TaskState.of(instance.state()).isAtWorker(),
                 spec.map(TaskSpec::description).orElse(""),
+                instance.note(),
                 spec.map(Tasks::facts).orElse(List.of()));
     }
 

@@ -111,4 +111,25 @@ class RunTest {
         assertThat(page.locator("#runs tbody tr").first()).containsText("failed");
         assertThat(ada.complaints()).isEmpty();
     }
+
+    @Test
+    void folds_a_group_in_the_graph_and_writes_down_what_was_found_out() {
+        var run = Links.run(PagesFixture.GROUPED, "manual__grouped_2");
+        var page = ada.open(run + "/graph");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Fold Ingest"))
+                .click();
+        var folded = page.locator("[data-group=ingest].folded");
+        assertThat(folded).containsText("Ingest (3)");
+        assertThat(folded).containsText("success");
+        assertThat(page.locator("[data-task=\"ingest.read\"]")).hasCount(0);
+        folded.locator("a").click();
+        assertThat(page.locator("[data-task=\"ingest.read\"]")).hasCount(1);
+
+        ada.open(run);
+        ada.link("Write a note").click();
+        page.getByLabel("Note").fill("The source <b>had</b> no data.");
+        ada.button("Save").click();
+        assertThat(page.locator(".facts")).containsText("The source <b>had</b> no data.");
+        assertThat(ada.complaints()).isEmpty();
+    }
 }

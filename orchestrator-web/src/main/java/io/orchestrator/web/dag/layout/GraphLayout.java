@@ -6,10 +6,13 @@ import io.orchestrator.web.dag.layout.GraphPicture.Box;
 import io.orchestrator.web.dag.layout.GraphPicture.Line;
 import io.orchestrator.web.dag.layout.GraphPicture.Point;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.OrderingStrategy;
@@ -25,6 +28,7 @@ import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Lays a graph out from left to right, tasks in layers, groups as frames around theirs, edges in right angles. */
 final class GraphLayout {
@@ -42,23 +46,46 @@ final class GraphLayout {
 
     private GraphLayout() {}
 
-    static GraphPicture of(DagGraph graph) {
+    /** What is drawn as one box: a task, or all tasks of a folded group. */
+    private record Shown(String id, boolean group) {}
+
+    static GraphPicture of(DagGraph graph, Folding folding) {
         var root = root();
         var groups = GroupNodes.of(graph, root);
-        Map<String, ElkNode> nodes = new LinkedHashMap<>();
-        graph.tasks().forEach(task -> nodes.put(task.taskId(), node(groups.around(task), label(task))));
+        var inside = folding.tasks();
+        Map<String, Shown> shown = new HashMap<>();
+        Map<Shown, ElkNode> nodes = new LinkedHashMap<>();
+        Map<Shown, String> labels = new HashMap<>();
+        for (TaskSpec task : graph.tasks()) {
+            var group = folding.around(task);
+            var box = new Shown(group == null ? task.taskId() : group, group != null);
+            shown.put(task.taskId(), box);
+            var label = group == null
+                    ? cut(task.taskId())
+                    : cut("%s (%d)"
+                            .formatted(
+                                    groups.label(group),
+                                    inside.getOrDefault(group, List.of()).size()));
+            labels.put(box, label);
+            nodes.computeIfAbsent(box, any -> node(group == null ? groups.around(task) : groups.outside(group), label));
+        }
         groups.dropEmpty();
         Map<ElkEdge, Line> edges = new LinkedHashMap<>();
+        var drawn = new HashSet<List<Object>>();
         for (TaskSpec task : graph.tasks()) {
-            task.inputs().stream().distinct().forEach(from -> connect(nodes, edges, from, task.taskId(), true));
-            task.after().forEach(from -> connect(nodes, edges, from, task.taskId(), false));
+            var to = Objects.requireNonNull(shown.get(task.taskId()));
+            task.inputs().stream().distinct().forEach(from -> connect(nodes, edges, drawn, shown.get(from), to, true));
+            task.after().forEach(from -> connect(nodes, edges, drawn, shown.get(from), to, false));
         }
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
         return new GraphPicture(
                 (int) Math.ceil(root.getWidth()),
                 (int) Math.ceil(root.getHeight()),
                 groups.frames(),
-                graph.tasks().stream().map(task -> box(task, nodes)).toList(),
+                nodes.entrySet().stream()
+                        .map(node ->
+                                box(node.getKey(), node.getValue(), Objects.requireNonNull(labels.get(node.getKey()))))
+                        .toList(),
                 edges.entrySet().stream()
                         .map(edge -> routed(edge.getKey(), edge.getValue()))
                         .toList());
@@ -87,24 +114,29 @@ final class GraphLayout {
         return node;
     }
 
+    /** Once between two boxes for each kind; nothing from a folded group to itself. */
     private static void connect(
-            Map<String, ElkNode> nodes, Map<ElkEdge, Line> edges, String from, String to, boolean carriesData) {
-        var source = nodes.get(from);
-        var target = nodes.get(to);
-        if (source != null && target != null) {
-            edges.put(ElkGraphUtil.createSimpleEdge(source, target), new Line(from, to, carriesData, List.of()));
+            Map<Shown, ElkNode> nodes,
+            Map<ElkEdge, Line> edges,
+            Set<List<Object>> drawn,
+            @Nullable Shown from,
+            Shown to,
+            boolean carriesData) {
+        if (from == null || from.equals(to) || !drawn.add(List.of(from, to, carriesData))) {
+            return;
         }
+        var edge = ElkGraphUtil.createSimpleEdge(nodes.get(from), nodes.get(to));
+        edges.put(edge, new Line(from.id(), to.id(), carriesData, List.of()));
     }
 
-    private static String label(TaskSpec task) {
-        var id = task.taskId();
+    private static String cut(String id) {
         return id.length() <= LONGEST_LABEL ? id : id.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
-    private static Box box(TaskSpec task, Map<String, ElkNode> nodes) {
-        var node = Objects.requireNonNull(nodes.get(task.taskId()));
+    private static Box box(Shown shown, ElkNode node, String label) {
         Point corner = GroupNodes.corner(node);
-        return new Box(task.taskId(), label(task), (int) corner.x(), (int) corner.y(), (int) node.getWidth(), HEIGHT);
+        return new Box(
+                shown.id(), shown.group(), label, (int) corner.x(), (int) corner.y(), (int) node.getWidth(), HEIGHT);
     }
 
     private static Line routed(ElkEdge edge, Line line) {

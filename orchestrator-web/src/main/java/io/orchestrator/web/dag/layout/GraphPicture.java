@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A graph laid out: where each group, each task and each edge lies, in pixels.
  *
- * @param frames the groups that have tasks, outer ones before inner ones
- * @param boxes in definition order
+ * @param frames the groups that are not folded and have tasks, outer ones before inner ones
+ * @param boxes tasks and folded groups, in definition order
  */
 public record GraphPicture(int width, int height, List<Frame> frames, List<Box> boxes, List<Line> lines) {
 
@@ -24,9 +24,11 @@ public record GraphPicture(int width, int height, List<Frame> frames, List<Box> 
     record Frame(String groupId, String label, int x, int y, int width, int height) {}
 
     /**
-     * @param label the task's id, cut to what fits
+     * @param id of the task, or of the group
+     * @param group a folded group, which stands for its tasks
+     * @param label the task's id, or the group's label and how many tasks it has; cut to what fits
      */
-    record Box(String taskId, String label, int x, int y, int width, int height) {}
+    record Box(String id, boolean group, String label, int x, int y, int width, int height) {}
 
     /**
      * @param carriesData true: the upstream's output is an argument; false: only the order matters

@@ -4,6 +4,7 @@ import io.orchestrator.protocol.graph.DagGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives the picture of a DAG version. Laying out is slow and a version never changes, so pictures are kept. */
@@ -26,24 +27,25 @@ public class GraphPictures {
      * The picture, or empty if the graph has too many tasks.
      *
      * @param version the DAG version whose graph it is
+     * @param folding which of its groups are folded
      */
-    public Optional<GraphPicture> of(DagGraph graph, int version) {
+    public Optional<GraphPicture> of(DagGraph graph, int version, Folding folding) {
         if (graph.tasks().size() > MOST_TASKS) {
             return Optional.empty();
         }
-        var key = new Key(graph.dagId(), version);
+        var key = new Key(graph.dagId(), version, folding.folded());
         synchronized (kept) {
             var known = kept.get(key);
             if (known != null) {
                 return Optional.of(known);
             }
         }
-        var picture = GraphLayout.of(graph);
+        var picture = GraphLayout.of(graph, folding);
         synchronized (kept) {
             kept.put(key, picture);
         }
         return Optional.of(picture);
     }
 
-    private record Key(String dagId, int version) {}
+    private record Key(String dagId, int version, Set<String> folded) {}
 }

@@ -6,6 +6,7 @@ import io.orchestrator.web.dag.layout.GraphPicture.Line;
 import io.orchestrator.web.dag.layout.GraphPicture.Point;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.web.util.HtmlUtils;
 
 /** Writes a picture as SVG: the place of everything is the picture's, its look is the caller's. */
@@ -24,26 +25,39 @@ public final class GraphSvg {
      */
     public record Look(String state, String about, String href) {}
 
-    /** The picture as markup; every text in it is escaped. */
-    public static String of(GraphPicture picture, String title, Function<String, Look> looks) {
+    /**
+     * The picture as markup; every text in it is escaped.
+     *
+     * @param looks of tasks, by their ids
+     * @param groups of folded groups, by their ids
+     * @param fold where a group is folded, by its id
+     */
+    public static String of(
+            GraphPicture picture,
+            String title,
+            Function<String, Look> looks,
+            Function<String, Look> groups,
+            UnaryOperator<String> fold) {
         var svg = new StringBuilder(64 + picture.boxes().size() * 420);
         svg.append("<svg class=\"graph\" role=\"group\" aria-label=\"")
                 .append(escape(title))
                 .append("\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\">"
                         .formatted(picture.width(), picture.height()));
-        picture.frames().forEach(frame -> frame(svg, frame));
+        picture.frames().forEach(frame -> frame(svg, frame, fold.apply(frame.groupId())));
         picture.lines().forEach(line -> line(svg, line));
-        picture.boxes().forEach(box -> box(svg, box, looks.apply(box.taskId())));
+        picture.boxes().forEach(box -> box(svg, box, (box.group() ? groups : looks).apply(box.id())));
         return svg.append("</svg>").toString();
     }
 
-    private static void frame(StringBuilder svg, Frame frame) {
+    private static void frame(StringBuilder svg, Frame frame, String fold) {
         svg.append("<g class=\"group\" data-group=\"%s\" transform=\"translate(%d %d)\">"
                 .formatted(escape(frame.groupId()), frame.x(), frame.y()));
         svg.append("<title>%s</title>".formatted(escape(frame.groupId())));
         svg.append(
                 "<rect class=\"frame\" width=\"%d\" height=\"%d\" rx=\"9\"/>".formatted(frame.width(), frame.height()));
-        svg.append("<text class=\"group-name\" x=\"14\" y=\"20\">%s</text></g>".formatted(escape(frame.label())));
+        svg.append(
+                "<a href=\"%s\" aria-label=\"Fold %s\"><text class=\"group-name\" x=\"14\" y=\"20\">%s</text></a></g>"
+                        .formatted(escape(fold), escape(frame.label()), escape(frame.label())));
     }
 
     private static void line(StringBuilder svg, Line line) {
@@ -78,10 +92,10 @@ public final class GraphSvg {
     }
 
     private static void box(StringBuilder svg, Box box, Look look) {
-        var id = escape(box.taskId());
+        var id = escape(box.id());
         var state = look.state().isEmpty() ? "" : " state-" + escape(look.state());
-        svg.append("<g class=\"node%s\" data-task=\"%s\" transform=\"translate(%d %d)\">"
-                .formatted(state, id, box.x(), box.y()));
+        svg.append("<g class=\"node%s%s\" data-%s=\"%s\" transform=\"translate(%d %d)\">"
+                .formatted(box.group() ? " folded" : "", state, box.group() ? "group" : "task", id, box.x(), box.y()));
         var linked = !look.href().isEmpty();
         if (linked) {
             svg.append("<a href=\"%s\">".formatted(escape(look.href())));

@@ -47,6 +47,21 @@ final class GroupNodes {
         return node(task.control().group());
     }
 
+    /** What a folded group is drawn in. */
+    ElkNode outside(String groupId) {
+        return node(Folding.outer(groupId));
+    }
+
+    /** A group's label, or the last part of its id; of a mapped group with brackets behind it. */
+    String label(String groupId) {
+        var group = groups.get(groupId);
+        if (group == null) {
+            return groupId;
+        }
+        var name = group.label() == null ? groupId.substring(groupId.lastIndexOf('.') + 1) : group.label();
+        return group.mapping() == null ? name : name + " []";
+    }
+
     private ElkNode node(@Nullable String groupId) {
         return groupId == null ? root : nodes.getOrDefault(groupId, root);
     }
@@ -69,14 +84,11 @@ final class GroupNodes {
                 .toList();
     }
 
-    private static Frame frame(GroupSpec group, ElkNode node) {
+    private Frame frame(GroupSpec group, ElkNode node) {
         Point corner = corner(node);
-        String name = group.label() == null
-                ? group.groupId().substring(group.groupId().lastIndexOf('.') + 1)
-                : group.label();
         return new Frame(
                 group.groupId(),
-                group.mapping() == null ? name : name + " []",
+                label(group.groupId()),
                 (int) corner.x(),
                 (int) corner.y(),
                 (int) Math.ceil(node.getWidth()),

@@ -18,10 +18,56 @@ import org.junit.jupiter.api.Test;
 
 class GraphSvgTest {
 
+    private static final Look NOTHING = new Look("", "", "");
+
+    private static Folding unfolded(DagGraph graph) {
+        return new Folding(graph, List.of());
+    }
+
+    private static GraphPicture picture(DagGraph graph) {
+        return GraphLayout.of(graph, unfolded(graph));
+    }
+
+    @Test
+    void a_folded_group_is_one_box_in_the_place_of_its_tasks() {
+        var graph = grouped();
+        var inner = GraphLayout.of(graph, new Folding(graph, List.of("load.checks", "no such group")));
+        assertThat(inner.boxes())
+                .extracting(Box::id)
+                .contains("load.rows", "load.checks")
+                .doesNotContain("load.checks.one");
+        assertThat(inner.boxes()).filteredOn(Box::group).extracting(Box::label).containsExactly("checks [] (2)");
+        assertThat(inner.frames()).extracting(Frame::groupId).containsExactly("load");
+
+        // The outermost group that is folded counts; nothing leads from it to itself, and twice the same line is one.
+        var outer = GraphLayout.of(graph, new Folding(graph, List.of("load", "load.checks")));
+        assertThat(outer.boxes()).filteredOn(Box::group).extracting(Box::id).containsExactly("load");
+        assertThat(outer.frames()).isEmpty();
+        assertThat(outer.lines())
+                .noneMatch(line -> line.from().equals(line.to()))
+                .doesNotHaveDuplicates();
+        assertThat(new Folding(graph, List.of("load")).toggled("load")).isEmpty();
+        assertThat(new Folding(graph, List.of()).toggled("load")).containsExactly("load");
+    }
+
+    @Test
+    void a_folded_group_says_how_its_tasks_are_and_leads_to_the_unfolded_one() {
+        var graph = grouped();
+        var svg = GraphSvg.of(
+                GraphLayout.of(graph, new Folding(graph, List.of("load.checks"))),
+                "Graph",
+                id -> NOTHING,
+                group -> new Look("failed", "1 of 2", "/unfold/" + group),
+                group -> "/fold/" + group);
+        assertThat(svg)
+                .contains("class=\"node folded state-failed\" data-group=\"load.checks\"")
+                .contains("href=\"/unfold/load.checks\"", "href=\"/fold/load\"");
+    }
+
     @Test
     void upstream_stands_left_of_downstream_and_every_edge_is_drawn() {
-        var picture = GraphLayout.of(graph(task("load"), task("clean", "load"), task("train", "clean", "load")));
-        assertThat(picture.boxes()).extracting(Box::taskId).containsExactly("load", "clean", "train");
+        var picture = picture(graph(task("load"), task("clean", "load"), task("train", "clean", "load")));
+        assertThat(picture.boxes()).extracting(Box::id).containsExactly("load", "clean", "train");
         assertThat(picture.boxes()).extracting(Box::x).isSorted().doesNotHaveDuplicates();
         assertThat(picture.lines())
                 .hasSize(3)
@@ -39,7 +85,7 @@ class GraphSvgTest {
                                 .distinct()
                                 .toArray(String[]::new)))
                 .toArray(TaskSpec[]::new);
-        var picture = GraphLayout.of(graph(tasks));
+        var picture = picture(graph(tasks));
         for (Box one : picture.boxes()) {
             assertThat(one.x() + one.width()).isLessThanOrEqualTo(picture.width());
             assertThat(one.y() + one.height()).isLessThanOrEqualTo(picture.height());
@@ -50,7 +96,7 @@ class GraphSvgTest {
 
     @Test
     void a_group_is_a_frame_around_its_tasks_and_around_none_else() {
-        var picture = GraphLayout.of(grouped());
+        var picture = picture(grouped());
         assertThat(picture.frames()).extracting(Frame::groupId).containsExactly("load", "load.checks");
         assertThat(picture.frames()).extracting(Frame::label).containsExactly("Loading", "checks []");
         assertThat(within(picture, "load")).containsExactly("load.rows", "load.checks.one", "load.checks.two");
@@ -59,7 +105,7 @@ class GraphSvgTest {
 
     @Test
     void edges_end_at_their_tasks_also_through_the_frames_of_groups() {
-        var picture = GraphLayout.of(grouped());
+        var picture = picture(grouped());
         assertThat(picture.lines()).hasSize(4).allSatisfy(line -> {
             Box from = box(picture, line.from());
             Box to = box(picture, line.to());
@@ -94,7 +140,7 @@ class GraphSvgTest {
 
     private static Box box(GraphPicture picture, String taskId) {
         return picture.boxes().stream()
-                .filter(box -> box.taskId().equals(taskId))
+                .filter(box -> box.id().equals(taskId))
                 .findFirst()
                 .orElseThrow();
     }
@@ -109,14 +155,18 @@ class GraphSvgTest {
                         && box.y() >= frame.y()
                         && box.x() + box.width() <= frame.x() + frame.width()
                         && box.y() + box.height() <= frame.y() + frame.height())
-                .map(Box::taskId)
+                .map(Box::id)
                 .toList();
     }
 
     @Test
     void a_node_carries_its_task_its_state_and_where_it_leads() {
         var svg = GraphSvg.of(
-                GraphLayout.of(graph(task("load"))), "Graph", id -> new Look("failed", "failed · 3s", "/dags/d/" + id));
+                picture(graph(task("load"))),
+                "Graph",
+                id -> new Look("failed", "failed · 3s", "/dags/d/" + id),
+                group -> NOTHING,
+                group -> "");
         assertThat(svg)
                 .contains("class=\"node state-failed\"")
                 .contains("data-task=\"load\"")
@@ -127,7 +177,11 @@ class GraphSvgTest {
     @Test
     void whatever_is_in_an_id_stays_text() {
         var svg = GraphSvg.of(
-                GraphLayout.of(graph(task("<script>\"'&"))), "<b>", id -> new Look("", "<i>", "\"><script>"));
+                picture(graph(task("<script>\"'&"))),
+                "<b>",
+                id -> new Look("", "<i>", "\"><script>"),
+                group -> NOTHING,
+                group -> "");
         assertThat(svg)
                 .doesNotContain("<script")
                 .doesNotContain("<b>")
@@ -139,10 +193,10 @@ class GraphSvgTest {
     void a_picture_is_drawn_once_for_a_version() {
         var pictures = new GraphPictures();
         var graph = graph(task("load"));
-        assertThat(pictures.of(graph, 1).orElseThrow())
-                .isSameAs(pictures.of(graph, 1).orElseThrow());
-        assertThat(pictures.of(graph, 2).orElseThrow())
-                .isNotSameAs(pictures.of(graph, 1).orElseThrow());
+        assertThat(pictures.of(graph, 1, unfolded(graph)).orElseThrow())
+                .isSameAs(pictures.of(graph, 1, unfolded(graph)).orElseThrow());
+        assertThat(pictures.of(graph, 2, unfolded(graph)).orElseThrow())
+                .isNotSameAs(pictures.of(graph, 1, unfolded(graph)).orElseThrow());
     }
 
     @Test
@@ -150,7 +204,8 @@ class GraphSvgTest {
         var tasks = IntStream.rangeClosed(0, GraphPictures.MOST_TASKS)
                 .mapToObj(i -> task("task_" + i))
                 .toArray(TaskSpec[]::new);
-        assertThat(new GraphPictures().of(graph(tasks), 1)).isEmpty();
+        assertThat(new GraphPictures().of(graph(tasks), 1, unfolded(graph(tasks))))
+                .isEmpty();
     }
 
     private static boolean overlap(Box one, Box other) {
