@@ -118,7 +118,19 @@ final class DagCommands extends Group {
                             defaultValue = "1")
                     int number) {
         var answer = server().get(dag(dagId) + "/comingRuns" + Server.query("limit", number));
-        show().list(answer, "coming_runs", "run_after", "logical_date", "data_interval_start", "data_interval_end");
+        show().list(
+                        answer,
+                        "coming_runs",
+                        "run_after",
+                        "logical_date",
+                        "data_interval_start",
+                        "data_interval_end",
+                        "clocks_change");
+        var error = answer.path("schedule_error").asString("");
+        if (!error.isEmpty()) {
+            show().done(error);
+            return 1;
+        }
         return 0;
     }
 

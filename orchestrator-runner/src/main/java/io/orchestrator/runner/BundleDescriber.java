@@ -9,6 +9,7 @@ import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.sdk.Dag;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,14 @@ final class BundleDescriber {
     private final Map<String, List<DescribedDag>> byId = new LinkedHashMap<>();
     private final List<DescribeError> errors = new ArrayList<>();
 
-    private BundleDescriber() {}
+    private final FirstSlots slots;
 
-    static BundleDescription describe(List<Path> jars) {
-        BundleDescriber describer = new BundleDescriber();
+    private BundleDescriber(Instant now) {
+        this.slots = new FirstSlots(now);
+    }
+
+    static BundleDescription describe(List<Path> jars, Instant now) throws InterruptedException {
+        BundleDescriber describer = new BundleDescriber(now);
         describer.describeAll(jars);
         return describer.result();
     }
@@ -53,6 +58,7 @@ final class BundleDescriber {
             if (dag != null) {
                 DagGraph graph = DagGraphs.of(dag);
                 requireBearable(source, graph);
+                slots.ask(source, dag.id(), dag.timing());
                 byId.computeIfAbsent(dag.id(), id -> new ArrayList<>()).add(new DescribedDag(source, graph));
             }
         } catch (DagSourceException e) {
@@ -74,7 +80,7 @@ final class BundleDescriber {
         return thrown == null ? "" : Throwables.trace(thrown);
     }
 
-    private BundleDescription result() {
+    private BundleDescription result() throws InterruptedException {
         List<DescribedDag> dags = new ArrayList<>();
         byId.forEach((id, described) -> {
             if (described.size() == 1) {
@@ -83,7 +89,7 @@ final class BundleDescriber {
                 refuseTwins(id, described);
             }
         });
-        return new BundleDescription(dags, errors);
+        return new BundleDescription(slots.addTo(dags), errors);
     }
 
     private void refuseTwins(String id, List<DescribedDag> twins) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 
 /**
  * Describes a bundle's DAGs: {@code --out FILE --jar JAR...}. The file is there only if describing came to its end; user code
@@ -15,15 +16,16 @@ public final class DescribeMain {
 
     private DescribeMain() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(args);
-        BundleDescription description = BundleDescriber.describe(arguments.all("--jar"));
+        BundleDescription description = BundleDescriber.describe(
+                arguments.all("--jar"), Clock.systemUTC().instant());
         write(arguments.one("--out").toAbsolutePath(), Json.MAPPER.writeValueAsBytes(description));
         // User code may have left threads and hooks behind.
         Runtime.getRuntime().halt(0);
     }
 
-    private static void write(Path out, byte[] json) throws IOException {
+    static void write(Path out, byte[] json) throws IOException {
         Path unfinished = out.resolveSibling(out.getFileName() + ".unfinished");
         Files.write(unfinished, json);
         Files.move(unfinished, out, StandardCopyOption.ATOMIC_MOVE);

@@ -7,6 +7,7 @@ import io.orchestrator.sdk.AnyOf;
 import io.orchestrator.sdk.BusinessCalendar;
 import io.orchestrator.sdk.Continuous;
 import io.orchestrator.sdk.Cron;
+import io.orchestrator.sdk.CustomTimetable;
 import io.orchestrator.sdk.Events;
 import io.orchestrator.sdk.Every;
 import io.orchestrator.sdk.Except;
@@ -36,6 +37,8 @@ final class Schedules {
                         recurrence.rule().toString(),
                         recurrence.start(),
                         recurrence.zone().getId());
+            case CustomTimetable custom ->
+                new ScheduleSpec.Custom(custom.description(), custom.zone().getId());
             case AnyOf any ->
                 new ScheduleSpec.AnyOf(
                         any.schedules().stream().map(Schedules::of).toList());

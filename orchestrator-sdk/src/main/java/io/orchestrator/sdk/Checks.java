@@ -62,12 +62,13 @@ final class Checks {
         return ZoneId.of(id);
     }
 
-    /** Refuses what has no instants of its own as a part of another schedule. */
+    /** Refuses what has no instants that the server could compute as a part of another schedule. */
     static void fires(String what, Schedule schedule) {
         switch (schedule) {
             case Manual manual -> throw cannot(what, "Manual");
             case Once once -> throw cannot(what, "Once");
             case Continuous continuous -> throw cannot(what, "Continuous");
+            case CustomTimetable custom -> throw cannot(what, "CustomTimetable");
             case Cron cron -> {}
             case Every every -> {}
             case Events events -> {}

@@ -74,7 +74,10 @@ public final class ScheduleBuilder {
      */
     public ScheduleBuilder dataIntervals() {
         dag.requireOpen("dataIntervals");
-        Checks.fires("dataIntervals", schedule instanceof OnAssets assets ? assets.timePart() : schedule);
+        Schedule timed = schedule instanceof OnAssets assets ? assets.timePart() : schedule;
+        if (!(timed instanceof CustomTimetable)) {
+            Checks.fires("dataIntervals", timed);
+        }
         this.dataIntervals = true;
         return this;
     }
@@ -145,6 +148,7 @@ public final class ScheduleBuilder {
             case Recurrence recurrence -> recurrence.zone();
             case AnyOf any -> zone(any.schedules().getFirst());
             case Except except -> zone(except.schedule());
+            case CustomTimetable custom -> custom.zone();
             case Every every -> ZoneOffset.UTC;
             case Events events -> ZoneOffset.UTC;
             case Once once -> ZoneOffset.UTC;

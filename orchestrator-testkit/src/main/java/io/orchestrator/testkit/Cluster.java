@@ -10,14 +10,20 @@ import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.core.engine.memory.MemoryEngineStore;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.schedule.ScheduleCheck;
+import io.orchestrator.core.schedule.WantedSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.SlotAnswer;
 import io.orchestrator.protocol.worker.ServerMessage;
+import io.orchestrator.runner.SlotAsk;
+import io.orchestrator.sdk.CustomTimetable;
+import io.orchestrator.sdk.Dag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +62,7 @@ final class Cluster {
     private final RandomIds ids;
     private final MemoryEngineStore store;
     private final Part.Play play;
+    private final Map<String, CustomTimetable> timetables = new HashMap<>();
     private final List<String> history = new ArrayList<>();
     private final Map<Long, DagRunState> states = new HashMap<>();
     private final List<VirtualWorker> workers = new ArrayList<>();
@@ -120,6 +128,34 @@ final class Cluster {
                                 .map(graph -> new DescribedDag(graph.dagId(), graph))
                                 .toList(),
                         List.of())));
+    }
+
+    /** Its timetable, if it is one in Java, is asked right here. */
+    void know(Dag dag) {
+        timetables.remove(dag.id());
+        if (dag.schedule() instanceof CustomTimetable timetable) {
+            timetables.put(dag.id(), timetable);
+        }
+    }
+
+    /** What a server asks of a JVM that describes. True: there is news. */
+    private boolean askTimetables() {
+        if (timetables.isEmpty() || !hasServer()) {
+            return false;
+        }
+        List<WantedSlots> wanted = ask(new Command.SlotsWanted());
+        for (WantedSlots want : wanted) {
+            String dagId = want.question().dagId();
+            KnownSlots before = store.knownSlots(dagId, want.build()).orElse(null);
+            SlotAnswer answer = SlotAsk.here(want.question(), Objects.requireNonNull(timetables.get(dagId)));
+            KnownSlots known = KnownSlots.of(dagId, want.build(), answer, want.afterIsSlot(), before, now());
+            if (known.error() != null) {
+                tell("DAG " + dagId, "has no more slots: " + known.error());
+            }
+            store.save(known);
+            ask(new Command.SlotsKnown(dagId));
+        }
+        return !wanted.isEmpty();
     }
 
     void startWorkers(int count, List<String> queues, List<String> capabilities, int slots) {
@@ -305,7 +341,7 @@ final class Cluster {
 
     /** Lets everything happen that takes no time. */
     void settle() {
-        for (int steps = 0; step(); steps++) {
+        for (int steps = 0; step() || askTimetables(); steps++) {
             if (steps > MOST_STEPS) {
                 throw new IllegalStateException("at " + now() + " one thing follows another without any time passing;"
                         + " give tasks a duration, with task(...).takes(...)");

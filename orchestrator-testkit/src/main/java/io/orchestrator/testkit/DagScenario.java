@@ -306,6 +306,7 @@ public final class DagScenario implements AutoCloseable {
     }
 
     private void deployAll(Cluster running) {
+        script.dags().forEach(running::know);
         running.deploy(script.dags().stream()
                 .map(DagGraphs::of)
                 .map(graph -> scheduled ? graph : Cluster.withoutSchedule(graph))

@@ -61,8 +61,8 @@ final class Chaos {
             Report report;
             try (Cluster cluster = Cluster.start(Profile.settings(home, freePorts(), network, machine.environment()))) {
                 makePool(cluster);
-                ChaosBundle.write(cluster.dropBox(), new Given(journal, options.seed()));
-                for (String dagId : ChaosBundle.TRIGGERED) {
+                ChaosBundle.write(cluster.dropBox(), options.scenario(), new Given(journal, options.seed()));
+                for (String dagId : options.scenario().dags()) {
                     cluster.api().awaitDag(dagId, DAGS);
                 }
                 report = run(cluster, network, machine);
@@ -90,7 +90,7 @@ final class Chaos {
         Duration lasted;
         int endedBySelf;
         try (Keeper keeper = new Keeper(cluster);
-                Load load = new Load(cluster, options.seed())) {
+                Load load = new Load(cluster, options)) {
             LOG.info("seed {}: the cluster is at work in {}", options.seed(), home);
             torment = new Torment(cluster, network, keeper, machine, new Headway(journal));
             torment.run(options);

@@ -1,11 +1,12 @@
 package io.orchestrator.bench.chaos;
 
+import io.orchestrator.bench.chaos.dags.CronDag;
 import io.orchestrator.bench.chaos.dags.Given;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ final class ChaosBundle {
 
     private static final String PACKAGE = Given.class.getPackageName().replace('.', '/');
 
+    /** The class that is copied. */
+    private static final String CRON = "Cron000";
+
     private ChaosBundle() {}
 
     /**
@@ -39,14 +43,14 @@ final class ChaosBundle {
      *
      * @param dropBox its sub-folder {@code chaos} is made, and appears at once with all that belongs to it
      */
-    static void write(Path dropBox, Given given) throws IOException {
+    static void write(Path dropBox, Scenario scenario, Given given) throws IOException {
         Path unfinished = dropBox.resolveSibling("chaos-bundle.unfinished");
         Files.createDirectories(unfinished);
         try (OutputStream file = Files.newOutputStream(unfinished.resolve("chaos.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
             jar.putNextEntry(new JarEntry(Given.FILE));
             properties(given).store(jar, null);
-            addClasses(jar);
+            addClasses(jar, scenario);
         }
         Files.move(unfinished, dropBox.resolve("chaos"));
     }
@@ -58,28 +62,51 @@ final class ChaosBundle {
         return properties;
     }
 
-    private static void addClasses(JarOutputStream jar) throws IOException {
+    private static void addClasses(JarOutputStream jar, Scenario scenario) throws IOException {
         URI place = place();
         if (place.getPath().endsWith(".jar")) {
             try (FileSystem own = FileSystems.newFileSystem(Path.of(place))) {
-                addClasses(jar, own.getPath("/"));
+                addClasses(jar, scenario, own.getPath("/"));
             }
         } else {
-            addClasses(jar, Path.of(place));
+            addClasses(jar, scenario, Path.of(place));
         }
     }
 
-    private static void addClasses(JarOutputStream jar, Path root) throws IOException {
+    private static void addClasses(JarOutputStream jar, Scenario scenario, Path root) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(PACKAGE))) {
             for (Path file : files.filter(file -> file.toString().endsWith(".class"))
                     .sorted()
                     .toList()) {
-                jar.putNextEntry(new JarEntry(PACKAGE + "/" + file.getFileName()));
-                try (InputStream content = Files.newInputStream(file)) {
-                    content.transferTo(jar);
+                String name = file.getFileName().toString();
+                if (name.equals(CRON + ".class") && scenario == Scenario.CRONS) {
+                    addCopies(jar, Files.readAllBytes(file));
+                } else if (belongsTo(scenario, name)) {
+                    add(jar, name, Files.readAllBytes(file));
                 }
             }
         }
+    }
+
+    private static boolean belongsTo(Scenario scenario, String name) {
+        return switch (scenario) {
+            case ALL -> !name.startsWith("Cron");
+            case CRONS -> Stream.of("CronDag", "Step", "Given").anyMatch(name::startsWith);
+        };
+    }
+
+    /** A class finds its number in its name; names of the same length may be exchanged in a class file as they stand. */
+    private static void addCopies(JarOutputStream jar, byte[] first) throws IOException {
+        String content = new String(first, StandardCharsets.ISO_8859_1);
+        for (int number = 0; number < CronDag.COUNT; number++) {
+            String name = "Cron%03d".formatted(number);
+            add(jar, name + ".class", content.replace(CRON, name).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(PACKAGE + "/" + name));
+        jar.write(content);
     }
 
     private static URI place() {

@@ -8,21 +8,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands on the command line.
  *
+ * @param scenario what is at work, and what breaks
  * @param kills how many processes are killed; other faults come on top
  * @param seed what DAGs and faults are drawn from
  * @param atMost when it stops although there were fewer kills
  * @param folder where everything is written and left; null: a temporary one, left only when something was wrong
  */
 record ChaosOptions(
-        int kills, long seed, Duration atMost, @Nullable Path folder) {
+        Scenario scenario,
+        int kills,
+        long seed,
+        Duration atMost,
+        @Nullable Path folder) {
 
-    static final String USAGE = "usage: chaos [--kills N] [--seed S] [--minutes M] [--folder DIR]";
+    static final String USAGE =
+            "usage: chaos [--scenario all|crons] [--kills N] [--seed S] [--minutes M] [--folder DIR]";
 
     private static final int SEEDS = 1_000_000;
 
     static ChaosOptions parse(String... arguments) {
-        ChaosOptions options =
-                new ChaosOptions(30, ThreadLocalRandom.current().nextInt(SEEDS), Duration.ofHours(24), null);
+        ChaosOptions options = new ChaosOptions(
+                Scenario.ALL, 30, ThreadLocalRandom.current().nextInt(SEEDS), Duration.ofHours(24), null);
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException("%s has no value; %s".formatted(arguments[i], USAGE));
@@ -34,11 +40,13 @@ record ChaosOptions(
 
     private ChaosOptions with(String name, String value) {
         return switch (name) {
-            case "--kills" -> new ChaosOptions(Math.toIntExact(number(name, value)), seed, atMost, folder);
-            case "--seed" -> new ChaosOptions(kills, number(name, value), atMost, folder);
-            case "--minutes" -> new ChaosOptions(kills, seed, Duration.ofMinutes(number(name, value)), folder);
+            case "--scenario" -> new ChaosOptions(Scenario.of(value), kills, seed, atMost, folder);
+            case "--kills" -> new ChaosOptions(scenario, Math.toIntExact(number(name, value)), seed, atMost, folder);
+            case "--seed" -> new ChaosOptions(scenario, kills, number(name, value), atMost, folder);
+            case "--minutes" ->
+                new ChaosOptions(scenario, kills, seed, Duration.ofMinutes(number(name, value)), folder);
             case "--folder" ->
-                new ChaosOptions(kills, seed, atMost, Path.of(value).toAbsolutePath());
+                new ChaosOptions(scenario, kills, seed, atMost, Path.of(value).toAbsolutePath());
             default -> throw new IllegalArgumentException("there is no option %s; %s".formatted(name, USAGE));
         };
     }

@@ -33,10 +33,11 @@ final class Load implements AutoCloseable {
     private final List<Thread> users = new ArrayList<>();
     private volatile boolean stopping;
 
-    Load(Cluster cluster, long seed) {
+    /** Of a scenario whose schedules are work enough nobody asks for more. */
+    Load(Cluster cluster, ChaosOptions options) {
         this.cluster = cluster;
-        for (int user = 0; user < USERS; user++) {
-            Random random = new Random(seed + user);
+        for (int user = 0; user < USERS && options.scenario() == Scenario.ALL; user++) {
+            Random random = new Random(options.seed() + user);
             users.add(Thread.ofPlatform().daemon().name("user " + user).start(() -> ask(random)));
         }
     }

@@ -93,9 +93,10 @@ record Report(
     }
 
     private String verdict() {
-        return "%s seed %d: %d runs, %d tasks, %d faults (%d kills) in %d s; %s; stale refused %d; recovery %s"
+        return "%s scenario %s, seed %d: %d runs, %d tasks, %d faults (%d kills) in %d s; %s; stale refused %d; recovery %s"
                 .formatted(
                         passed() ? "PASSED" : "FAILED",
+                        options.scenario().key(),
                         options.seed(),
                         history.runs().size(),
                         history.instances().size(),

@@ -46,7 +46,8 @@ final class Torment {
     /** One fault after the other, until there were enough kills or the time is over; then everything is mended. */
     void run(ChaosOptions options) throws InterruptedException {
         Random random = new Random(options.seed());
-        List<FaultKind> possible = machine.possible();
+        List<FaultKind> possible =
+                machine.possible().stream().filter(options.scenario()::breaks).toList();
         Instant end = Instant.now().plus(options.atMost());
         try (repairs) {
             while (Report.kills(happened) < options.kills() && Instant.now().isBefore(end)) {
@@ -54,7 +55,9 @@ final class Torment {
                 if (isWorthIt(fault) && happens(fault)) {
                     happened.merge(fault.kind(), 1, Integer::sum);
                     LOG.info("{}", fault.kind().words());
-                    TimeUnit.MILLISECONDS.sleep(fault.pause().toMillis());
+                    TimeUnit.MILLISECONDS.sleep(fault.pause()
+                            .multipliedBy(options.scenario().pauses())
+                            .toMillis());
                     headway.await();
                 } else {
                     TimeUnit.MILLISECONDS.sleep(NOBODY_FIT_MILLIS);

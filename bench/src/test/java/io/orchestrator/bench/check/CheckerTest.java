@@ -15,6 +15,9 @@ import io.orchestrator.bench.check.History.Asked;
 import io.orchestrator.bench.check.History.Instance;
 import io.orchestrator.bench.check.History.Run;
 import io.orchestrator.bench.check.Violation.Kind;
+import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.ScheduleSpec.Gap;
+import io.orchestrator.protocol.graph.ScheduleSpec.Overlap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,19 @@ class CheckerTest {
     void aScheduledRunBesideTheSlotsIsDoubled() {
         rows.runs.add(slot(4, 21));
         assertFound(Kind.DOUBLED, "is no slot");
+    }
+
+    @Test
+    void theSlotsOfACronAreCheckedByTheWallClock() {
+        rows.ticks = new ScheduleSpec.Cron("*/2 5-6 * * *", "Asia/Kolkata", Gap.RUN_AT_GAP_END, Overlap.FIRST);
+        rows.until = at(250);
+        rows.runs.removeIf(run -> run.dagId().equals("ticks"));
+        rows.runs.add(slot(2, 120));
+        assertFound(Kind.LOST, at(240).toString());
+        rows.runs.add(slot(3, 240));
+        assertThat(Checker.check(rows.history())).isEmpty();
+        rows.runs.add(slot(4, 180));
+        assertFound(Kind.DOUBLED, at(180) + " of ticks is no slot");
     }
 
     @Test

@@ -60,6 +60,8 @@ final class Doctored {
             new WorkerLine("stale", LOST, ""),
             new WorkerLine("acknowledged", SECOND, "succeeded")));
     final List<Asked> asked = new ArrayList<>(List.of(new Asked("line", "by-hand", true, 1)));
+    ScheduleSpec ticks = new ScheduleSpec.Every(Duration.ofSeconds(10));
+    Instant until = at(29);
     int maxActiveTasks = 1;
     int slots = 1;
     int poolSlots = 5;
@@ -106,19 +108,19 @@ final class Doctored {
 
     History history() {
         DagGraph line = graph("line", new ScheduleSpec.Manual(), task("one"), task("two", "one"));
-        DagGraph ticks = graph("ticks", new ScheduleSpec.Every(Duration.ofSeconds(10)), never("tick"));
+        DagGraph scheduled = graph("ticks", ticks, never("tick"));
         return new History(
                 runs,
                 instances,
                 attempts,
                 List.of(new Session(SESSION, "worker", 4711, slots), new Session(OTHER_SESSION, "lost", 4712, slots)),
-                Map.of("line@1", line, "ticks@1", ticks),
+                Map.of("line@1", line, "ticks@1", scheduled),
                 journal,
                 workers,
                 asked,
                 Map.of("ticks", at(5)),
                 Map.of("default_pool", poolSlots),
-                at(29));
+                until);
     }
 
     private DagGraph graph(String dagId, ScheduleSpec schedule, TaskSpec... tasks) {

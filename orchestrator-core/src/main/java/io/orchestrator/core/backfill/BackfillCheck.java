@@ -84,6 +84,11 @@ public final class BackfillCheck {
             throw new Refused("DAG " + graph.dagId() + " has no schedule that says which dates there are ("
                     + SchedulePhrase.of(graph.schedule()) + "): trigger its runs by hand");
         }
+        if (graph.schedule() instanceof ScheduleSpec.Custom) {
+            throw new Refused(
+                    "DAG " + graph.dagId() + " has a timetable in Java (" + SchedulePhrase.of(graph.schedule())
+                            + "), of which the server knows no past dates: trigger their runs by hand");
+        }
         if (wish.from().isAfter(now)) {
             throw new Refused("a backfill is of past dates, and this one would begin at " + wish.from()
                     + ", in the future: the schedule runs those by itself");

@@ -6,11 +6,15 @@ import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.core.engine.Engine;
+import io.orchestrator.core.schedule.KnownSlots;
+import io.orchestrator.core.schedule.SlotStore;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
+import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
 import io.orchestrator.protocol.graph.BundleManifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,22 +39,34 @@ public final class DeployBundle {
 
     private final Engine engine;
     private final BundleStore store;
+    private final SlotStore slots;
+    private final InstantSource clock;
     private final DescribeBundle describe;
     private final CheckDescription check;
     private final Function<BundleDescription, List<String>> warnings;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    public DeployBundle(Engine engine, BundleStore store, DescribeBundle describe, DagCheck dagCheck) {
-        this(engine, store, describe, dagCheck, described -> List.of());
+    public DeployBundle(
+            Engine engine,
+            BundleStore store,
+            SlotStore slots,
+            DescribeBundle describe,
+            DagCheck dagCheck,
+            InstantSource clock) {
+        this(engine, store, slots, describe, dagCheck, described -> List.of(), clock);
     }
 
     /** @param warnings what is to be said of a bundle that is right, but will not work as things stand */
     public DeployBundle(
             Engine engine,
             BundleStore store,
+            SlotStore slots,
             DescribeBundle describe,
             DagCheck dagCheck,
-            Function<BundleDescription, List<String>> warnings) {
+            Function<BundleDescription, List<String>> warnings,
+            InstantSource clock) {
+        this.slots = slots;
+        this.clock = clock;
         this.warnings = warnings;
         this.engine = engine;
         this.store = store;
@@ -146,6 +162,7 @@ public final class DeployBundle {
             return refuse(manifest, checked.errors());
         }
         store.save(manifest, files.files());
+        keepSlots(manifest, checked);
         try {
             submit(manifest, checked);
         } catch (CommandRefused e) {
@@ -159,6 +176,20 @@ public final class DeployBundle {
         List<String> dagIds =
                 checked.dags().stream().map(dag -> dag.graph().dagId()).toList();
         return new Deployment(manifest, true, dagIds, checked.errors());
+    }
+
+    /** Before the engine hears of the build: it looks for them when it takes the DAGs over. */
+    private void keepSlots(BundleManifest manifest, BundleDescription checked) {
+        for (DescribedDag dag : checked.dags()) {
+            if (dag.slots() != null) {
+                KnownSlots known =
+                        KnownSlots.of(dag.graph().dagId(), manifest.build(), dag.slots(), false, null, clock.instant());
+                slots.save(known);
+                if (known.error() != null) {
+                    log.warn("DAG {} is in force, but its schedule is not whole: {}", known.dagId(), known.error());
+                }
+            }
+        }
     }
 
     private Deployment refuse(BundleManifest manifest, String reason, String detail) {

@@ -23,7 +23,8 @@ final class DescribeCommand {
     }
 
     /** Writes the arguments into a file, because a long class path does not fit into one argument. */
-    static Path write(Path folder, BundleSettings settings, List<Path> dagJars, List<Path> libraries, Path result)
+    static Path write(
+            Path folder, BundleSettings settings, List<Path> dagJars, List<Path> libraries, List<String> program)
             throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         List<String> arguments = new ArrayList<>(List.of(
@@ -38,15 +39,11 @@ final class DescribeCommand {
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dorchestrator.timetable.millis="
+                        + settings.describeTimeout().dividedBy(3).toMillis(),
                 "-cp",
-                classPath(settings.runnerJar(), dagJars, libraries),
-                "io.orchestrator.runner.DescribeMain",
-                "--out",
-                result.toString()));
-        for (Path jar : dagJars) {
-            arguments.add("--jar");
-            arguments.add(jar.toString());
-        }
+                classPath(settings.runnerJar(), dagJars, libraries)));
+        arguments.addAll(program);
         return Files.write(
                 folder.resolve("arguments"),
                 arguments.stream().map(DescribeCommand::quoted).toList());

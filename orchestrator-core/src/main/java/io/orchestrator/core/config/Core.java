@@ -2,11 +2,12 @@ package io.orchestrator.core.config;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.bundle.BundleScan;
-import io.orchestrator.core.bundle.BundleScanLoop;
 import io.orchestrator.core.bundle.BundleSettings;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.bundle.DescribeBundle;
+import io.orchestrator.core.bundle.PassLoop;
+import io.orchestrator.core.bundle.SlotPass;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.Command;
@@ -22,6 +23,8 @@ import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.log.jdbc.JdbcLogStore;
 import io.orchestrator.core.maintenance.jdbc.RunPartitions;
 import io.orchestrator.core.schedule.ScheduleCheck;
+import io.orchestrator.core.schedule.SlotStore;
+import io.orchestrator.core.schedule.jdbc.JdbcSlotStore;
 import io.orchestrator.core.schedule.quartz.AlarmClock;
 import io.orchestrator.core.server.ServerPlace;
 import io.orchestrator.core.server.ServerRecord;
@@ -57,7 +60,8 @@ public final class Core implements AutoCloseable {
     private final LogStore logs;
     private final BundleStore bundles;
     private final DeployBundle deploy;
-    private final BundleScanLoop scan;
+    private final PassLoop scan;
+    private final PassLoop slots;
     private final RunPartitions partitions;
     private final Clock clock;
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
@@ -99,9 +103,14 @@ public final class Core implements AutoCloseable {
         loopThread = Thread.ofPlatform().name("engine").unstarted(loop);
         logs = new JdbcLogStore(logData, random);
         bundles = new JdbcBundleStore(bundleData, settings.notifications());
+        SlotStore slotStore = new JdbcSlotStore(bundleData);
         DagCheck check = new DagCheck(ScheduleCheck::faults);
-        deploy = new DeployBundle(loop, bundles, new DescribeBundle(bundleSettings), check, deployWarnings);
-        scan = new BundleScanLoop(new BundleScan(bundleSettings, loop, bundles, deploy), bundleSettings.scanInterval());
+        deploy = new DeployBundle(
+                loop, bundles, slotStore, new DescribeBundle(bundleSettings), check, deployWarnings, clock);
+        BundleScan bundleScan = new BundleScan(bundleSettings, loop, bundles, deploy);
+        scan = new PassLoop("bundle-scan", bundleScan::pass, bundleSettings.scanInterval());
+        SlotPass slotPass = new SlotPass(loop, bundles, slotStore, bundleSettings, clock);
+        slots = new PassLoop("timetables", slotPass::pass, settings.pass());
         partitions = new RunPartitions(bundleData, random);
     }
 
@@ -137,11 +146,13 @@ public final class Core implements AutoCloseable {
         loopThread.start();
         hints.start();
         scan.start();
+        slots.start();
     }
 
     @Override
     public void close() {
         scan.close();
+        slots.close();
         chores.shutdownNow();
         hints.close();
         loop.close();

@@ -8,6 +8,7 @@ import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
+import io.orchestrator.core.schedule.WantedSlots;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.BundleDescription;
@@ -203,6 +204,12 @@ public sealed interface Command<R> {
 
     /** A bundle build was described: its DAGs get versions and builds, DAGs that are gone become inactive. */
     record Deploy(BundleManifest manifest, BundleDescription description) implements Command<List<String>> {}
+
+    /** Asks which timetables in Java of this server's DAGs have to be asked for slots. */
+    record SlotsWanted() implements Command<List<WantedSlots>> {}
+
+    /** More slots of a DAG's timetable in Java are kept: its schedule may go on. */
+    record SlotsKnown(String dagId) implements Command<Boolean> {}
 
     /** A worker registers. The answer: the open servers, which it connects to. */
     record OpenSession(UUID sessionId, Register register, int protocolVersion, String tokenHash)

@@ -39,6 +39,7 @@ final class EngineMemory {
     final Pools pools;
     final Shares shares;
     final Catalog catalog;
+    final CustomTimetables timetables;
     final Mailbox mail;
     final Notices notices;
     final Assets assets;
@@ -58,6 +59,7 @@ final class EngineMemory {
         this.pools = new Pools(store, runs);
         this.shares = new Shares(settings.shares());
         this.catalog = new Catalog(store);
+        this.timetables = new CustomTimetables(store, catalog);
         this.mail = new Mailbox(ids);
         this.assets = new Assets(store);
         this.notices = new Notices(settings.notifications(), ids);
@@ -72,6 +74,7 @@ final class EngineMemory {
         outputs.clear();
         assets.readAgain();
         catalog.clear();
+        timetables.clear();
         ownership.open();
         Instant time = ownership.databaseTime(now);
         sessions.reload(store.openSessions(), time);
@@ -98,6 +101,7 @@ final class EngineMemory {
         Set<String> gone = Set.copyOf(dagIds);
         ownership.remove(gone);
         catalog.forgetSchedules(gone);
+        timetables.forget(gone);
         backfills.release(gone);
         for (RunState state : List.copyOf(runs.all())) {
             if (gone.contains(state.run().dagId())) {

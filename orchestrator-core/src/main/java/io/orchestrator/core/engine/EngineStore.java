@@ -12,6 +12,7 @@ import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
@@ -138,6 +139,9 @@ public interface EngineStore {
 
     /** All pools with the slots that are taken of each, by name. */
     List<PoolUse> pools();
+
+    /** What is known of the slots of a DAG's timetable in Java, by this build. */
+    Optional<KnownSlots> knownSlots(String dagId, String build);
 
     /** An id that no backfill has. */
     long newBackfillId();

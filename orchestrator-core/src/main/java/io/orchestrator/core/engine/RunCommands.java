@@ -52,7 +52,7 @@ final class RunCommands {
         Catalog.Graph graph = memory.catalog.newest(dag);
         DueRun about = ask.logicalDate() == null || ask.intervalStart() != null
                 ? null
-                : graph.timetable().byHand(ask.logicalDate());
+                : memory.timetables.of(dag).byHand(ask.logicalDate());
         DagRun run = new DagRun(
                 memory.ids.runKey(turn.now),
                 dag.dagId(),

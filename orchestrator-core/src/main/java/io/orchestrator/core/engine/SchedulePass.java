@@ -14,6 +14,7 @@ import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TimingSpec.WhenBusy;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,19 @@ final class SchedulePass {
         memory.catalog.put(moved);
     }
 
+    /** Looks again at a schedule in Java of which more is known. Another server's looks by itself when it takes the DAG over. */
+    void slotsKnown(Turn turn, Request<Boolean> request, String dagId) {
+        memory.timetables.forget(List.of(dagId));
+        DagRecord dag = memory.catalog.dag(dagId);
+        DagSchedule schedule = memory.catalog.schedule(dagId);
+        if (dag != null && schedule != null && memory.ownership.owns(dagId)) {
+            place(turn, dag, schedule);
+            turn.answer(request, true);
+        } else {
+            turn.answer(request, false);
+        }
+    }
+
     /** Writes where a schedule stands, with its next slot computed anew, if that is not where it stands already. */
     void place(Turn turn, DagRecord dag, DagSchedule schedule) {
         DagSchedule placed = withNext(dag, schedule, turn.now);
@@ -157,7 +171,7 @@ final class SchedulePass {
     }
 
     private Optional<DueRun> next(DagRecord dag, DagSchedule schedule, Instant now) {
-        return memory.catalog.newest(dag).timetable().next(schedule, now);
+        return memory.timetables.next(dag, schedule, now);
     }
 
     private DagGraph graph(DagRecord dag) {

@@ -10,6 +10,7 @@ import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
+import io.orchestrator.core.schedule.WantedSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.Dispatch;
@@ -239,6 +240,9 @@ final class TurnHandler {
                 readCatalog(turn);
                 dags.deploy(turn, (Request<List<String>>) request, ask);
             }
+            case Command.SlotsWanted ask ->
+                turn.answer((Request<List<WantedSlots>>) request, memory.timetables.wanted(turn.now));
+            case Command.SlotsKnown ask -> schedules.slotsKnown(turn, (Request<Boolean>) request, ask.dagId());
             case Command.PutPool ask -> pools.put(turn, (Request<Pool>) request, ask);
             case Command.DeletePool ask -> pools.delete(turn, (Request<Boolean>) request, ask);
             case Command.OpenSession ask -> workers.open(turn, (Request<List<ServerAddress>>) request, ask);

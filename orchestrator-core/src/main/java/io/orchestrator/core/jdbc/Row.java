@@ -4,8 +4,10 @@ import io.orchestrator.protocol.Json;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class Row {
 
     private final ResultSet result;
 
-    Row(ResultSet result) {
+    public Row(ResultSet result) {
         this.result = result;
     }
 
@@ -68,6 +70,14 @@ public final class Row {
     public @Nullable Instant timeOrNull(String column) throws SQLException {
         OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** A column of the type {@code timestamptz[]}. */
+    public List<Instant> times(String column) throws SQLException {
+        Array array = present(column, result.getArray(column));
+        return Arrays.stream((Timestamp[]) array.getArray())
+                .map(Timestamp::toInstant)
+                .toList();
     }
 
     public JsonNode json(String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.orchestrator.core.schedule;
 
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.DecisionSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TimingSpec;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public final class ScheduleCheck {
         if (graph.schedule() instanceof ScheduleSpec.Continuous && graph.maxActiveRuns() != 1) {
             faults.add("The schedule is continuous, with up to " + graph.maxActiveRuns()
                     + " active runs; such a DAG has one.");
+        }
+        if (graph.schedule() instanceof ScheduleSpec.Custom) {
+            latestOnly(graph, faults);
         }
         if (faults.isEmpty()) {
             neverFires(graph).ifPresent(faults::add);
@@ -71,12 +75,22 @@ public final class ScheduleCheck {
         }
     }
 
+    /** Whether a later run is due is asked of the schedule, at any time and of any slot. */
+    private static void latestOnly(DagGraph graph, List<String> faults) {
+        graph.tasks().stream()
+                .filter(task -> task.control().decision() instanceof DecisionSpec.LatestOnly)
+                .forEach(task ->
+                        faults.add("Task '" + task.taskId() + "' lets only the latest run go on, which the server"
+                                + " cannot tell of a timetable in Java; ask in the code of a task instead."));
+    }
+
     /** Of the author's own code nobody knows. */
     private static Optional<String> neverFires(DagGraph graph) {
         boolean namesInstants = switch (graph.schedule()) {
             case ScheduleSpec.Manual manual -> false;
             case ScheduleSpec.Once once -> false;
             case ScheduleSpec.Continuous continuous -> false;
+            case ScheduleSpec.Custom custom -> false;
             case ScheduleSpec.Cron cron -> true;
             case ScheduleSpec.Every every -> true;
             case ScheduleSpec.Events events -> true;

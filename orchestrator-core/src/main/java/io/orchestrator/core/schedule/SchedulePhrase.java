@@ -53,6 +53,7 @@ public final class SchedulePhrase {
             case ScheduleSpec.Continuous continuous -> "one run after the other";
             case ScheduleSpec.Events events -> "at " + times(events.instants().size()) + " that are written down";
             case ScheduleSpec.Recurrence recurrence -> recurrence.rule() + " " + recurrence.zone();
+            case ScheduleSpec.Custom custom -> custom.description();
             case ScheduleSpec.AnyOf any ->
                 any.schedules().stream().map(SchedulePhrase::of).collect(Collectors.joining(", and "));
             case ScheduleSpec.Except except ->

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class SeriesOf {
 
     private final @Nullable Instant start;
+    private final Slots known;
 
-    /** @param start what intervals are counted from, or null */
-    SeriesOf(@Nullable Instant start) {
+    /**
+     * @param start what intervals are counted from, or null
+     * @param known the slots of a timetable in Java
+     */
+    SeriesOf(@Nullable Instant start, Slots known) {
         this.start = start;
+        this.known = known;
     }
 
     /**
@@ -39,6 +44,7 @@ final class SeriesOf {
             case ScheduleSpec.Recurrence recurrence ->
                 RecurrenceTimes.of(
                         RecurrenceRule.parse(recurrence.rule()), recurrence.start(), ZoneId.of(recurrence.zone()));
+            case ScheduleSpec.Custom custom -> known;
             case ScheduleSpec.AnyOf any ->
                 new AnySlots(any.schedules().stream().map(this::of).toList());
             case ScheduleSpec.Except except ->
@@ -56,6 +62,7 @@ final class SeriesOf {
         return switch (spec) {
             case ScheduleSpec.Cron cron -> ZoneId.of(cron.zone());
             case ScheduleSpec.Recurrence recurrence -> ZoneId.of(recurrence.zone());
+            case ScheduleSpec.Custom custom -> ZoneId.of(custom.zone());
             case ScheduleSpec.AnyOf any -> zone(any.schedules().getFirst());
             case ScheduleSpec.Except except -> zone(except.schedule());
             case ScheduleSpec.Manual manual -> ZoneId.of("UTC");

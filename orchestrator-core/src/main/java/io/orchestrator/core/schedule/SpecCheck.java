@@ -49,6 +49,7 @@ final class SpecCheck {
             }
             case ScheduleSpec.Events events -> size("instants", events.instants());
             case ScheduleSpec.Recurrence recurrence -> recurrence(recurrence);
+            case ScheduleSpec.Custom custom -> custom(custom);
             case ScheduleSpec.AnyOf any -> parts(any.schedules());
             case ScheduleSpec.Except except -> {
                 parts(Collections.singletonList(except.schedule()));
@@ -63,7 +64,8 @@ final class SpecCheck {
         for (ScheduleSpec part : parts) {
             if (part instanceof ScheduleSpec.Manual
                     || part instanceof ScheduleSpec.Once
-                    || part instanceof ScheduleSpec.Continuous) {
+                    || part instanceof ScheduleSpec.Continuous
+                    || part instanceof ScheduleSpec.Custom) {
                 faults.add("A part of the schedule is " + part + "; use cron, every, events or recurrence.");
             } else {
                 schedule(part);
@@ -101,6 +103,13 @@ final class SpecCheck {
                 zone(minutes.zone());
             }
         }
+    }
+
+    private void custom(ScheduleSpec.Custom custom) {
+        if (isMissing(custom.description()) || custom.description().isBlank()) {
+            faults.add("The timetable in Java has no description; say in a few words when it is due.");
+        }
+        zone(custom.zone());
     }
 
     private void recurrence(ScheduleSpec.Recurrence recurrence) {

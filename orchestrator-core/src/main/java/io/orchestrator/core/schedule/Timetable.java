@@ -36,19 +36,33 @@ public final class Timetable {
     private final DueTimes times;
 
     private Timetable(
-            ScheduleSpec spec, TimingSpec timing, Catchup catchup, @Nullable Instant start, @Nullable Instant end) {
+            ScheduleSpec spec,
+            TimingSpec timing,
+            Catchup catchup,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            Slots known) {
         this.spec = spec;
         this.timing = timing;
         this.catchup = catchup;
         this.start = start == null ? null : stored(start);
         this.end = end;
-        this.times = DueTimes.of(spec, timing, new SeriesOf(this.start));
+        this.times = DueTimes.of(spec, timing, new SeriesOf(this.start, known));
     }
 
     /** @throws IllegalArgumentException if the schedule is wrong */
     public static Timetable of(DagGraph graph) {
+        return of(graph, List.of());
+    }
+
+    /**
+     * @param known the slots of a timetable in Java, as far as they are known; nobody asks them of another
+     * @throws IllegalArgumentException if the schedule is wrong
+     */
+    public static Timetable of(DagGraph graph, List<Instant> known) {
         ScheduleBounds bounds = ScheduleBounds.of(graph);
-        return new Timetable(graph.schedule(), graph.timing(), graph.catchup(), bounds.start(), bounds.end());
+        return new Timetable(
+                graph.schedule(), graph.timing(), graph.catchup(), bounds.start(), bounds.end(), new SlotList(known));
     }
 
     /**
@@ -59,7 +73,7 @@ public final class Timetable {
      */
     public static Timetable of(
             ScheduleSpec spec, TimingSpec timing, Catchup catchup, @Nullable Instant start, @Nullable Instant end) {
-        return new Timetable(spec, timing, catchup, start, end);
+        return new Timetable(spec, timing, catchup, start, end, new SlotList(List.of()));
     }
 
     /**
@@ -76,6 +90,7 @@ public final class Timetable {
             case ScheduleSpec.Every every -> recurring(state, now);
             case ScheduleSpec.Events events -> recurring(state, now);
             case ScheduleSpec.Recurrence recurrence -> recurring(state, now);
+            case ScheduleSpec.Custom custom -> recurring(state, now);
             case ScheduleSpec.AnyOf any -> recurring(state, now);
             case ScheduleSpec.Except except -> recurring(state, now);
         };
@@ -126,6 +141,17 @@ public final class Timetable {
                         : next);
     }
 
+    /** The first slot after this is the next one that has a run, if what it is about does not begin too early. */
+    public Instant goesOnAfter(DagSchedule state) {
+        Instant last = state.lastSlot();
+        Instant activated = stored(state.activatedAt());
+        Instant first = switch (catchup) {
+            case NONE -> start == null || start.isBefore(activated) ? activated : start;
+            case ALL, LATEST -> start != null ? start : last == null ? activated : last;
+        };
+        return last != null && !last.isBefore(first) ? last : first.minus(1, ChronoUnit.MICROS);
+    }
+
     /** Empty: the schedule never gets as far as its start. */
     private Optional<Instant> earliest(DagSchedule state) {
         Instant activated = stored(state.activatedAt());
@@ -157,7 +183,7 @@ public final class Timetable {
      * @param slot when the run was due
      */
     public boolean isLatest(Instant slot, Instant now) {
-        Timetable all = new Timetable(spec, timing, Catchup.ALL, start, end);
+        Timetable all = new Timetable(spec, timing, Catchup.ALL, start, end, new SlotList(List.of()));
         Optional<DueRun> next = all.next(new DagSchedule("", slot, slot, null), now);
         return !now.isBefore(slot)
                 && next.map(run -> !now.isAfter(run.runAfter())).orElse(true);

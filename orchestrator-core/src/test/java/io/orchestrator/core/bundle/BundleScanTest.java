@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -315,7 +316,8 @@ class BundleScanTest {
         BundleSettings settings =
                 new BundleSettings(List.of(dropBox), runner, 256, Duration.ofSeconds(60), Duration.ofSeconds(1));
         DagCheck check = new DagCheck(schedule -> List.of());
-        DeployBundle deploy = new DeployBundle(engine, store, new DescribeBundle(settings), check);
+        DeployBundle deploy = new DeployBundle(
+                engine, store, new MemorySlotStore(), new DescribeBundle(settings), check, Clock.systemUTC());
         return new BundleScan(settings, engine, store, deploy);
     }
 }

@@ -7,6 +7,7 @@ import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.engine.CommandRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,13 +21,20 @@ class DeployBundleTest {
 
     private final RecordingEngine engine = new RecordingEngine();
     private final MemoryBundleStore store = new MemoryBundleStore();
+    private final MemorySlotStore slots = new MemorySlotStore();
     private DeployBundle deploy;
 
     @BeforeEach
     void start() throws IOException {
         BundleSettings settings = new BundleSettings(
                 List.of(), TestBundles.runner(folder), 256, Duration.ofSeconds(60), Duration.ofSeconds(1));
-        deploy = new DeployBundle(engine, store, new DescribeBundle(settings), new DagCheck(schedule -> List.of()));
+        deploy = new DeployBundle(
+                engine,
+                store,
+                slots,
+                new DescribeBundle(settings),
+                new DagCheck(schedule -> List.of()),
+                Clock.systemUTC());
     }
 
     @Test

@@ -8,6 +8,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.bundle.BundleStore.StoredJar;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.core.notify.NotifyRules;
+import io.orchestrator.core.schedule.KnownSlots;
+import io.orchestrator.core.schedule.SlotStore;
+import io.orchestrator.core.schedule.jdbc.JdbcSlotStore;
 import io.orchestrator.postgres.SharedPostgres;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
 import io.orchestrator.protocol.graph.NoticeKind;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +61,8 @@ class JdbcBundleStoreTest extends BundleStoreContract {
 
     @BeforeEach
     void empty() {
-        jdbc().sql("TRUNCATE bundle, bundle_build, bundle_jar, import_error, dag, notification CASCADE")
+        jdbc().sql(
+                        "TRUNCATE bundle, bundle_build, bundle_jar, import_error, dag, notification, timetable_slots CASCADE")
                 .update();
     }
 
@@ -167,6 +172,28 @@ class JdbcBundleStoreTest extends BundleStoreContract {
 
         assertThat(store().takenByOthers("flights", List.of("mine", "theirs", "theirs_before", "nobodys")))
                 .containsExactly(java.util.Map.entry("theirs", "billing"));
+    }
+
+    @Test
+    void slotsOfATimetableAreKeptUntilTheDagHasAnotherBuild() throws Exception {
+        BundleFiles files = bundle("flights", "some content");
+        store().save(files.manifest(), files.files());
+        String build = files.manifest().build();
+        SlotStore slots = new JdbcSlotStore(dataSource);
+        Instant slot = Instant.parse("2026-03-29T01:00:00.000001Z");
+        KnownSlots first =
+                new KnownSlots("d", build, slot, List.of(slot, slot.plusSeconds(1)), false, "it threw", 2, slot);
+        KnownSlots newer = new KnownSlots("d", "newer", slot, List.of(), true, null, 0, slot);
+
+        slots.save(first);
+        assertThat(slots.inForce("d")).isEmpty();
+        dag("d", "flights", true, files);
+        assertThat(slots.inForce("d")).contains(first);
+        slots.save(newer);
+        assertThat(slots.find("d", build)).as("it is in force still").contains(first);
+        assertThat(slots.find("d", "newer")).contains(newer);
+        slots.save(first);
+        assertThat(slots.find("d", "newer")).isEmpty();
     }
 
     private static void dag(String dagId, String bundle, boolean active, BundleFiles files) {

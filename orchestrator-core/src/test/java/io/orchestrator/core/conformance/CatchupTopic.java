@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.run.RunIds;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.schedule.ScheduleCheck;
 import io.orchestrator.core.schedule.Timetable;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
+import io.orchestrator.protocol.graph.SlotAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,7 @@ final class CatchupTopic implements TopicRunner {
                         Case.of(topic(), json, "partition_unit", "start", "now", "end_offset", "tz", "expect_keys"));
             case "cron_windows" ->
                 Windows.pairs(Case.of(topic(), json, "expr", "start", "now", "tz", "expect_windows"));
+            case "timetable_error" -> error(Case.of(topic(), json, "timetable", "last_interval", "expect"));
             case "run_id" -> runIds(Case.of(topic(), json, "table"));
             default ->
                 nextRun(Case.of(
@@ -166,6 +170,25 @@ final class CatchupTopic implements TopicRunner {
     private static void validate(Case testCase) {
         ScheduleSpec spec = Timetables.spec(testCase.json().required("timetable"));
         assertThat(ScheduleCheck.faults(spec, null, null).isEmpty()).isEqualTo(testCase.flag("valid"));
+    }
+
+    /** The JVM that asked a timetable in Java tells what it threw; the engine goes by what is known of its slots. */
+    private static void error(Case testCase) {
+        assertThat(testCase.json().required("timetable").required("describe").asString())
+                .contains("raises whenever it is asked");
+        assertThat(expected(testCase)).isEmpty();
+        Instant now = Instant.EPOCH;
+        SlotAnswer thrown = new SlotAnswer(now, List.of(), false, "it threw");
+        KnownSlots known = KnownSlots.of("dag", "build", thrown, false, null, now);
+        Timetable timetable = Timetable.of(
+                DagGraph.builder("dag")
+                        .schedule(new ScheduleSpec.Custom("raises", "UTC"))
+                        .build(),
+                known.slots());
+        DagSchedule schedule = new DagSchedule("dag", now, lastSlot(testCase), null);
+        assertThat(known.error()).isEqualTo("it threw");
+        assertThat(known.covers(timetable.goesOnAfter(schedule))).isFalse();
+        assertThat(timetable.next(schedule, now)).isEmpty();
     }
 
     private static void runIds(Case testCase) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -58,8 +57,6 @@ class ConformanceTest {
         Optional<TopicRunner> runner = Topics.runner(topic);
         if (runner.isPresent()) {
             tests.addAll(cases(runner.get(), file.path("cases")));
-        } else if (LaterTopics.has(topic)) {
-            tests.add(later(topic, file.path("cases").size()));
         } else {
             tests.add(DynamicTest.dynamicTest(topic, () -> fail("the topic '%s' is not known", topic)));
         }
@@ -81,24 +78,10 @@ class ConformanceTest {
         assertThat(file.path("cases").valueStream().map(ConformanceTest::id)).doesNotHaveDuplicates();
     }
 
-    private static List<DynamicNode> cases(TopicRunner runner, JsonNode cases) {
-        List<DynamicNode> tests = new ArrayList<>();
-        TreeMap<String, Integer> later = new TreeMap<>();
-        for (JsonNode testCase : cases) {
-            LaterTopics.nameOf(runner.topic(), testCase)
-                    .ifPresentOrElse(
-                            name -> later.merge(name, 1, Integer::sum),
-                            () -> tests.add(DynamicTest.dynamicTest(id(testCase), () -> runner.check(testCase))));
-        }
-        later.forEach((name, count) -> tests.add(later(name, count)));
-        return tests;
-    }
-
-    /** Says in the report how much is left out, and that there is something. */
-    private static DynamicTest later(String name, int count) {
-        return DynamicTest.dynamicTest(
-                "%s: %d cases are of a later part".formatted(name, count),
-                () -> assertThat(count).isPositive());
+    private static List<DynamicTest> cases(TopicRunner runner, JsonNode cases) {
+        return cases.valueStream()
+                .map(testCase -> DynamicTest.dynamicTest(id(testCase), () -> runner.check(testCase)))
+                .toList();
     }
 
     private static String id(JsonNode testCase) {

@@ -32,7 +32,7 @@ class TimetableKindsTest {
 
         assertThat(points(working, FRIDAY, 3))
                 .containsExactly(at("2026-12-18T09:00:00Z"), at("2026-12-22T09:00:00Z"), at("2026-12-23T09:00:00Z"));
-        assertThat(new SeriesOf(null).of(working).previous(at("2026-12-22T09:00:00Z")))
+        assertThat(new SeriesOf(null, new SlotList(List.of())).of(working).previous(at("2026-12-22T09:00:00Z")))
                 .contains(at("2026-12-18T09:00:00Z"));
     }
 
@@ -53,7 +53,7 @@ class TimetableKindsTest {
         DueTimes times = DueTimes.of(
                 new ScheduleSpec.Except(cron("0 */6 * * *"), List.of(CALENDAR)),
                 new TimingSpec(Interval.SINCE_PREVIOUS, null, null, WhenBusy.QUEUE),
-                new SeriesOf(null));
+                new SeriesOf(null, new SlotList(List.of())));
         Instant last = times.due().next(at("2026-12-22T00:00:00Z")).orElseThrow();
 
         assertThat(last).isEqualTo(at("2026-12-22T06:00:00Z"));

@@ -35,6 +35,7 @@ final class EndCheck {
         }
         world.history().runs().forEach(run -> addRun(run, open));
         world.users().dags().forEach(dag -> addSlots(dag, open));
+        open.addAll(world.users().backfills().open());
         addOwners(open);
         world.memory().poolSlots().forEach(slot -> open.add("an attempt still has slots of pool " + slot.pool()));
         for (WorkerSession session : world.history().openSessions()) {

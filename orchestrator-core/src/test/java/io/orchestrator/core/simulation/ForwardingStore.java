@@ -16,6 +16,7 @@ import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
@@ -87,6 +88,11 @@ abstract class ForwardingStore implements EngineStore {
     @Override
     public List<PoolUse> pools() {
         return call("pools", next::pools);
+    }
+
+    @Override
+    public Optional<KnownSlots> knownSlots(String dagId, String build) {
+        return call("knownSlots", () -> next.knownSlots(dagId, build));
     }
 
     @Override

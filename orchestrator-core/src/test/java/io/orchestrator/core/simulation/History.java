@@ -1,6 +1,7 @@
 package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.dag.TaskGraph;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -37,6 +38,7 @@ final class History {
     private final Map<Long, RunHistory> runs = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
     private final Map<UUID, Long> runOfAttempt = new HashMap<>();
+    private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Map<String, Integer> deeds = new HashMap<>();
     private long lastChange;
 
@@ -186,6 +188,9 @@ final class History {
         writes.sessionsOpened().forEach(session -> leases.sessionOpened(session, writes.lease()));
         writes.sessionsChanged().forEach(leases::sessionChanged);
         writes.runs().forEach(run -> write(writes.serverId(), run));
+        writes.backfills()
+                .added()
+                .forEach(added -> backfills.put(added.backfill().id(), added.backfill()));
         countDeeds(writes);
         holdLimits(writes);
         if (!writes.runs().isEmpty()) {
@@ -251,6 +256,9 @@ final class History {
             run.attemptsAdded().forEach(attempt -> sessions.add(attempt.sessionId()));
         }
         dags.forEach(this::holdRunLimit);
+        backfills.values().stream()
+                .filter(backfill -> dags.contains(backfill.dagId()))
+                .forEach(backfill -> BackfillUsers.holdLimit(backfill, runs.values()));
         sessions.forEach(session -> holdCredit(writes.serverId(), session));
         if (!sessions.isEmpty()) {
             holdPool(RandomDags.NARROW);
@@ -273,7 +281,9 @@ final class History {
 
     private void holdRunLimit(String dagId) {
         long running = runs.values().stream()
-                .filter(run -> run.run().dagId().equals(dagId) && run.run().state() == DagRunState.RUNNING)
+                .filter(run -> run.run().dagId().equals(dagId)
+                        && run.run().backfillId() == null
+                        && run.run().state() == DagRunState.RUNNING)
                 .count();
         int most = owners.newest(dagId).graph().maxActiveRuns();
         if (running > most) {

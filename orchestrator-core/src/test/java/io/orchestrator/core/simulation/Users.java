@@ -11,6 +11,7 @@ import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribedDag;
 import io.orchestrator.protocol.graph.BundleManifest;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.ScheduleSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Users {
     private final Dice dice;
     private final List<DagGraph> dags;
     private final List<DagGraph> changed;
+    private final BackfillUsers backfills;
     private final List<Promise> promises = new ArrayList<>();
     private boolean deployed;
     private int commands;
@@ -48,6 +50,7 @@ final class Users {
         RandomDags random = new RandomDags(dice.split());
         this.dags = random.dags();
         this.changed = random.changed(dags);
+        this.backfills = new BackfillUsers(world, dice.split());
     }
 
     List<DagGraph> dags() {
@@ -58,9 +61,13 @@ final class Users {
         return promises;
     }
 
+    BackfillUsers backfills() {
+        return backfills;
+    }
+
     /** Whether everything that had to be done was acknowledged. */
     boolean areDone() {
-        return deployed && open == 0;
+        return deployed && open == 0 && backfills.areDone();
     }
 
     void begin() {
@@ -112,7 +119,7 @@ final class Users {
         }
         DagGraph dag = dice.pick(dags);
         String actor = "user" + commands++;
-        switch (dice.between(0, 12)) {
+        switch (dice.between(0, 14)) {
             case 0, 1, 2 -> trigger(dag, actor, null, null);
             case 3 -> trigger(dag, actor, "by_hand_" + dice.between(0, 1), null);
             case 10, 11 -> onRun(dag, run -> triggerAgain(dag, run, actor));
@@ -121,7 +128,22 @@ final class Users {
             case 7 -> onRun(dag, run -> markTask(run, actor));
             case 8 -> onRun(dag, run -> markRun(run, actor));
             case 9 -> pause(dag, actor);
+            case 13, 14 -> backfill(dag, actor);
             default -> trigger(dag, actor, null, date());
+        }
+    }
+
+    /** Of a DAG without schedule there are no dates. */
+    private void backfill(DagGraph dag, String actor) {
+        if (dag.schedule() instanceof ScheduleSpec.Every every && dag.startDate() != null) {
+            backfills.ask(
+                    dag,
+                    every,
+                    dag.startDate(),
+                    actor,
+                    begun -> promises.add(new Promise(actor, dag.dagId(), null, begun)));
+        } else {
+            trigger(dag, actor, null, date());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.orchestrator.protocol.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What describing a bundle gives: the DAGs that are right, and a sentence for each that is not.
@@ -16,8 +17,16 @@ public record BundleDescription(List<DescribedDag> dags, List<DescribeError> err
 
     /**
      * @param source the class that defines the DAG
+     * @param slots of a timetable in Java the first ones; null: it has none
      */
-    public record DescribedDag(String source, DagGraph graph) {}
+    public record DescribedDag(
+            String source, DagGraph graph, @Nullable SlotAnswer slots) {
+
+        /** One without a timetable in Java. */
+        public DescribedDag(String source, DagGraph graph) {
+            this(source, graph, null);
+        }
+    }
 
     /**
      * @param source the class that should define a DAG

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ScheduleSpec.Every.class, name = "every"),
     @JsonSubTypes.Type(value = ScheduleSpec.Events.class, name = "events"),
     @JsonSubTypes.Type(value = ScheduleSpec.Recurrence.class, name = "recurrence"),
+    @JsonSubTypes.Type(value = ScheduleSpec.Custom.class, name = "custom"),
     @JsonSubTypes.Type(value = ScheduleSpec.AnyOf.class, name = "any_of"),
     @JsonSubTypes.Type(value = ScheduleSpec.Except.class, name = "except")
 })
@@ -77,6 +78,14 @@ public sealed interface ScheduleSpec {
      * @param start what the rule counts from, by the wall clock
      */
     record Recurrence(String rule, LocalDateTime start, String zone) implements ScheduleSpec {}
+
+    /**
+     * By the author's own code: a JVM that describes is asked for slots ahead.
+     *
+     * @param description what people read instead
+     * @param zone where people look at a clock for it
+     */
+    record Custom(String description, String zone) implements ScheduleSpec {}
 
     /** Whenever one of several is due; at the same instant, once. */
     record AnyOf(List<ScheduleSpec> schedules) implements ScheduleSpec {

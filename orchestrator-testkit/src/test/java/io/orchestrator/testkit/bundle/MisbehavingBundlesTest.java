@@ -9,11 +9,14 @@ import io.orchestrator.core.bundle.DescribeOutcome.Described;
 import io.orchestrator.core.bundle.DescribeOutcome.Failed;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
+import io.orchestrator.protocol.graph.SlotAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +142,60 @@ class MisbehavingBundlesTest {
                     public Dag dag() {
                         %s
                     }
+                }
+                """.formatted(name, body));
+    }
+
+    @Test
+    void timetablesThatThrowHangOrGoBackInTimeAreErrorsOfTheirOwnDags() throws Exception {
+        good("First");
+        timetable("Throws", "throw new IllegalStateException(\"no holidays\");");
+        timetable("Hangs", "while (true) { Thread.onSpinWait(); }");
+        timetable("Back", "return after.minusSeconds(1);");
+        timetable("Ends", "return after.isBefore(Instant.MAX.minusSeconds(1)) ? null : after;");
+        timetable("Right", "return after.plusSeconds(3600);");
+
+        // A third of the time is for timetables.
+        DescribeOutcome outcome = describe(Duration.ofSeconds(30));
+
+        BundleDescription description = ((Described) outcome).description();
+        assertThat(description.errors()).isEmpty();
+        assertThat(slots(description, "First")).isEmpty();
+        assertThat(error(description, "Throws"))
+                .contains("the timetable of DAG 'Throws' threw IllegalStateException: no holidays");
+        assertThat(error(description, "Hangs")).contains("has not answered within 10000 ms");
+        assertThat(error(description, "Back")).contains("went back in time");
+        assertThat(slots(description, "Ends"))
+                .hasValueSatisfying(answer -> assertThat(answer.ended()).isTrue());
+        assertThat(slots(description, "Right"))
+                .hasValueSatisfying(answer -> assertThat(answer.slots()).hasSize(SlotAnswer.MOST));
+    }
+
+    private static Optional<SlotAnswer> slots(BundleDescription description, String dagId) {
+        return description.dags().stream()
+                .filter(dag -> dag.graph().dagId().equals(dagId))
+                .flatMap(dag -> Stream.ofNullable(dag.slots()))
+                .findFirst();
+    }
+
+    private static String error(BundleDescription description, String dagId) {
+        return slots(description, dagId)
+                .map(answer -> String.valueOf(answer.error()))
+                .orElseThrow();
+    }
+
+    private void timetable(String name, String body) {
+        sources.put(name, """
+                import io.orchestrator.sdk.*;
+                import java.time.Instant;
+                public class %1$s implements DagSource {
+                    public Dag dag() {
+                        return Dag.define("%1$s", dag -> {
+                            dag.schedule(CustomTimetable.of("by code", "UTC", this::next));
+                            dag.action("work", () -> {});
+                        });
+                    }
+                    private Instant next(Instant after) { %2$s }
                 }
                 """.formatted(name, body));
     }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,7 +32,11 @@ class ComingRunApi {
         this.coming = coming;
     }
 
-    record Answer(List<Run> comingRuns, int totalEntries) {}
+    /** @param scheduleError what is wrong with a timetable in Java, a sentence, or null */
+    record Answer(
+            List<Run> comingRuns,
+            int totalEntries,
+            @Nullable String scheduleError) {}
 
     /** @param clocksChange clocks change on that day where the schedule lives */
     record Run(
@@ -54,8 +59,8 @@ class ComingRunApi {
         if (limit < 0 || limit > MOST) {
             throw Query.invalid("limit", "It is %d: expected 0 to %d".formatted(limit, MOST));
         }
-        var runs =
-                coming.of(dags.newestGraph(dagId), limit).stream().map(Run::of).toList();
-        return new Answer(runs, runs.size());
+        var graph = dags.newestGraph(dagId);
+        var runs = coming.of(graph, limit).stream().map(Run::of).toList();
+        return new Answer(runs, runs.size(), coming.error(graph));
     }
 }

@@ -159,6 +159,7 @@ class DagAnswers {
             case ScheduleSpec.Continuous continuous -> "@continuous";
             case ScheduleSpec.Events events -> SchedulePhrase.of(events);
             case ScheduleSpec.Recurrence recurrence -> "RRULE:" + recurrence.rule();
+            case ScheduleSpec.Custom custom -> SchedulePhrase.of(custom);
             case ScheduleSpec.AnyOf any ->
                 any.schedules().stream().map(DagAnswers::summary).collect(Collectors.joining(", "));
             case ScheduleSpec.Except except -> SchedulePhrase.of(except);

@@ -61,7 +61,8 @@ class DagDetails {
                 graph.tasks().stream().map(DagDetails::task).toList(),
                 coming.of(graph, COMING).stream().map(DagDetails::coming).toList(),
                 follows.of(graph),
-                new GivenWarnings(givens).of(graph));
+                new GivenWarnings(givens).of(graph),
+                coming.error(graph));
     }
 
     private static Coming coming(PreviewedRun previewed) {
@@ -125,6 +126,7 @@ class DagDetails {
             case ScheduleSpec.Continuous continuous -> SchedulePhrase.of(continuous);
             case ScheduleSpec.Events events -> SchedulePhrase.of(events);
             case ScheduleSpec.Recurrence recurrence -> SchedulePhrase.of(recurrence);
+            case ScheduleSpec.Custom custom -> SchedulePhrase.of(custom);
             case ScheduleSpec.AnyOf any ->
                 any.schedules().stream().map(DagDetails::defined).collect(Collectors.joining(", "));
             case ScheduleSpec.Except except -> SchedulePhrase.of(except);

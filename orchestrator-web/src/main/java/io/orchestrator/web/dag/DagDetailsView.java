@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts names and values in the order in which they are shown
  * @param follows the assets that it follows
  * @param warnings what is missing for it to work, a sentence each
+ * @param scheduleError what is wrong with its timetable in Java, a sentence, or null
  */
 record DagDetailsView(
         String description,
@@ -24,7 +25,8 @@ record DagDetailsView(
         List<Task> tasks,
         List<Coming> coming,
         List<DagFollows.Followed> follows,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable String scheduleError) {
 
     record Fact(String name, String value) {}
 

@@ -1,5 +1,7 @@
 package io.orchestrator.web.dag;
 
+import io.orchestrator.core.schedule.KnownSlots;
+import io.orchestrator.core.schedule.SlotStore;
 import io.orchestrator.web.layout.NotThere;
 import org.springframework.stereotype.Component;
 
@@ -9,8 +11,10 @@ public class DagHeads {
 
     private final DagRows dags;
     private final DagScheduleRows schedules;
+    private final SlotStore slots;
 
-    DagHeads(DagRows dags, DagScheduleRows schedules) {
+    DagHeads(DagRows dags, DagScheduleRows schedules, SlotStore slots) {
+        this.slots = slots;
         this.dags = dags;
         this.schedules = schedules;
     }
@@ -22,7 +26,8 @@ public class DagHeads {
 
     DagHead head(DagRow dag) {
         var nextDue = schedules.findById(dag.dagId()).map(DagScheduleRow::nextDue);
-        return DagHead.of(dag, nextDue.orElse(null));
+        var fails = slots.inForce(dag.dagId()).map(KnownSlots::error).isPresent();
+        return DagHead.of(dag, nextDue.orElse(null), fails);
     }
 
     DagRow row(String dagId) {

@@ -46,11 +46,12 @@ class PoolPages {
             @RequestParam String name,
             @RequestParam int slots,
             @RequestParam(defaultValue = "") String description,
+            @RequestParam(defaultValue = "false") boolean includeDeferred,
             Principal person,
             RedirectAttributes next) {
         var text = description.isBlank() ? null : description.strip();
         commands.carryOut(
-                new Command.PutPool(new Pool(name.strip(), slots, text, false), person.getName()),
+                new Command.PutPool(new Pool(name.strip(), slots, text, includeDeferred), person.getName()),
                 next,
                 pool -> "Pool %s has %s."
                         .formatted(pool.name(), pool.isLimited() ? pool.slots() + " slots" : "no limit"));

@@ -93,6 +93,7 @@ class ApiShapeTest {
         var coming = api.get("/api/v2/dags/pipeline/comingRuns?limit=3").json();
 
         assertThat(coming.get("total_entries").intValue()).isEqualTo(3);
+        assertThat(coming.get("schedule_error").isNull()).isTrue();
         var run = coming.get("coming_runs").get(0);
         assertThat(run.propertyNames())
                 .containsExactlyInAnyOrder(

@@ -44,6 +44,12 @@ final class Step {
         write(context, "end");
     }
 
+    /** Only writes, for DAGs of which there are many. */
+    static void note(TaskContext context) throws Exception {
+        write(context, "begin");
+        write(context, "end");
+    }
+
     private static void work(TaskContext context) throws InterruptedException {
         Random random = new Random(context.attemptId().getLeastSignificantBits());
         boolean isLong = random.nextInt(ONE_IN_LONG) == 0;

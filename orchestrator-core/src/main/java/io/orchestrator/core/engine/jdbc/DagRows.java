@@ -10,6 +10,8 @@ import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.schedule.DueRun;
+import io.orchestrator.core.schedule.KnownSlots;
+import io.orchestrator.core.schedule.jdbc.SlotSql;
 import io.orchestrator.protocol.graph.DagGraph;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -139,6 +141,19 @@ final class DagRows {
                 DagSql.SELECT_SCHEDULES,
                 statement -> statement.setArray(1, connection.createArrayOf("text", dagIds.toArray())),
                 DagRows::schedule);
+    }
+
+    static Optional<KnownSlots> knownSlots(Connection connection, String dagId, String build) throws SQLException {
+        return Database.list(
+                        connection,
+                        SlotSql.SELECT,
+                        statement -> {
+                            statement.setString(1, dagId);
+                            statement.setString(2, build);
+                        },
+                        SlotSql::slots)
+                .stream()
+                .findFirst();
     }
 
     static Optional<DagVersion> version(Connection connection, String dagId, int version) throws SQLException {

@@ -18,6 +18,7 @@ import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.worker.WorkerSession;
@@ -225,6 +226,12 @@ public final class JdbcEngineStore implements EngineStore {
     @Override
     public List<PoolUse> pools() {
         return database.run("read the pools", PoolRows::read);
+    }
+
+    @Override
+    public Optional<KnownSlots> knownSlots(String dagId, String build) {
+        return database.run(
+                "read the slots of a timetable", connection -> DagRows.knownSlots(connection, dagId, build));
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.orchestrator.core.pool.PoolUse;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.DagSchedule;
+import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.server.ServerRecord;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryAssets assets = new MemoryAssets();
     private final MemorySessions sessions;
     private final MemoryServers servers;
+    private final Map<String, KnownSlots> knownSlots = new HashMap<>();
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final Faults faults;
@@ -214,6 +217,17 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized List<PoolUse> pools() {
         return pools.read();
+    }
+
+    /** Keeps what a timetable in Java has answered, as a server's slot store does. */
+    public synchronized void save(KnownSlots slots) {
+        knownSlots.put(slots.dagId(), slots);
+    }
+
+    @Override
+    public synchronized Optional<KnownSlots> knownSlots(String dagId, String build) {
+        return Optional.ofNullable(knownSlots.get(dagId))
+                .filter(slots -> slots.build().equals(build));
     }
 
     @Override

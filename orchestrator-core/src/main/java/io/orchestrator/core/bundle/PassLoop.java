@@ -6,20 +6,29 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats the scan's pass on a thread of its own until closed. */
-public final class BundleScanLoop implements AutoCloseable {
+/** Repeats a pass on a thread of its own until closed. */
+public final class PassLoop implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(BundleScanLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(PassLoop.class);
 
-    private final BundleScan scan;
+    private final String name;
+    private final Pass pass;
     private final Duration interval;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    public BundleScanLoop(BundleScan scan, Duration interval) {
-        this.scan = scan;
+    /** What is repeated. */
+    @FunctionalInterface
+    public interface Pass {
+        void pass() throws InterruptedException;
+    }
+
+    /** @param name of the thread */
+    public PassLoop(String name, Pass pass, Duration interval) {
+        this.name = name;
+        this.pass = pass;
         this.interval = interval;
-        this.thread = Thread.ofPlatform().name("bundle-scan").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
     public void start() {
@@ -38,9 +47,9 @@ public final class BundleScanLoop implements AutoCloseable {
 
     private void passOnce() throws InterruptedException {
         try {
-            scan.pass();
+            pass.pass();
         } catch (RuntimeException e) {
-            log.warn("The bundle scan failed and is repeated in {} ms", interval.toMillis(), e);
+            log.warn("A pass of {} failed and is repeated in {} ms", name, interval.toMillis(), e);
         }
     }
 

@@ -1,0 +1,227 @@
+package io.orchestrator.bench.time;
+
+import io.orchestrator.bench.cluster.Api;
+import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.ClusterFailed;
+import io.orchestrator.bench.cluster.ClusterSettings;
+import io.orchestrator.bench.cluster.ClusterSettings.Servers;
+import io.orchestrator.bench.cluster.Waiting;
+import io.orchestrator.bench.time.dags.Live;
+import io.orchestrator.bench.time.dags.Past;
+import io.orchestrator.postgres.ServerAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * {@code bin/bench time}: what live runs feel of a large backfill, and thousands of DAGs that are due at the same second. Exit
+ * status 0 when the figures are as they should be, 1 when not, 2 when it could not be done.
+ */
+public final class TimeBench {
+
+    private static final String USAGE = """
+            usage: bench time [--only shares|herd] [--backfill RUNS] [--dags DAGS] [--seconds SECONDS]
+
+              shares   how late live runs start, without and with a backfill of so many runs (50000) under way;
+                       each for so many seconds (60)
+              herd     so many DAGs (5000) are due at the same second: when their runs are there, and how soon
+                       the API answers meanwhile
+            """;
+
+    private static final Duration DEPLOYED = Duration.ofMinutes(5);
+    private static final Instant FIRST_DATE = Instant.parse("2015-01-01T00:00:00Z");
+    private static final double MOST_GROWTH = 1.2;
+    private static final double MOST_MADE_MILLIS = 10_000;
+    private static final double MOST_ANSWER_MILLIS = 500;
+
+    private final Map<String, String> options;
+    private boolean right = true;
+
+    private TimeBench(Map<String, String> options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            TimeBench bench = new TimeBench(options(arguments));
+            bench.run();
+            return bench.right ? 0 : 1;
+        } catch (IllegalArgumentException | ClusterFailed failure) {
+            System.err.println(failure.getMessage());
+        } catch (Exception failure) {
+            System.err.println("bench: it broke off: " + failure);
+        }
+        return 2;
+    }
+
+    private static Map<String, String> options(String... arguments) {
+        Map<String, String> options =
+                new HashMap<>(Map.of("--only", "", "--backfill", "50000", "--dags", "5000", "--seconds", "60"));
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length || !options.containsKey(arguments[i])) {
+                throw new IllegalArgumentException(USAGE);
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private int number(String option) {
+        return Integer.parseInt(option(option));
+    }
+
+    private String option(String name) {
+        return Objects.requireNonNull(options.get(name));
+    }
+
+    private void run() throws Exception {
+        String only = option("--only");
+        for (String part : List.of("shares", "herd")) {
+            if (only.isEmpty() || only.equals(part)) {
+                Path folder = Files.createTempDirectory("orchestrator-bench-");
+                ServerAccount.current().letThrough(folder);
+                try (Cluster cluster = Cluster.start(settings(folder));
+                        Connection connection = cluster.database().connect()) {
+                    if (part.equals("shares")) {
+                        shares(cluster, new Figures(connection));
+                    } else {
+                        herd(cluster, new Figures(connection));
+                    }
+                }
+                delete(folder);
+            }
+        }
+    }
+
+    private static ClusterSettings settings(Path folder) {
+        return ClusterSettings.in(folder)
+                .with(new Servers(1, List.of("-Xmx1g"), Map.of("orchestrator.bundles.describe-timeout", "120s")));
+    }
+
+    // ---- shares
+
+    private void shares(Cluster cluster, Figures figures) throws Exception {
+        TimeBundle.dropShares(cluster.dropBox());
+        cluster.api().awaitDag(Live.ID, DEPLOYED);
+        cluster.api().awaitDag(Past.ID, DEPLOYED);
+        TimeUnit.SECONDS.sleep(20);
+        List<Double> alone = measure(figures);
+        report("live runs alone: first task began after", alone);
+
+        backfill(cluster.api());
+        // Half of them at once: the rest is being made meanwhile.
+        Waiting.until("half of the backfill's runs", DEPLOYED, () -> figures.open(Past.ID) > number("--backfill") / 2);
+        int before = figures.open(Past.ID);
+        List<Double> beside = measure(figures);
+        int after = figures.open(Past.ID);
+        report("beside a backfill with %,d to %,d runs active".formatted(before, after), beside);
+
+        double growth = Figures.percentile(beside, 99) / Figures.percentile(alone, 99);
+        say("p99 is %.2f times what it was, at most %.2f is wanted".formatted(growth, MOST_GROWTH));
+        right &= growth <= MOST_GROWTH && after > 0;
+    }
+
+    private void backfill(Api api) throws IOException, InterruptedException {
+        Instant last = FIRST_DATE.plus(number("--backfill") - 1L, ChronoUnit.HOURS);
+        Api.Answer answer = api.post(
+                "/api/v2/backfills",
+                Map.of(
+                        "dag_id", Past.ID,
+                        "from_date", FIRST_DATE.toString(),
+                        "to_date", last.toString(),
+                        "max_active_runs", number("--backfill"),
+                        "dag_run_conf", Map.of()));
+        if (answer.status() != 200) {
+            throw new IOException("the backfill was answered with %d: %s".formatted(answer.status(), answer.body()));
+        }
+    }
+
+    private List<Double> measure(Figures figures) throws Exception {
+        Instant from = Instant.now();
+        TimeUnit.SECONDS.sleep(number("--seconds"));
+        Instant until = Instant.now();
+        // What was due at the end begins yet.
+        TimeUnit.SECONDS.sleep(3);
+        return figures.delays(Live.ID, from, until);
+    }
+
+    // ---- herd
+
+    private void herd(Cluster cluster, Figures figures) throws Exception {
+        int count = number("--dags");
+        TimeBundle.dropHerd(cluster.dropBox(), count);
+        Waiting.until("%d DAGs".formatted(count), DEPLOYED, () -> figures.herd() == count);
+        Instant slot = nextSlot(Instant.now().plusSeconds(20));
+        say("%,d DAGs are there and due at %s".formatted(count, slot));
+        List<Double> answers = new ArrayList<>();
+        while (Instant.now().isBefore(slot.plusSeconds(20))
+                || figures.made(slot).size() < count) {
+            if (Instant.now().isAfter(slot.minusSeconds(1))) {
+                answers.add(ask(cluster.api()));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        Collections.sort(answers);
+        report("their runs were made after", figures.made(slot));
+        report("meanwhile a list of DAGs was answered within", answers);
+        double last = figures.made(slot).getLast();
+        say("the last was made after %.1f s, at most %.0f s is wanted".formatted(last / 1000, MOST_MADE_MILLIS / 1000));
+        right &= last <= MOST_MADE_MILLIS && Figures.percentile(answers, 99) <= MOST_ANSWER_MILLIS;
+    }
+
+    private static Instant nextSlot(Instant after) {
+        long step = Duration.ofMinutes(3).toSeconds();
+        return Instant.ofEpochSecond((after.getEpochSecond() / step + 1) * step);
+    }
+
+    private static double ask(Api api) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Api.Answer answer = api.get("/api/v2/dags?limit=50");
+        if (answer.status() != 200) {
+            throw new IOException("the DAGs were answered with %d: %s".formatted(answer.status(), answer.body()));
+        }
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static void report(String what, List<Double> millis) {
+        if (millis.isEmpty()) {
+            throw new ClusterFailed("%s: nothing was measured".formatted(what));
+        }
+        say("%s: p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)"
+                .formatted(
+                        what,
+                        Figures.percentile(millis, 50),
+                        Figures.percentile(millis, 99),
+                        millis.getLast(),
+                        millis.size()));
+    }
+
+    private static void say(String line) {
+        System.out.println(String.format(Locale.ROOT, "bench: %s", line));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code bin/bench time}: how schedules and shares stand much at once. */
+@NullMarked
+package io.orchestrator.bench.time;
+
+import org.jspecify.annotations.NullMarked;
