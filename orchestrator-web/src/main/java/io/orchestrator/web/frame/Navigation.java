@@ -17,6 +17,7 @@ final class Navigation {
     private static final List<Entry> ENTRIES = List.of(
             new Entry(BAR, "home", "Home", "/", "home", Role.VIEWER),
             new Entry(BAR, "dags", "DAGs", Links.DAGS, "dags", Role.VIEWER),
+            new Entry(OPERATE, "assets", "Assets", "/assets", "list", Role.VIEWER),
             new Entry(OPERATE, "workers", "Workers", "/workers", "workers", Role.VIEWER),
             new Entry(OPERATE, "pools", "Pools", "/pools", "pools", Role.VIEWER),
             new Entry(OPERATE, "import-errors", "Import errors", "/import-errors", "warning", Role.VIEWER),

@@ -69,6 +69,8 @@ class EveryPageTest {
             Links.task(PagesFixture.GROUPED, "manual__grouped_1", "build_features"),
             Links.task(PagesFixture.GROUPED, "manual__grouped_1", "build_features") + "?q=nothing",
             Links.task(PagesFixture.GROUPED, "manual__grouped_1", "build_features", 7),
+            "/assets",
+            "/assets/1",
             "/import-errors",
             "/workers",
             "/pools",

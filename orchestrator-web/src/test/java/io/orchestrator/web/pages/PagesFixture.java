@@ -4,6 +4,7 @@ import io.orchestrator.core.log.LogStore;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.LogLine;
+import io.orchestrator.web.SampleAssets;
 import io.orchestrator.web.SampleBackfills;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,7 @@ final class PagesFixture {
         new PagesFixture(database, logs, Instant.now().truncatedTo(ChronoUnit.SECONDS)).fill();
         SampleBackfills.add(database, BACKFILL - 1, PIPELINE, false, true);
         SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
+        SampleAssets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN, GROUPED);
     }
 
     private void fill() {
