@@ -66,7 +66,7 @@ CREATE TABLE asset_queue (
     PRIMARY KEY (dag_id, event_id)
 );
 
-CREATE INDEX asset_queue_head ON asset_queue (dag_id, asset_id);
+CREATE INDEX asset_queue_head ON asset_queue (dag_id, asset_id, event_id);
 CREATE INDEX asset_queue_asset ON asset_queue (asset_id);
 
 CREATE TABLE asset_event_taken (
