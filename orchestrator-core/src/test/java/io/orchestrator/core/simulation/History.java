@@ -15,6 +15,7 @@ import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.LimitSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +188,11 @@ final class History {
         writes.versions().forEach(owners::described);
         writes.sessionsOpened().forEach(session -> leases.sessionOpened(session, writes.lease()));
         writes.sessionsChanged().forEach(leases::sessionChanged);
-        writes.runs().forEach(run -> write(writes.serverId(), run));
+        // They come into being at once: what depends on the run before is judged after that one, wherever it stands.
+        writes.runs().stream()
+                .sorted(Comparator.comparing(
+                        write -> write.run().logicalDate(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                .forEach(run -> write(writes.serverId(), run));
         writes.backfills()
                 .added()
                 .forEach(added -> backfills.put(added.backfill().id(), added.backfill()));
