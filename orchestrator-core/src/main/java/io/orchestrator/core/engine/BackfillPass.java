@@ -74,7 +74,8 @@ final class BackfillPass {
         Made made = new Made(new HashMap<>(), new ArrayList<>());
         boolean stuck = false;
         for (BackfillDate date : dates) {
-            stuck = !dealWith(turn, open, dag, date, there.get(date.date()), made);
+            stuck = turn.creates(dag.dagId(), date.date())
+                    || !dealWith(turn, open, dag, date, there.get(date.date()), made);
             if (stuck) {
                 break;
             }

@@ -14,6 +14,7 @@ import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,6 +128,13 @@ final class RunWork {
     /** Events that the run takes at its creation. */
     void take(List<TakenEvent> events) {
         taken = events;
+    }
+
+    /** Whether it makes the run of this date. */
+    boolean creates(String dagId, Instant date) {
+        return created
+                && state.run().dagId().equals(dagId)
+                && date.equals(state.run().logicalDate());
     }
 
     boolean causesEvents() {

@@ -71,6 +71,10 @@ final class SchedulePass {
             }
             return false;
         }
+        if (turn.creates(dag.dagId(), due.get().logicalDate())) {
+            // Somebody else's run of this date may not be written: whether it is there is seen in the next turn.
+            return false;
+        }
         DagSchedule moved = withNext(dag, schedule.after(due.get().slot()), turn.now);
         if (mayBegin(turn, dag)) {
             begin(turn, dag, due.get(), moved);

@@ -189,6 +189,11 @@ final class Turn {
         dropped.add(queued);
     }
 
+    /** Whether it makes a run of this date, which nobody can see before it is written. */
+    boolean creates(String dagId, Instant date) {
+        return works.values().stream().anyMatch(work -> work.creates(dagId, date));
+    }
+
     /** Whether it writes events of assets. */
     boolean causesEvents() {
         return !assetEvents.isEmpty() || works.values().stream().anyMatch(RunWork::causesEvents);

@@ -7,6 +7,7 @@ import io.orchestrator.core.engine.EngineStore.CommitResult;
 import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.worker.Dispatch;
 import io.orchestrator.protocol.worker.ServerMessage;
@@ -17,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,12 +98,22 @@ final class TurnCommit {
         }
     }
 
-    /** What was decided on a run that depends on one of those that failed was decided too early. */
+    /**
+     * What was decided on a run that depends on one of those that failed was decided too early. And a schedule must not move past a slot
+     * whose run is not there: who has taken its place may have failed as well.
+     */
     private void spread(Map<Long, RunWork> open, Set<Long> failed) {
         boolean more = !failed.isEmpty();
         while (more) {
-            more = failed.addAll(open.keySet().stream()
-                    .filter(key -> memory.past.restsOn(key, failed))
+            Set<String> held = failed.stream()
+                    .flatMap(key -> Stream.ofNullable(open.get(key)))
+                    .flatMap(work -> work.schedules().stream())
+                    .map(DagSchedule::dagId)
+                    .collect(Collectors.toSet());
+            more = failed.addAll(open.entrySet().stream()
+                    .filter(entry -> memory.past.restsOn(entry.getKey(), failed)
+                            || entry.getValue().schedules().stream().anyMatch(moved -> held.contains(moved.dagId())))
+                    .map(Map.Entry::getKey)
                     .toList());
         }
     }
