@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -99,8 +100,9 @@ final class TurnCommit {
     }
 
     /**
-     * What was decided on a run that depends on one of those that failed was decided too early. And a schedule must not move past a slot
-     * whose run is not there: who has taken its place may have failed as well.
+     * What was decided on a run that depends on one of those that failed was decided too early, and so was what was handed to a worker in
+     * whose place an attempt of theirs has ended. And a schedule must not move past a slot whose run is not there: who has taken its
+     * place may have failed as well.
      */
     private void spread(Map<Long, RunWork> open, Set<Long> failed) {
         boolean more = !failed.isEmpty();
@@ -110,9 +112,17 @@ final class TurnCommit {
                     .flatMap(work -> work.schedules().stream())
                     .map(DagSchedule::dagId)
                     .collect(Collectors.toSet());
+            Set<UUID> notFree = failed.stream()
+                    .flatMap(key -> Stream.ofNullable(open.get(key)))
+                    .flatMap(work -> work.attempts().stream())
+                    .filter(attempt -> attempt.state().isFinal())
+                    .map(TaskAttempt::sessionId)
+                    .collect(Collectors.toSet());
             more = failed.addAll(open.entrySet().stream()
                     .filter(entry -> memory.past.restsOn(entry.getKey(), failed)
-                            || entry.getValue().schedules().stream().anyMatch(moved -> held.contains(moved.dagId())))
+                            || entry.getValue().schedules().stream().anyMatch(moved -> held.contains(moved.dagId()))
+                            || entry.getValue().attemptsAdded().stream()
+                                    .anyMatch(added -> notFree.contains(added.sessionId())))
                     .map(Map.Entry::getKey)
                     .toList());
         }
