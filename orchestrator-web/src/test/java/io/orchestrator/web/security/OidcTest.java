@@ -56,7 +56,7 @@ class OidcTest {
 
     private List<String> users() {
         return database.sql("SELECT username || ' ' || role FROM app_user WHERE origin = 'oidc'")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
