@@ -12,14 +12,11 @@ import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.notify.Deliveries;
 import io.orchestrator.core.notify.Outbox;
 import io.orchestrator.core.notify.Sender;
-import io.orchestrator.core.schedule.SlotStore;
-import io.orchestrator.core.schedule.jdbc.JdbcSlotStore;
 import io.orchestrator.core.worker.Dispatch;
 import io.orchestrator.web.notify.NotifySettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -89,11 +86,6 @@ class CoreConfiguration {
     @Bean
     BundleStore bundleStore(Core core) {
         return core.bundles();
-    }
-
-    @Bean
-    SlotStore slotStore(DataSource dataSource) {
-        return new JdbcSlotStore(dataSource);
     }
 
     @Bean
