@@ -1,10 +1,11 @@
 package io.orchestrator.bench.chaos;
 
+import io.orchestrator.bench.cluster.ClusterFailed;
+import io.orchestrator.bench.cluster.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Whether tasks begin and end between the faults. A machine that is slow, or shared, cannot start processes as fast as they are
@@ -14,7 +15,6 @@ final class Headway {
 
     private static final int MOST_FAULTS = 8;
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final long LOOK_MILLIS = 50;
 
     private final Path journal;
     private long seen;
@@ -26,11 +26,15 @@ final class Headway {
     }
 
     /** After a fault: returns when there has been work since one of the last faults, or for a minute none. */
-    void await() throws InterruptedException {
+    void await() {
         faults++;
-        long until = System.nanoTime() + LONGEST.toNanos();
-        while (!isMade() && faults >= MOST_FAULTS && System.nanoTime() < until) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        if (isMade() || faults < MOST_FAULTS) {
+            return;
+        }
+        try {
+            Waiting.until("work between the faults", LONGEST, this::isMade);
+        } catch (ClusterFailed none) {
+            // The next fault may be what sets it going again; the checker says what never ended.
         }
     }
 
