@@ -92,7 +92,8 @@ class OidcTest {
 
         assertThat(logIn("s4", "ingeborg", List.of("oncall")).uri().getPath()).isEqualTo("/");
         get("/login");
-        assertThat(logIn("s5", "ingeborg", List.of("platform")).uri().toString()).endsWith("?refused");
+        assertThat(logIn("s5", "ingeborg", List.of("platform")).uri().toString())
+                .endsWith("?refused");
         assertThat(users()).containsExactly("ingeborg operator");
     }
 
