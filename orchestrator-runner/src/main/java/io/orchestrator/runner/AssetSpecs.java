@@ -9,6 +9,7 @@ import io.orchestrator.sdk.AssetAlias;
 import io.orchestrator.sdk.AssetExpression;
 import io.orchestrator.sdk.AssetRef;
 import io.orchestrator.sdk.AssetUse;
+import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.OnAssets;
 import io.orchestrator.sdk.Schedule;
 import java.util.Collection;
@@ -49,11 +50,15 @@ public final class AssetSpecs {
 
     private static AssetCondition.Leaf leaf(AssetUse use) {
         return switch (use) {
-            case Asset asset ->
-                new AssetCondition.Asset(
-                        new AssetSpec(asset.name(), asset.uri(), asset.group(), new LinkedHashMap<>(asset.extra())));
+            case Asset asset -> asset(asset);
+            case Dataset dataset -> asset(dataset.asset());
             case AssetAlias alias -> new AssetCondition.Alias(alias.name(), alias.group());
         };
+    }
+
+    private static AssetCondition.Asset asset(Asset asset) {
+        return new AssetCondition.Asset(
+                new AssetSpec(asset.name(), asset.uri(), asset.group(), new LinkedHashMap<>(asset.extra())));
     }
 
     /** Under what name the events of an asset, or those that the run has taken, are given. */
@@ -61,6 +66,7 @@ public final class AssetSpecs {
         return switch (of) {
             case null -> new GivenSpec(GivenSpec.Kind.TRIGGERING_EVENTS, "");
             case Asset asset -> new GivenSpec(GivenSpec.Kind.ASSET_EVENTS, asset.name());
+            case Dataset dataset -> new GivenSpec(GivenSpec.Kind.ASSET_EVENTS, dataset.name());
             case AssetAlias alias -> new GivenSpec(GivenSpec.Kind.ALIAS_EVENTS, alias.name());
         };
     }
