@@ -33,6 +33,7 @@ final class RunnerCommand {
         }
         arguments.add(settings.java().toString());
         arguments.addAll(jvmOptions(settings, spec, folders.home(), folder));
+        arguments.add("-Dorchestrator.lake=" + folders.lake());
         arguments.add("-cp");
         arguments.add(Stream.concat(Stream.of(folders.runnerJar()), bundle.classPath().stream())
                 .map(Path::toString)
