@@ -17,7 +17,7 @@ final class DataFaults {
 
     private static final Pattern NO_COLUMN = Pattern.compile("Referenced column \"(.+?)\" not found");
     private static final Pattern NO_COLUMN_OF_TABLE =
-            Pattern.compile("(?:Table|table) \"(.+?)\" does not have a column named \"(.+?)\"");
+            Pattern.compile("\"(.+?)\" does not have a column named \"(.+?)\"");
     private static final Pattern BAD_VALUE = Pattern.compile(
             "(?s)Could not convert string '(.*?)' to (\\w+)(?: when casting from source column (\\w+))?");
     private static final Pattern OTHER_SCHEMA = Pattern.compile("schema mismatch in glob: column \"(.+?)\"");

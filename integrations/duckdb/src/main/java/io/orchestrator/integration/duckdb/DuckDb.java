@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDb implements AutoCloseable {
 
     private static final String FILE = "data.parquet";
+    private static final int CANCEL_AGAIN_MILLIS = 100;
 
     private final Connection connection;
     private final Path spill;
@@ -111,6 +114,8 @@ public final class DuckDb implements AutoCloseable {
             } catch (SQLException e) {
                 // It has ended by itself.
             }
+            // A statement that is only about to run hears nothing yet.
+            CompletableFuture.delayedExecutor(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS).execute(this::cancel);
         }
     }
 
@@ -281,6 +286,9 @@ public final class DuckDb implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+        if (!Files.exists(spill)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(spill)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
