@@ -97,7 +97,7 @@ class FeatureApiTest {
 
     @Test
     void a_look_up_among_many_is_fast() throws Exception {
-        for (var batch = 0; batch < 10; batch++) {
+        for (var batch = 0; batch < 5; batch++) {
             var rows = new ArrayList<Map<String, Object>>();
             for (var i = 0; i < 2_000; i++) {
                 rows.add(row("k" + (batch * 2_000 + i), NOON, i));
@@ -107,17 +107,17 @@ class FeatureApiTest {
         }
         var random = new Random(1);
         var took = new ArrayList<Long>();
-        for (var i = 0; i < 3_000; i++) {
-            var keys = Map.of("keys", List.of("k" + random.nextInt(20_000)));
+        for (var i = 0; i < 1_500; i++) {
+            var keys = Map.of("keys", List.of("k" + random.nextInt(10_000)));
             var start = System.nanoTime();
             var status = api.post(VIEW + "/get", keys).status();
             took.add(System.nanoTime() - start);
             assertThat(status).isEqualTo(200);
         }
-        var measured = took.subList(1_000, 3_000).stream().sorted().toList();
+        var measured = took.subList(500, 1_500).stream().sorted().toList();
         System.out.printf(
-                "look-up over REST: p50 %d us, p99 %d us%n", measured.get(1_000) / 1_000, measured.get(1_980) / 1_000);
+                "look-up over REST: p50 %d us, p99 %d us%n", measured.get(500) / 1_000, measured.get(990) / 1_000);
         // The aim is 1 ms on a quiet machine; tests run on busy ones.
-        assertThat(measured.get(1_000)).isLessThan(50_000_000);
+        assertThat(measured.get(500)).isLessThan(50_000_000);
     }
 }
