@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +88,9 @@ public final class ProcessLauncher implements RunnerLauncher {
     }
 
     private Process start(Runner runner, Wish wish, Path folder, Path socket) throws IOException {
+        Path options =
+                Files.writeString(folder.resolve(RunnerCommand.OPTIONS), RunnerCommand.options(wish.bundle(), folders));
+        folders.protect(options);
         ProcessBuilder builder = new ProcessBuilder(
                         RunnerCommand.arguments(settings, wish.key().spec(), wish.bundle(), folders, socket, folder))
                 .directory(folder.toFile())

@@ -17,6 +17,9 @@ final class RunnerCommand {
     /** Marks every process that a runner starts, so that one which left its process group is still found. */
     static final String MARKER = "ORCHESTRATOR_RUNNER";
 
+    /** A file in the runner's folder. */
+    static final String OPTIONS = "jvm.options";
+
     private static final List<String> KEPT_ENVIRONMENT = List.of("PATH", "LANG", "TZ");
     private static final String MAIN = "io.orchestrator.runner.RunnerMain";
 
@@ -34,15 +37,23 @@ final class RunnerCommand {
         arguments.add(settings.java().toString());
         arguments.addAll(jvmOptions(settings, spec, folders.home(), folder));
         arguments.add("-Dorchestrator.lake=" + folders.lake());
-        arguments.add("-cp");
-        arguments.add(Stream.concat(Stream.of(folders.runnerJar()), bundle.classPath().stream())
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+        arguments.add("@" + folder.resolve(OPTIONS));
         arguments.addAll(List.of(MAIN, "--socket", socket.toString()));
         for (Path jar : bundle.dagJars()) {
             arguments.addAll(List.of("--jar", jar.toString()));
         }
         return arguments;
+    }
+
+    /**
+     * The class path, for a file of options: of a bundle with many libraries it would make a command line of which native libraries
+     * (ONNX Runtime) die, as they read it into 4 KiB.
+     */
+    static String options(Bundle bundle, RunnerFolders folders) {
+        String classPath = Stream.concat(Stream.of(folders.runnerJar()), bundle.classPath().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return "-cp \"" + classPath.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
     }
 
     static int heap(RunnerSettings settings, RunnerSpec spec) {

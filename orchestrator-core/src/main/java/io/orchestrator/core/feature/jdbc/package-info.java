@@ -1,0 +1,5 @@
+/** Online features in PostgreSQL. */
+@NullMarked
+package io.orchestrator.core.feature.jdbc;
+
+import org.jspecify.annotations.NullMarked;

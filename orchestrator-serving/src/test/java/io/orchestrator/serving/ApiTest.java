@@ -1,0 +1,100 @@
+package io.orchestrator.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the server's API, and what is made of its answers. */
+class ApiTest {
+
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer http;
+    private Api api;
+    private int status = 200;
+    private String answer = "{}";
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @BeforeEach
+    void start() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        http.start();
+        api = new Api(URI.create("http://localhost:" + http.getAddress().getPort()));
+    }
+
+    @AfterEach
+    void stop() {
+        http.stop(0);
+    }
+
+    @Test
+    void looksUpFeaturesByTheirKeys() throws Exception {
+        answer = "{\"rows\": [{\"key\": \"JFK\", \"features\": {\"late_rate\": 0.25}}, {\"key\": \"LAX\"}]}";
+
+        assertThat(new ApiFeatures(api, "token").find("all airports", List.of("JFK", "LAX")))
+                .isEqualTo(Map.of("JFK", Map.of("late_rate", 0.25)));
+        assertThat(asked)
+                .containsExactly("POST /api/orchestrator/v1/features/all%20airports/get Bearer token"
+                        + " {\"keys\":[\"JFK\",\"LAX\"]}");
+    }
+
+    @Test
+    void tellsWhatTheServerRefuses() {
+        status = 403;
+        answer = "{\"detail\": \"Forbidden\"}";
+
+        assertThatThrownBy(() -> new ApiFeatures(api, "token").find("airports", List.of("JFK")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the server answered 403")
+                .hasMessageContaining("Forbidden");
+    }
+
+    @Test
+    void remembersForAWhileWhoIsLetIn() throws Exception {
+        var clients = new ApiClients(api, () -> now);
+
+        assertThat(clients.mayAsk("good")).isTrue();
+        status = 401;
+        assertThat(clients.mayAsk("good")).isTrue();
+        assertThat(clients.mayAsk("bad")).isFalse();
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(clients.mayAsk("good")).isFalse();
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void letsInWhomItKnowsWhileNoServerAnswers() throws Exception {
+        var clients = new ApiClients(api, () -> now);
+        assertThat(clients.mayAsk("good")).isTrue();
+        http.stop(0);
+        now = now.plus(Duration.ofMinutes(5));
+
+        assertThat(clients.mayAsk("good")).isTrue();
+        assertThatThrownBy(() -> clients.mayAsk("unknown")).isInstanceOf(IOException.class);
+        now = now.plus(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> clients.mayAsk("good")).isInstanceOf(IOException.class);
+    }
+}
