@@ -9,6 +9,7 @@ import io.orchestrator.sdk.Asset;
 import io.orchestrator.sdk.AssetAlias;
 import io.orchestrator.sdk.AssetExpression;
 import io.orchestrator.sdk.AssetRef;
+import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DagDefinitionException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +126,7 @@ final class AssetIdentity {
             case Asset asset -> StringNode.valueOf(asset.name());
             case AssetExpression.All all -> list("all", all.parts());
             case AssetExpression.Any any -> list("any", any.parts());
+            case Dataset dataset -> throw new AssertionError("no text names the " + dataset);
             case AssetAlias alias -> throw new AssertionError("no text names the alias " + alias);
             case AssetRef ref -> throw new AssertionError("no text names the reference " + ref);
         };
