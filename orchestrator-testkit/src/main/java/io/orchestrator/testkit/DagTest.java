@@ -9,6 +9,7 @@ import io.orchestrator.runner.DagGraphs;
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,15 @@ public final class DagTest {
      */
     public DagTest dataset(Dataset dataset, Path... files) {
         data.seed(dataset, List.of(files));
+        return this;
+    }
+
+    /**
+     * A version of a dataset that is there before the run, with all that was said of it: one that another test has published. A
+     * second call makes the next version.
+     */
+    public DagTest dataset(Dataset dataset, DatasetVersion version) {
+        data.seed(dataset, version);
         return this;
     }
 

@@ -1,8 +1,10 @@
 package io.orchestrator.testkit;
 
 import io.orchestrator.core.dataset.DatasetMoves;
+import io.orchestrator.core.dataset.NewTag;
 import io.orchestrator.core.dataset.NewVersion;
 import io.orchestrator.core.engine.memory.MemoryDatasets;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.DatasetReport;
 import io.orchestrator.runner.Lake;
 import io.orchestrator.sdk.Dataset;
@@ -33,7 +35,7 @@ final class TestData {
     private final List<Seed> seeds = new ArrayList<>();
 
     /** A version that is there before the run. */
-    private record Seed(Dataset dataset, List<Path> files) {}
+    private record Seed(Dataset dataset, DatasetReport.Staged staged) {}
 
     private static final class All {
 
@@ -69,22 +71,55 @@ final class TestData {
     }
 
     void seed(Dataset dataset, List<Path> files) {
-        seeds.add(new Seed(dataset, files));
+        seeds.add(new Seed(
+                dataset,
+                new DatasetReport.Staged(
+                        dataset.name(),
+                        files.stream()
+                                .map(file -> kept(file.getFileName().toString(), file))
+                                .toList(),
+                        -1,
+                        NONE_OF,
+                        NOTHING,
+                        List.of(),
+                        List.of())));
+    }
+
+    /** A version of another test, with all that was said of it. */
+    void seed(Dataset dataset, DatasetVersion version) {
+        List<DatasetReport.File> files = version.files().stream()
+                .map(file -> kept(file.name(), file.path()))
+                .filter(file -> !dataset.isAppendOnly() || !isSeeded(dataset, file))
+                .toList();
+        seeds.add(new Seed(
+                dataset,
+                new DatasetReport.Staged(
+                        dataset.name(),
+                        files,
+                        version.rows(),
+                        Json.MAPPER.valueToTree(version.columns()),
+                        Json.MAPPER.valueToTree(version.meta()),
+                        List.copyOf(version.tags()),
+                        List.of())));
+    }
+
+    /** A version that adds to others has the files of those too. */
+    private boolean isSeeded(Dataset dataset, DatasetReport.File file) {
+        return seeds.stream()
+                .filter(seed -> seed.dataset().equals(dataset))
+                .anyMatch(seed -> seed.staged().files().contains(file));
     }
 
     /** @param at when they were published */
     void publish(MemoryDatasets datasets, Instant at) {
         for (Seed seed : seeds) {
-            List<DatasetReport.File> files = seed.files().stream()
-                    .map(file -> new DatasetReport.File(file.getFileName().toString(), put(file), size(file)))
-                    .toList();
+            UUID attempt = UUID.randomUUID();
             datasets.write(new DatasetMoves(
                     List.of(new NewVersion(
-                            new DatasetReport.Staged(
-                                    seed.dataset().name(), files, -1, NONE_OF, NOTHING, List.of(), List.of()),
+                            seed.staged(),
                             true,
                             seed.dataset().isAppendOnly(),
-                            UUID.randomUUID(),
+                            attempt,
                             NO_RUN,
                             "test",
                             "before",
@@ -93,25 +128,19 @@ final class TestData {
                             "test",
                             "test",
                             at)),
-                    List.of()));
+                    seed.staged().tags().stream()
+                            .map(tag -> new NewTag(seed.dataset().name(), tag, null, attempt, NO_RUN, "test", at))
+                            .toList()));
         }
     }
 
-    private String put(Path file) {
+    private DatasetReport.File kept(String name, Path file) {
         try {
-            return lake.put(file);
+            return new DatasetReport.File(name, lake.put(file), Files.size(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

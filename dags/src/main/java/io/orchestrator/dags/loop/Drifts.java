@@ -3,6 +3,7 @@ package io.orchestrator.dags.loop;
 import static io.orchestrator.integration.duckdb.drift.RetrainRule.retrainWhen;
 
 import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.integration.duckdb.drift.Drift;
 import io.orchestrator.integration.duckdb.drift.DriftCondition;
 import io.orchestrator.integration.duckdb.drift.DriftStatistic;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Watches each month for drift, and starts the training where that has gone too far, or nothing has been learned yet. */
 public final class Drifts implements DagSource {
@@ -78,18 +80,35 @@ public final class Drifts implements DagSource {
                     .of(YearMonth.of(YEAR, month).toString(), until, Flights.month(month), WATCHED);
             List<DriftStatistic> history = new ArrayList<>(statistics);
             before.forEach(version -> history.addAll(statistics(version)));
-            RetrainRule.Decision decision =
-                    RULE.decide(history, models.stream().map(Drifts::learnedUntil).flatMap(Optional::stream).toList(), until);
+            RetrainRule.Decision decision = RULE.decide(
+                    history,
+                    models.stream()
+                            .map(Drifts::learnedUntil)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    until);
             boolean first = models.isEmpty();
 
-            staging.rows(statistics.size());
+            keep(duckDb, staging, statistics);
             staging.meta("month", month);
-            staging.meta("statistics", statistics.stream().map(DriftStatistic::toMap).toList());
+            staging.meta(
+                    "statistics", statistics.stream().map(DriftStatistic::toMap).toList());
             staging.meta("decision", decision.toMap());
             staging.meta("retrain", first || decision.retrain());
             context.log().log(Level.INFO, first ? "There is no model yet" : decision.explanation());
             return first || decision.retrain();
         }
+    }
+
+    /** A row for each feature. */
+    private static void keep(DuckDb duckDb, Staging staging, List<DriftStatistic> statistics) throws SQLException {
+        String rows = statistics.stream()
+                .map(statistic -> statistic.toMap().values().stream()
+                        .map(Sql::literal)
+                        .collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", "));
+        String names = Sql.names(statistics.getFirst().toMap().keySet());
+        duckDb.copyTo(staging, "SELECT * FROM (VALUES %s) AS statistic (%s)".formatted(rows, names));
     }
 
     /** When a month ends. */

@@ -11,7 +11,8 @@ import io.orchestrator.sdk.OnAssets;
  */
 public final class Features implements DagSource {
 
-    private static final SqlTask QUERY = SqlTask.resource(Features.class, "/loop/features.sql").names("raw");
+    private static final SqlTask QUERY =
+            SqlTask.resource(Features.class, "/loop/features.sql").names("raw");
 
     @Override
     public Dag dag() {

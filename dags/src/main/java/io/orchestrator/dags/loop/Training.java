@@ -45,14 +45,17 @@ public final class Training implements DagSource {
         });
     }
 
-    static void train(
-            TaskContext context, Staging staging, DatasetVersion features, Optional<DatasetVersion> champion)
+    static void train(TaskContext context, Staging staging, DatasetVersion features, Optional<DatasetVersion> champion)
             throws SQLException, IOException {
         try (DuckDb duckDb = DuckDb.open(context)) {
             Flights.open(duckDb, features);
             Samples known = Flights.samples(duckDb, "NOT " + LAST_WEEK);
             Samples held = Flights.samples(duckDb, LAST_WEEK);
-            context.log().log(Level.INFO, "{0} flights to learn from, {1} of the last week to try it on", known.size(), held.size());
+            context.log().log(
+                    Level.INFO,
+                    "{0} flights to learn from, {1} of the last week to try it on",
+                    known.size(),
+                    held.size());
             try (TrainedModel model = XgBoostTrainer.usual().train(known, "late")) {
                 Challenger.Decision decision = decide(model, known, held, champion);
                 context.log().log(Level.INFO, decision.reason());

@@ -36,6 +36,11 @@ public final class SqlTask {
         return new SqlTask(sql.strip().replaceAll(";$", ""), List.of(), DuckDb.Limits.USUAL);
     }
 
+    /** A query that lies beside a class in its jar, or at its root with a / before the name. */
+    public static SqlTask resource(Class<?> beside, String name) {
+        return of(Resources.text(beside, name));
+    }
+
     /** The same, where the versions are called so, in the order in which the task is given them. */
     public SqlTask names(String... inOrder) {
         return new SqlTask(sql, List.of(inOrder), limits);
@@ -84,7 +89,12 @@ public final class SqlTask {
             Lineage lineage = LineageReader.of(duckDb, sql, datasets);
             output.meta("sql", sql);
             output.meta("lineage", lineage.toMap());
-            context.log().log(Level.INFO, "Wrote {0} rows of dataset {1} out of {2}", rows, output.dataset().name(), read);
+            context.log().log(
+                    Level.INFO,
+                    "Wrote {0} rows of dataset {1} out of {2}",
+                    rows,
+                    output.dataset().name(),
+                    read);
             lineage.unresolved().forEach(gap -> context.log().log(Level.WARNING, "Lineage: " + gap));
             return rows;
         }

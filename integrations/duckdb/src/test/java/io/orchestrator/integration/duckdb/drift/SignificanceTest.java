@@ -33,7 +33,8 @@ class SignificanceTest {
     @CsvSource({"1.3581, 0.05", "1.6276, 0.01", "1.2238, 0.10", "0.8276, 0.5"})
     void ksAgreesWithTables(double lambda, double p) {
         long many = 2_000_000_000L;
-        assertThat(Significance.ofKs(lambda / Math.sqrt(many / 2.0), many, many)).isCloseTo(p, within(1e-4));
+        assertThat(Significance.ofKs(lambda / Math.sqrt(many / 2.0), many, many))
+                .isCloseTo(p, within(1e-4));
     }
 
     /** 5.4e-114 was computed by another library, for n = m = 100,000, with the asymptotic series. */
