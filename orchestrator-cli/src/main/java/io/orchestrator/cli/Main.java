@@ -21,6 +21,7 @@ public final class Main {
         commands.put("tasks", TaskCommands::new);
         commands.put("backfill", BackfillCommands::new);
         commands.put("pools", PoolCommands::new);
+        commands.put("lake", LakeCommands::new);
         commands.put("connections", ConnectionCommands::new);
         commands.put("variables", VariableCommands::new);
         commands.put("users", UserCommands::new);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,14 +35,12 @@ final class FolderLake implements DatasetStore {
     @Override
     public void put(Path file, String sha256) throws IOException {
         Path place = place(sha256);
-        if (Files.exists(place) && Files.size(place) == Files.size(file)) {
-            // Renewed, so that a clean-up that looks for old files without a version does not take it.
-            Files.setLastModifiedTime(place, Files.getLastModifiedTime(file));
-            return;
-        }
         Path folder = Files.createDirectories(place.resolveSibling(""));
         Path half = folder.resolve(sha256 + "." + UUID.randomUUID() + ".part");
         try {
+            if (isThere(place, Files.size(file), half)) {
+                return;
+            }
             copy(file, half, sha256);
             Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(READ_ONLY));
             Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
@@ -48,6 +48,20 @@ final class FolderLake implements DatasetStore {
             sync(objects, StandardOpenOption.READ);
         } finally {
             Files.deleteIfExists(half);
+        }
+    }
+
+    /** Makes a file that is there young again: who cleans up takes old ones away that no version names yet. */
+    private static boolean isThere(Path place, long bytes, Path scratch) throws IOException {
+        try {
+            if (Files.size(place) != bytes) {
+                return false;
+            }
+            // The time is the file system's, by which the age is judged.
+            Files.setLastModifiedTime(place, Files.getLastModifiedTime(Files.createFile(scratch)));
+            return true;
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return false;
         }
     }
 

@@ -29,7 +29,7 @@ public final class Fixture {
             TRUNCATE dag_run, task_instance, task_attempt, task_output, log_chunk, dag_schedule, dag_version, dag,
                 import_error, bundle_jar, bundle_build, worker_session, audit_event, connection, variable,
                             notification, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
-                asset_event_taken CASCADE\
+                asset_event_taken, dataset, dataset_version, dataset_check, dataset_tag, dataset_read, run_dataset, run_repeat CASCADE\
             """).update();
         return this;
     }

@@ -18,6 +18,7 @@ final class Navigation {
             new Entry(BAR, "home", "Home", "/", "home", Role.VIEWER),
             new Entry(BAR, "dags", "DAGs", Links.DAGS, "dags", Role.VIEWER),
             new Entry(OPERATE, "assets", "Assets", "/assets", "list", Role.VIEWER),
+            new Entry(OPERATE, "datasets", "Datasets", "/datasets", "versions", Role.VIEWER),
             new Entry(OPERATE, "workers", "Workers", "/workers", "workers", Role.VIEWER),
             new Entry(OPERATE, "pools", "Pools", "/pools", "pools", Role.VIEWER),
             new Entry(OPERATE, "import-errors", "Import errors", "/import-errors", "warning", Role.VIEWER),

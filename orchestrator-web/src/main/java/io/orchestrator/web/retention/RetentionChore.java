@@ -1,5 +1,6 @@
 package io.orchestrator.web.retention;
 
+import io.orchestrator.core.dataset.jdbc.DatasetRetention;
 import io.orchestrator.core.maintenance.jdbc.RunRetention;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Takes away runs that are older than they are kept, some time after the start and then every hour. */
+/** Takes away runs, and versions of datasets, that are older than they are kept, some time after the start and then every hour. */
 @Component
 final class RetentionChore implements SmartLifecycle {
 
@@ -26,12 +27,14 @@ final class RetentionChore implements SmartLifecycle {
 
     private final RetentionSettings settings;
     private final RunRetention retention;
+    private final DatasetRetention datasets;
     private final Clock clock;
     private @Nullable ScheduledExecutorService clockwork;
 
     RetentionChore(RetentionSettings settings, DataSource database, Clock clock) {
         this.settings = settings;
         this.retention = new RunRetention(database, new SecureRandom());
+        this.datasets = new DatasetRetention(database, new SecureRandom());
         this.clock = clock;
     }
 
@@ -41,6 +44,9 @@ final class RetentionChore implements SmartLifecycle {
                 Thread.ofPlatform().name("retention").daemon().factory());
         if (settings.days() > 0) {
             clockwork.scheduleWithFixedDelay(this::pass, FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+        }
+        if (!settings.keepsAllDatasets()) {
+            clockwork.scheduleWithFixedDelay(this::datasetPass, FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
         }
     }
 
@@ -59,6 +65,19 @@ final class RetentionChore implements SmartLifecycle {
             }
         } catch (DataAccessException failure) {
             LOG.warn("Could not take away old runs; the next pass tries again: {}", failure.getMessage());
+        }
+    }
+
+    private void datasetPass() {
+        try {
+            int gone = datasets.pass(settings.datasetVersions(), settings.datasetDays());
+            if (gone > 0) {
+                LOG.info("Took away {} old versions of datasets", gone);
+            }
+        } catch (DataAccessException failure) {
+            LOG.warn(
+                    "Could not take away old versions of datasets; the next pass tries again: {}",
+                    failure.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.orchestrator.web.task;
 
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.web.dataset.DatasetsOfTask;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned somebody chose the attempt; else the page goes on to the next attempt by itself
  * @param deeds what people did to it, the newest first
  * @param output of the newest success, or null
+ * @param datasets the versions that it has read and written
  */
 record TaskView(
         Head head,
@@ -23,7 +25,8 @@ record TaskView(
         boolean pinned,
         List<Input> inputs,
         List<Deed> deeds,
-        @Nullable Value output) {
+        @Nullable Value output,
+        DatasetsOfTask datasets) {
 
     /**
      * What somebody did to it.

@@ -6,6 +6,8 @@ import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.TaskRole;
 import io.orchestrator.protocol.graph.TaskSpec;
+import io.orchestrator.web.dataset.Datasets;
+import io.orchestrator.web.dataset.DatasetsOfTask;
 import io.orchestrator.web.dag.DagGraphs;
 import io.orchestrator.web.layout.Durations;
 import io.orchestrator.web.layout.Links;
@@ -35,6 +37,7 @@ class Tasks {
     private final TaskOutputs outputs;
     private final TaskDeeds deeds;
     private final DagGraphs graphs;
+    private final Datasets datasets;
     private final Clock clock;
 
     Tasks(
@@ -43,12 +46,14 @@ class Tasks {
             TaskOutputs outputs,
             TaskDeeds deeds,
             DagGraphs graphs,
+            Datasets datasets,
             Clock clock) {
         this.instances = instances;
         this.attempts = attempts;
         this.outputs = outputs;
         this.deeds = deeds;
         this.graphs = graphs;
+        this.datasets = datasets;
         this.clock = clock;
     }
 
@@ -71,7 +76,16 @@ class Tasks {
                 wanted != null,
                 inputs(run, spec),
                 deeds.about(run, taskId),
-                succeeded ? outputs.beginning(run, taskId, instance.attemptId()) : null);
+                succeeded ? outputs.beginning(run, taskId, instance.attemptId()) : null,
+                datasets(run, taskId, mapIndex, spec));
+    }
+
+    /** Most tasks name none, and then nothing is asked. */
+    private DatasetsOfTask datasets(DagRunRow run, String taskId, int mapIndex, Optional<TaskSpec> spec) {
+        boolean names = spec.stream()
+                .flatMap(task -> task.given().stream())
+                .anyMatch(given -> given.kind().isOfDataset());
+        return names ? datasets.ofTask(run.dagId(), run.runId(), taskId, mapIndex) : DatasetsOfTask.NONE;
     }
 
     private TaskInstanceRow find(DagRunRow run, String taskId, int mapIndex) {

@@ -5,6 +5,7 @@ import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.web.SampleAssets;
+import io.orchestrator.web.SampleDatasets;
 import io.orchestrator.web.SampleBackfills;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,7 @@ final class PagesFixture {
         SampleBackfills.add(database, BACKFILL - 1, PIPELINE, false, true);
         SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
         SampleAssets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN, GROUPED);
+        SampleDatasets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN);
     }
 
     private void fill() {

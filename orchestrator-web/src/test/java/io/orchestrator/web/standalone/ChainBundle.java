@@ -1,18 +1,8 @@
 package io.orchestrator.web.standalone;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /**
  * A bundle with one DAG, {@code chain}: four tasks in a row. Each writes into the journal that it begins, waits until the file
@@ -103,38 +93,6 @@ final class ChainBundle {
      * @param classes an empty folder for the class files
      */
     static void write(Path folder, Path classes) throws IOException {
-        compile(classes);
-        try (OutputStream out = Files.newOutputStream(folder.resolve("chain.jar"));
-                JarOutputStream jar = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, jar);
-            }
-        }
-    }
-
-    private static void compile(Path classes) {
-        StringWriter messages = new StringWriter();
-        List<String> options = List.of(
-                "--release",
-                "21",
-                "-proc:none",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-d",
-                classes.toString());
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("string:///kills/Chain.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return SOURCE;
-                    }
-                };
-        if (!ToolProvider.getSystemJavaCompiler()
-                .getTask(messages, null, null, options, null, List.of(source))
-                .call()) {
-            throw new IllegalStateException("the chain does not compile: " + messages);
-        }
+        CompiledBundle.write(folder.resolve("chain.jar"), classes, "kills.Chain", SOURCE);
     }
 }
