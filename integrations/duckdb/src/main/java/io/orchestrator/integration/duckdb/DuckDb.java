@@ -115,7 +115,8 @@ public final class DuckDb implements AutoCloseable {
                 // It has ended by itself.
             }
             // A statement that is only about to run hears nothing yet.
-            CompletableFuture.delayedExecutor(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS).execute(this::cancel);
+            CompletableFuture.delayedExecutor(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(this::cancel);
         }
     }
 

@@ -49,7 +49,8 @@ final class LineageExpressions {
         }
         Set<String> excluded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         star.path("exclude_list").forEach(name -> excluded.add(name.asString()));
-        star.path("qualified_exclude_list").forEach(name -> excluded.add(name.path("column").asString()));
+        star.path("qualified_exclude_list")
+                .forEach(name -> excluded.add(name.path("column").asString()));
         List<LineageColumn> columns = new ArrayList<>();
         for (LineageColumn column : scope.all(star.path("relation_name").asString())) {
             if (!excluded.contains(column.name())) {
@@ -121,7 +122,9 @@ final class LineageExpressions {
 
     private boolean aggregates(JsonNode node) {
         String kind = node.path("class").asString("");
-        if (kind.equals("WINDOW") || kind.equals("FUNCTION") && aggregates.contains(node.path("function_name").asString())) {
+        if (kind.equals("WINDOW")
+                || kind.equals("FUNCTION")
+                        && aggregates.contains(node.path("function_name").asString())) {
             return true;
         }
         for (JsonNode part : node) {

@@ -22,6 +22,7 @@ final class LineageReader {
     private final DuckDb duckDb;
     /** Dataset names by view. */
     private final Map<String, String> datasets;
+
     private final LineageExpressions expressions;
     private final Set<Origin> conditions = new TreeSet<>();
     private final Set<String> unresolved = new TreeSet<>();
@@ -45,10 +46,12 @@ final class LineageReader {
                 .map(column -> column.name())
                 .toList();
         List<LineageColumn> columns = List.of();
-        Object parsed = duckDb.row("SELECT json_serialize_sql(" + Sql.text(query) + ")").getFirst();
+        Object parsed =
+                duckDb.row("SELECT json_serialize_sql(" + Sql.text(query) + ")").getFirst();
         JsonNode tree = JSON.readTree(String.valueOf(parsed));
         if (tree.path("error").asBoolean()) {
-            unresolved.add("the query is not one that can be followed: " + tree.path("error_message").asString());
+            unresolved.add("the query is not one that can be followed: "
+                    + tree.path("error_message").asString());
         } else {
             expressions.aggregates(aggregates());
             columns = query(tree.path("statements").path(0).path("node"), null, Map.of());
@@ -83,8 +86,8 @@ final class LineageReader {
     }
 
     /** The columns of a query; what it uses for conditions is kept. */
-    List<LineageColumn> query(
-            JsonNode node, @Nullable LineageScope outer, Map<String, List<LineageColumn>> outerTables) throws SQLException {
+    List<LineageColumn> query(JsonNode node, @Nullable LineageScope outer, Map<String, List<LineageColumn>> outerTables)
+            throws SQLException {
         Map<String, List<LineageColumn>> tables = new LinkedHashMap<>(outerTables);
         for (JsonNode entry : node.path("cte_map").path("map")) {
             JsonNode query = entry.path("value").path("query_node");
@@ -183,8 +186,9 @@ final class LineageReader {
             }
             case "EMPTY" -> {}
             case "EXPRESSION_LIST" -> scope.add(alias(table, ""), constants(table));
-            case String other -> unresolved.add("what is read from a " + other.toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + " is no dataset, and was not followed");
+            case String other ->
+                unresolved.add("what is read from a "
+                        + other.toLowerCase(Locale.ROOT).replace('_', ' ') + " is no dataset, and was not followed");
         }
     }
 

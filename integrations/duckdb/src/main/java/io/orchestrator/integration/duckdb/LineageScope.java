@@ -38,12 +38,16 @@ final class LineageScope {
         if (path.size() == 1) {
             relations.values().forEach(columns -> in(columns, column).ifPresent(found::add));
         } else {
-            in(relations.getOrDefault(key(path.get(path.size() - 2)), List.of()), column).ifPresent(found::add);
+            in(relations.getOrDefault(key(path.get(path.size() - 2)), List.of()), column)
+                    .ifPresent(found::add);
             // A field of a struct looks like a column of a table.
             if (found.isEmpty()) {
-                relations.values().forEach(columns -> in(columns, path.getFirst())
-                        .map(whole -> LineageColumn.of(column, List.of(whole), LineageColumn.How.TRANSFORMATION))
-                        .ifPresent(found::add));
+                relations
+                        .values()
+                        .forEach(columns -> in(columns, path.getFirst())
+                                .map(whole ->
+                                        LineageColumn.of(column, List.of(whole), LineageColumn.How.TRANSFORMATION))
+                                .ifPresent(found::add));
             }
         }
         if (found.size() > 1 && !joined.contains(column)) {

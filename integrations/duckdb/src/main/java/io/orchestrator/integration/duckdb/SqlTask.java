@@ -84,7 +84,12 @@ public final class SqlTask {
             Lineage lineage = LineageReader.of(duckDb, sql, datasets);
             output.meta("sql", sql);
             output.meta("lineage", lineage.toMap());
-            context.log().log(Level.INFO, "Wrote {0} rows of dataset {1} out of {2}", rows, output.dataset().name(), read);
+            context.log().log(
+                    Level.INFO,
+                    "Wrote {0} rows of dataset {1} out of {2}",
+                    rows,
+                    output.dataset().name(),
+                    read);
             lineage.unresolved().forEach(gap -> context.log().log(Level.WARNING, "Lineage: " + gap));
             return rows;
         }

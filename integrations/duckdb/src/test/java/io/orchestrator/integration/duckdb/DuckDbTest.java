@@ -60,8 +60,7 @@ class DuckDbTest {
         try (DuckDb duckDb = DuckDb.open()) {
             assertThat(duckDb.row("""
                     SELECT 1::HUGEINT, 1::UTINYINT, 0.1::FLOAT, 1.50::DECIMAL(9, 2), 'NaN'::DOUBLE, NULL, true,
-                           TIMESTAMP '2001-04-01 02:30:00', DATE '2001-04-01', [1, 2], {'a': 1}, MAP {'k': 2}""")
-                            .toString())
+                           TIMESTAMP '2001-04-01 02:30:00', DATE '2001-04-01', [1, 2], {'a': 1}, MAP {'k': 2}""").toString())
                     .isEqualTo("[1, 1, 0.1, 1.50, NaN, null, true, 2001-04-01T02:30, 2001-04-01, [1, 2], [1], {k=2}]");
         }
     }
@@ -71,7 +70,8 @@ class DuckDbTest {
         try (DuckDb duckDb = DuckDb.open(new DuckDb.Limits("100MB", 1))) {
             assertThat(duckDb.row("SELECT current_setting('memory_limit'), current_setting('threads')"))
                     .containsExactly("95.3 MiB", 1L);
-            Path spill = Path.of(String.valueOf(duckDb.row("SELECT current_setting('temp_directory')").getFirst()));
+            Path spill = Path.of(String.valueOf(
+                    duckDb.row("SELECT current_setting('temp_directory')").getFirst()));
             assertThat(spill).exists();
             duckDb.close();
             assertThat(spill).doesNotExist();
@@ -113,9 +113,11 @@ class DuckDbTest {
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 600));
         try (DuckDb duckDb = DuckDb.open()) {
             assertThatThrownBy(() -> duckDb.view(version))
-                    .isInstanceOfSatisfying(DataException.class, e -> assertThat(e.dataset()).isEqualTo("flights"))
-                    .hasMessage("dataset 'flights', version 7: file 'flights-7.parquet' of 600 bytes is no whole Parquet file;"
-                            + " it was cut off or is of another format. Write it again");
+                    .isInstanceOfSatisfying(
+                            DataException.class, e -> assertThat(e.dataset()).isEqualTo("flights"))
+                    .hasMessage(
+                            "dataset 'flights', version 7: file 'flights-7.parquet' of 600 bytes is no whole Parquet file;"
+                                    + " it was cut off or is of another format. Write it again");
         }
     }
 
@@ -126,8 +128,10 @@ class DuckDbTest {
             duckDb.view(Versions.query("airports", 1, folder, "SELECT 'JFK' AS iata"));
 
             assertThatThrownBy(() -> duckDb.run("SELECT delay FROM flights"))
-                    .isInstanceOfSatisfying(DataException.class, e -> assertThat(e.column()).isEqualTo("delay"))
-                    .hasMessage("there is no column 'delay': dataset 'flights', version 7 has id INTEGER, origin VARCHAR");
+                    .isInstanceOfSatisfying(
+                            DataException.class, e -> assertThat(e.column()).isEqualTo("delay"))
+                    .hasMessage(
+                            "there is no column 'delay': dataset 'flights', version 7 has id INTEGER, origin VARCHAR");
             assertThatThrownBy(() -> duckDb.run("SELECT f.delay FROM flights f"))
                     .isInstanceOf(DataException.class)
                     .hasMessageStartingWith("there is no column 'delay': dataset 'flights', version 7 has ");
@@ -138,7 +142,10 @@ class DuckDbTest {
     void aWrongTypeIsToldWithASample() throws Exception {
         try (DuckDb duckDb = DuckDb.open()) {
             duckDb.view(Versions.query(
-                    "flights", 7, folder, "SELECT CASE WHEN i % 3 = 0 THEN 'late' ELSE i::VARCHAR END AS delay FROM range(9) r(i)"));
+                    "flights",
+                    7,
+                    folder,
+                    "SELECT CASE WHEN i % 3 = 0 THEN 'late' ELSE i::VARCHAR END AS delay FROM range(9) r(i)"));
 
             assertThatThrownBy(() -> duckDb.run("SELECT sum(delay::INTEGER) FROM flights"))
                     .isInstanceOfSatisfying(DataException.class, e -> {
@@ -152,16 +159,20 @@ class DuckDbTest {
 
     @Test
     void filesWithOtherColumnsAreNamed() throws Exception {
-        Path january = Versions.query("jan", 1, folder, "SELECT 1 AS id, 2 AS delay").paths().getFirst();
-        Path february = Versions.query("feb", 1, folder, "SELECT 1 AS id").paths().getFirst();
+        Path january = Versions.query("jan", 1, folder, "SELECT 1 AS id, 2 AS delay")
+                .paths()
+                .getFirst();
+        Path february =
+                Versions.query("feb", 1, folder, "SELECT 1 AS id").paths().getFirst();
         try (DuckDb duckDb = DuckDb.open()) {
             assertThatThrownBy(() -> {
                         duckDb.view(Versions.of("flights", 2, january, february));
                         duckDb.rows("SELECT * FROM flights");
                     })
                     .isInstanceOf(DataException.class)
-                    .hasMessage("dataset 'flights', version 2: column 'delay' is not in all files;"
-                            + " compare 'jan-1.parquet' and 'feb-1.parquet'. All files of a version need the same columns");
+                    .hasMessage(
+                            "dataset 'flights', version 2: column 'delay' is not in all files;"
+                                    + " compare 'jan-1.parquet' and 'feb-1.parquet'. All files of a version need the same columns");
         }
     }
 

@@ -22,13 +22,15 @@ class ProfileTest {
         assertThat((Double) ((Map<?, ?>) profile.get("quantiles")).get("0.5")).isBetween(480.0, 520.0);
         List<Object> counts = list(histogram(profile), "counts");
         assertThat(counts).hasSize(20).allMatch(count -> (Long) count >= 49 && (Long) count <= 51);
-        assertThat(list(histogram(profile), "edges")).hasSize(21).startsWith(0.0).endsWith(999.0);
+        assertThat(list(histogram(profile), "edges"))
+                .hasSize(21)
+                .startsWith(0.0)
+                .endsWith(999.0);
     }
 
     @Test
     void whatIsNotFiniteSpoilsNothing() throws Exception {
-        Map<?, ?> profile = column(
-                "(SELECT unnest(['NaN'::DOUBLE, 'Infinity'::DOUBLE, 1.0, 3.0]) AS n)", "n");
+        Map<?, ?> profile = column("(SELECT unnest(['NaN'::DOUBLE, 'Infinity'::DOUBLE, 1.0, 3.0]) AS n)", "n");
 
         assertThat(profile.get("count")).isEqualTo(4L);
         assertThat(profile.get("max")).isEqualTo("NaN");
@@ -49,8 +51,7 @@ class ProfileTest {
 
     @Test
     void timesHaveAHistogramInSeconds() throws Exception {
-        Map<?, ?> profile = column(
-                "(SELECT TIMESTAMP '2001-01-01' + INTERVAL (i) DAY AS t FROM range(41) r(i))", "t");
+        Map<?, ?> profile = column("(SELECT TIMESTAMP '2001-01-01' + INTERVAL (i) DAY AS t FROM range(41) r(i))", "t");
 
         assertThat(profile.get("min")).isEqualTo("2001-01-01T00:00");
         assertThat(list(histogram(profile), "edges")).startsWith(978307200.0);

@@ -38,12 +38,13 @@ class SqlTaskTest {
         long rows = SqlTask.of("""
                         SELECT city, avg(delay) AS delay, 'x' AS constant
                           FROM flights JOIN airports ON origin = iata WHERE distance > 0 GROUP BY city;
-                        """)
-                .two(context, output, flights, airports);
+                        """).two(context, output, flights, airports);
 
         assertThat(rows).isEqualTo(1);
         assertThat(output.rows()).isEqualTo(1);
-        assertThat(output.columns()).extracting(DatasetVersion.Column::name).containsExactly("city", "delay", "constant");
+        assertThat(output.columns())
+                .extracting(DatasetVersion.Column::name)
+                .containsExactly("city", "delay", "constant");
         assertThat(output.meta.get("sql").toString()).startsWith("SELECT city").endsWith("GROUP BY city");
         assertThat(output.meta.get("lineage"))
                 .isEqualTo(Map.of(
@@ -73,7 +74,8 @@ class SqlTaskTest {
     @Test
     void versionsOfOneDatasetAreCalledByOtherNames() throws Exception {
         StagingFake output = new StagingFake("changes", Files.createDirectory(folder.resolve("out")));
-        SqlTask changes = SqlTask.of("SELECT * FROM before EXCEPT ALL SELECT * FROM after").names("before", "after");
+        SqlTask changes = SqlTask.of("SELECT * FROM before EXCEPT ALL SELECT * FROM after")
+                .names("before", "after");
 
         assertThat(changes.two(new ContextFake(), output, flights, flights)).isZero();
         assertThat(output.meta.get("lineage").toString()).contains("dataset=flights, column=origin");
@@ -102,7 +104,8 @@ class SqlTaskTest {
         Lineage lineage = lineage(query);
 
         List<String> found = lineage.columns().entrySet().stream()
-                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT) + " " + entry.getValue().how() + " "
+                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT) + " "
+                        + entry.getValue().how() + " "
                         + entry.getValue().origins().stream()
                                 .map(origin -> origin.dataset() + "." + origin.column())
                                 .toList())

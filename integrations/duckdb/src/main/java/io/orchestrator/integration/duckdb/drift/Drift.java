@@ -36,8 +36,8 @@ public final class Drift {
      * @param relation a table or view, as SQL writes it, or a query in brackets
      */
     public static Drift from(DuckDb duckDb, String title, String relation) throws SQLException {
-        Map<String, Column> columns = duckDb.columns(relation).stream()
-                .collect(Collectors.toMap(Column::name, Function.identity()));
+        Map<String, Column> columns =
+                duckDb.columns(relation).stream().collect(Collectors.toMap(Column::name, Function.identity()));
         return new Drift(duckDb, title, relation, columns);
     }
 

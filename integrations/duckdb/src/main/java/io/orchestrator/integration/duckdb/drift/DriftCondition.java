@@ -104,7 +104,11 @@ public sealed interface DriftCondition {
      * @param windows how many
      * @param mostP with at most this probability that there is no drift; null: whatever it is
      */
-    record Above(Measure measure, double threshold, int windows, @Nullable Double mostP) implements DriftCondition {
+    record Above(
+            Measure measure,
+            double threshold,
+            int windows,
+            @Nullable Double mostP) implements DriftCondition {
 
         public Above {
             if (!Double.isFinite(threshold)) {
@@ -144,8 +148,8 @@ public sealed interface DriftCondition {
             }
             List<DriftStatistic> last = judged.subList(Math.max(0, judged.size() - windows), judged.size());
             if (last.size() < windows) {
-                sentences.add("%s windows of %s are needed, there are %d"
-                        .formatted(windows, measure.feature, last.size()));
+                sentences.add(
+                        "%s windows of %s are needed, there are %d".formatted(windows, measure.feature, last.size()));
             }
             last.forEach(statistic -> sentences.add(sentence(statistic)));
             return new Answer(last.size() == windows && last.stream().allMatch(this::isAbove), sentences);
@@ -203,7 +207,10 @@ public sealed interface DriftCondition {
             Stream<Boolean> holding = answers.stream().map(Answer::holds);
             return new Answer(
                     all ? holding.allMatch(holds -> holds) : holding.anyMatch(holds -> holds),
-                    answers.stream().flatMap(answer -> answer.sentences().stream()).distinct().toList());
+                    answers.stream()
+                            .flatMap(answer -> answer.sentences().stream())
+                            .distinct()
+                            .toList());
         }
 
         @Override

@@ -19,8 +19,7 @@ record NumberDistance(double ks, double psi) {
         List<@Nullable Object> found = samples.duckDb().row("""
                 SELECT max(abs(before * %d - now * %d))
                   FROM (SELECT sum(a) OVER upwards AS before, sum(b) OVER upwards AS now
-                          FROM (%s) WINDOW upwards AS (ORDER BY x ROWS UNBOUNDED PRECEDING))"""
-                .formatted(m, n, samples.counts()));
+                          FROM (%s) WINDOW upwards AS (ORDER BY x ROWS UNBOUNDED PRECEDING))""".formatted(m, n, samples.counts()));
         return found.getFirst() instanceof Number most ? most.doubleValue() / n / m : 0;
     }
 

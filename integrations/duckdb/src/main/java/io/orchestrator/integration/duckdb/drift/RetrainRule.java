@@ -18,8 +18,7 @@ import java.util.Map;
  * @param cooldown how long nothing follows after a training
  * @param most trainings within {@code period}; -1: any number
  */
-public record RetrainRule(
-        DriftCondition condition, long minimumSample, Duration cooldown, int most, Duration period) {
+public record RetrainRule(DriftCondition condition, long minimumSample, Duration cooldown, int most, Duration period) {
 
     private static final long USUAL_SAMPLE = 1000;
 
@@ -86,10 +85,12 @@ public record RetrainRule(
      * @param trainings when there were some
      */
     public Decision decide(Collection<DriftStatistic> history, Collection<Instant> trainings, Instant now) {
-        List<Instant> past = trainings.stream().filter(at -> !at.isAfter(now)).sorted().toList();
+        List<Instant> past =
+                trainings.stream().filter(at -> !at.isAfter(now)).sorted().toList();
         Instant last = past.isEmpty() ? null : past.getLast();
         List<DriftStatistic> windows = history.stream()
-                .filter(one -> !one.until().isAfter(now) && (last == null || one.until().isAfter(last)))
+                .filter(one -> !one.until().isAfter(now)
+                        && (last == null || one.until().isAfter(last)))
                 .sorted(Comparator.comparing(DriftStatistic::until)
                         .thenComparing(DriftStatistic::window)
                         .thenComparing(DriftStatistic::feature))
@@ -105,8 +106,8 @@ public record RetrainRule(
                     + "), but the last one was at " + last + " and none follows for " + words(cooldown));
         } else if (isSpent(past, now)) {
             retrain = false;
-            sentences.add("no training: it is so (" + condition + "), but there were " + within(past, now)
-                    + " within " + words(period) + ", and at most " + most + " are allowed");
+            sentences.add("no training: it is so (" + condition + "), but there were " + within(past, now) + " within "
+                    + words(period) + ", and at most " + most + " are allowed");
         } else {
             sentences.add("training: it is so (" + condition + ")");
         }

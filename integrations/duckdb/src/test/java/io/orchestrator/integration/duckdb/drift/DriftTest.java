@@ -45,7 +45,8 @@ class DriftTest {
     }
 
     private static String values(double... values) {
-        return "(SELECT unnest([" + Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", "))
+        return "(SELECT unnest(["
+                + Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", "))
                 + "]::DOUBLE[]) AS x)";
     }
 

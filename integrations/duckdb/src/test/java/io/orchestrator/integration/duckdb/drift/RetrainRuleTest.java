@@ -36,19 +36,37 @@ class RetrainRuleTest {
 
     private static DriftStatistic statistic(int day, String feature, double distance, long count) {
         return new DriftStatistic(
-                feature, "day " + day, day(day), "flights 1", 10_000, count, 10_000, count, distance, 0.001,
-                distance / 2, null, null, null, null);
+                feature,
+                "day " + day,
+                day(day),
+                "flights 1",
+                10_000,
+                count,
+                10_000,
+                count,
+                distance,
+                0.001,
+                distance / 2,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test
     void trainsAfterSoManyWindowsInARow() {
         RetrainRule rule = retrainWhen(ks("delay").above(0.2).forWindows(3));
 
-        assertThat(rule.decide(distances(0.3, 0.3), List.of(), day(9)).retrain()).isFalse();
-        assertThat(rule.decide(distances(0.3, 0.3, 0.3), List.of(), day(9)).retrain()).isTrue();
-        assertThat(rule.decide(distances(0.3, 0.3, 0.1, 0.3), List.of(), day(9)).retrain()).isFalse();
-        assertThat(rule.decide(distances(0.1, 0.3, 0.3, 0.3), List.of(), day(9)).retrain()).isTrue();
-        assertThat(rule.decide(distances(0.3, 0.3, 0.2), List.of(), day(9)).retrain()).isFalse();
+        assertThat(rule.decide(distances(0.3, 0.3), List.of(), day(9)).retrain())
+                .isFalse();
+        assertThat(rule.decide(distances(0.3, 0.3, 0.3), List.of(), day(9)).retrain())
+                .isTrue();
+        assertThat(rule.decide(distances(0.3, 0.3, 0.1, 0.3), List.of(), day(9)).retrain())
+                .isFalse();
+        assertThat(rule.decide(distances(0.1, 0.3, 0.3, 0.3), List.of(), day(9)).retrain())
+                .isTrue();
+        assertThat(rule.decide(distances(0.3, 0.3, 0.2), List.of(), day(9)).retrain())
+                .isFalse();
     }
 
     @Test
@@ -63,8 +81,9 @@ class RetrainRuleTest {
         assertThat(rule.decide(List.of(), List.of(), day(3)).explanation())
                 .isEqualTo("2 windows of delay are needed, there are 0;"
                         + " no training: what is asked for is not so (ks of delay above 0.2 for 2 windows)");
-        assertThat(rule).hasToString("retrain when ks of delay above 0.2 for 2 windows; windows of at least 1000 values;"
-                + " none for 7 days after a training");
+        assertThat(rule)
+                .hasToString("retrain when ks of delay above 0.2 for 2 windows; windows of at least 1000 values;"
+                        + " none for 7 days after a training");
     }
 
     @Test
@@ -75,8 +94,9 @@ class RetrainRuleTest {
         RetrainRule.Decision tooSoon = rule.decide(history, List.of(day(2)), day(4));
         assertThat(tooSoon.retrain()).isFalse();
         assertThat(tooSoon.sentences())
-                .contains("no training before 2001-01-06T00:00:00Z: it is so (ks of delay above 0.2), but the last one was"
-                        + " at 2001-01-03T00:00:00Z and none follows for 3 days");
+                .contains(
+                        "no training before 2001-01-06T00:00:00Z: it is so (ks of delay above 0.2), but the last one was"
+                                + " at 2001-01-03T00:00:00Z and none follows for 3 days");
         assertThat(rule.decide(history, List.of(day(2)), day(5)).retrain()).isTrue();
     }
 
@@ -84,8 +104,12 @@ class RetrainRuleTest {
     void whatWasMeasuredBeforeTheLastTrainingIsAboutAnotherModel() {
         RetrainRule rule = retrainWhen(ks("delay").above(0.2).forWindows(2));
 
-        assertThat(rule.decide(distances(0.3, 0.3, 0.3), List.of(day(2)), day(9)).retrain()).isFalse();
-        assertThat(rule.decide(distances(0.3, 0.3, 0.3, 0.3), List.of(day(2)), day(9)).retrain()).isTrue();
+        assertThat(rule.decide(distances(0.3, 0.3, 0.3), List.of(day(2)), day(9))
+                        .retrain())
+                .isFalse();
+        assertThat(rule.decide(distances(0.3, 0.3, 0.3, 0.3), List.of(day(2)), day(9))
+                        .retrain())
+                .isTrue();
     }
 
     @Test
@@ -96,7 +120,8 @@ class RetrainRuleTest {
         assertThat(rule.decide(history, List.of(day(1)), day(5)).retrain()).isTrue();
         assertThat(rule.decide(history, List.of(day(1), day(3)), day(5)).explanation())
                 .endsWith("but there were 2 within 10 days, and at most 2 are allowed");
-        assertThat(rule.decide(history, List.of(day(1), day(3)), day(12)).retrain()).isTrue();
+        assertThat(rule.decide(history, List.of(day(1), day(3)), day(12)).retrain())
+                .isTrue();
     }
 
     @Test
@@ -135,13 +160,16 @@ class RetrainRuleTest {
 
     @Test
     void significanceCanBeAskedFor() {
-        assertThat(retrainWhen(ks("delay").above(0.2).significant(0.01)).decide(distances(0.3), List.of(), day(9)).retrain())
+        assertThat(retrainWhen(ks("delay").above(0.2).significant(0.01))
+                        .decide(distances(0.3), List.of(), day(9))
+                        .retrain())
                 .isTrue();
         RetrainRule.Decision weak =
                 retrainWhen(ks("delay").above(0.2).significant(1e-6)).decide(distances(0.3), List.of(), day(9));
         assertThat(weak.retrain()).isFalse();
         assertThat(weak.sentences())
-                .startsWith("window day 1: ks of delay is 0.3000, above 0.2000, p is 0.001000 where at most 1.000e-06 counts");
+                .startsWith(
+                        "window day 1: ks of delay is 0.3000, above 0.2000, p is 0.001000 where at most 1.000e-06 counts");
     }
 
     @Test
@@ -149,9 +177,17 @@ class RetrainRuleTest {
         DriftStatistic empty = new DriftStatistic(
                 "delay", "w", day(1), "flights 1", 10_000, 0, 10_000, 5_000, null, null, null, null, null, null, null);
 
-        assertThat(retrainWhen(missing("delay").above(0.5)).decide(List.of(empty), List.of(), day(9)).retrain()).isTrue();
-        assertThat(retrainWhen(ks("delay").above(0.2)).decide(List.of(empty), List.of(), day(9)).retrain()).isFalse();
-        assertThat(retrainWhen(cramersV("delay").above(0.2)).decide(distances(0.3), List.of(), day(9)).sentences())
+        assertThat(retrainWhen(missing("delay").above(0.5))
+                        .decide(List.of(empty), List.of(), day(9))
+                        .retrain())
+                .isTrue();
+        assertThat(retrainWhen(ks("delay").above(0.2))
+                        .decide(List.of(empty), List.of(), day(9))
+                        .retrain())
+                .isFalse();
+        assertThat(retrainWhen(cramersV("delay").above(0.2))
+                        .decide(distances(0.3), List.of(), day(9))
+                        .sentences())
                 .startsWith("window day 1 has no cramers v of delay");
     }
 
@@ -161,9 +197,8 @@ class RetrainRuleTest {
         List<DriftStatistic> then = distances(0.3, 0.3);
         List<DriftStatistic> later = new ArrayList<>(distances(0.3, 0.3, 0.01, 0.01));
         Collections.shuffle(later, new Random(1));
-        List<DriftStatistic> stored = later.stream()
-                .map(one -> DriftStatistic.of(one.toMap()))
-                .toList();
+        List<DriftStatistic> stored =
+                later.stream().map(one -> DriftStatistic.of(one.toMap())).toList();
 
         assertThat(rule.decide(stored, List.of(day(3)), day(2))).isEqualTo(rule.decide(then, List.of(), day(2)));
     }
@@ -172,8 +207,11 @@ class RetrainRuleTest {
     void whatMeansNothingIsRefused() {
         assertThatThrownBy(() -> ks("delay").above(Double.NaN)).hasMessageContaining("threshold of ks of delay is NaN");
         assertThatThrownBy(() -> ks("delay").above(1).forWindows(0)).hasMessage("forWindows is 0; give at least 1");
-        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).budget(0, DAY)).hasMessage("the budget is 0; give at least 1");
-        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).cooldown(DAY.negated())).hasMessageContaining("negative");
-        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).minimumSample(0)).hasMessageContaining("minimumSample");
+        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).budget(0, DAY))
+                .hasMessage("the budget is 0; give at least 1");
+        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).cooldown(DAY.negated()))
+                .hasMessageContaining("negative");
+        assertThatThrownBy(() -> retrainWhen(ks("delay").above(1)).minimumSample(0))
+                .hasMessageContaining("minimumSample");
     }
 }

@@ -13,7 +13,7 @@ class SignificanceTest {
     @ParameterizedTest
     @CsvSource({
         "3.841458820694124, 1, 0.05", "6.634896601021214, 1, 0.01", "5.991464547107979, 2, 0.05",
-        "18.307038053275146, 10, 0.05", "124.34211340400407, 100, 0.05", "2.558212432084, 10, 0.99",
+        "18.307038053275146, 10, 0.05", "124.34211340400407, 100, 0.05", "2.5582121601872063, 10, 0.99",
         "0.0039321400000195, 1, 0.95"
     })
     void chiSquareAgreesWithTables(double statistic, long degrees, double p) {
@@ -33,7 +33,8 @@ class SignificanceTest {
     @CsvSource({"1.3581, 0.05", "1.6276, 0.01", "1.2238, 0.10", "0.8276, 0.5"})
     void ksAgreesWithTables(double lambda, double p) {
         long many = 2_000_000_000L;
-        assertThat(Significance.ofKs(lambda / Math.sqrt(many / 2.0), many, many)).isCloseTo(p, within(1e-4));
+        assertThat(Significance.ofKs(lambda / Math.sqrt(many / 2.0), many, many))
+                .isCloseTo(p, within(1e-4));
     }
 
     /** 5.4e-114 was computed by another library, for n = m = 100,000, with the asymptotic series. */
