@@ -1,0 +1,5 @@
+/** Tests of features. */
+@NullMarked
+package io.orchestrator.integration.duckdb.feature;
+
+import org.jspecify.annotations.NullMarked;
