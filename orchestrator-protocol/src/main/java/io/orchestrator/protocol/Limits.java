@@ -15,6 +15,15 @@ public final class Limits {
     /** How many events of assets one attempt may cause. */
     public static final int ASSET_UPDATES = 1_000;
 
+    /** The largest JSON value that an attempt may report of the datasets that it writes, all together. */
+    public static final int DATASET_REPORT = 4 * 1024 * 1024;
+
+    /** The largest JSON value that may be said of one version, and that one check may find. */
+    public static final int DATASET_META = 256 * 1024;
+
+    /** How many files one version may have of its own. */
+    public static final int DATASET_FILES = 10_000;
+
     /** The longest name of an instance of a mapped task, in characters. */
     public static final int LABEL = 250;
 

@@ -2,14 +2,18 @@ package io.orchestrator.runner;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.ElementSource;
 import io.orchestrator.sdk.SkipException;
 import io.orchestrator.sdk.TaskArgument;
 import io.orchestrator.sdk.TaskDefinition;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +33,10 @@ final class ArgumentReader {
      * The arguments in order. What transforms elements is user code and may throw anything.
      *
      * @throws UnreadableInputException if what was sent is not what the task takes
+     * @throws IOException if files of datasets cannot be had
      */
-    List<@Nullable Object> read(TaskDefinition task, AttemptContext context) throws UnreadableInputException {
+    List<@Nullable Object> read(TaskDefinition task, AttemptContext context)
+            throws UnreadableInputException, IOException, InterruptedException {
         Assignment assignment = context.assignment();
         List<Assignment.Input> sent = assignment.inputs() == null ? List.of() : assignment.inputs();
         List<Assignment.Input> given =
@@ -51,9 +57,34 @@ final class ArgumentReader {
                 case TaskArgument.GivenConnection wanted -> values.add(GivenValues.connection(wanted.id(), sent));
                 case TaskArgument.GivenVariable wanted -> values.add(variable(wanted, sent));
                 case TaskArgument.GivenEvents wanted -> values.add(GivenValues.events(wanted.of(), sent));
+                case TaskArgument.GivenVersion wanted ->
+                    values.add(version(wanted, GivenValues.find(DatasetSpecs.given(wanted), sent), context));
+                case TaskArgument.GivenHistory wanted ->
+                    values.add(GivenValues.find(DatasetSpecs.given(wanted), sent)
+                            .valueStream()
+                            .map(version -> DatasetSpecs.version(version, List.of()))
+                            .toList());
+                case TaskArgument.GivenStaging wanted ->
+                    values.add(staging(wanted, GivenValues.find(DatasetSpecs.given(wanted), sent), context));
             }
         }
         return values;
+    }
+
+    private static Object version(TaskArgument.GivenVersion wanted, JsonNode sent, AttemptContext context)
+            throws IOException, InterruptedException {
+        DatasetVersion version = sent.isNull() ? null : context.datasets().version(sent);
+        if (wanted.required()) {
+            return Objects.requireNonNull(version);
+        }
+        return Optional.ofNullable(version);
+    }
+
+    private static Object staging(TaskArgument.GivenStaging wanted, JsonNode sent, AttemptContext context)
+            throws IOException {
+        JsonNode parent = sent.path("parent");
+        return context.datasets()
+                .stage(wanted.of(), parent.isObject() ? DatasetSpecs.version(parent, List.of()) : null);
     }
 
     private static void requireNumbers(TaskDefinition task, int elements, int given) throws UnreadableInputException {

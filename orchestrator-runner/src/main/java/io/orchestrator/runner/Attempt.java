@@ -17,6 +17,7 @@ final class Attempt {
     private final Assignment assignment;
     private final DagCatalog dags;
     private final FrameWriter writer;
+    private final Lake lake;
     private final Set<Thread> known;
     private final Cancellation cancellation = new Cancellation();
     private final Masking masking;
@@ -25,10 +26,11 @@ final class Attempt {
     /**
      * @param known threads that may be there when the attempt has ended
      */
-    Attempt(Assignment assignment, DagCatalog dags, FrameWriter writer, Set<Thread> known) {
+    Attempt(Assignment assignment, DagCatalog dags, FrameWriter writer, Lake lake, Set<Thread> known) {
         this.assignment = assignment;
         this.dags = dags;
         this.writer = writer;
+        this.lake = lake;
         this.known = known;
         this.masking = new Masking(GivenValues.masker(assignment));
         this.thread = new Thread(this::run, "task-" + assignment.taskId());
@@ -61,7 +63,7 @@ final class Attempt {
     private Outcome invoke() {
         try {
             SinkLogger log = new SinkLogger(assignment.taskId());
-            AttemptContext context = new AttemptContext(assignment, log, cancellation, masking);
+            AttemptContext context = new AttemptContext(assignment, log, cancellation, masking, lake);
             return dags.find(assignment.dagId()).run(context);
         } catch (IOException | DagSourceException e) {
             Failure failure = new Failure(Failure.Kind.NOT_STARTED, String.valueOf(e.getMessage()), null);

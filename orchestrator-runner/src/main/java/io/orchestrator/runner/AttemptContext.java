@@ -5,6 +5,7 @@ import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.sdk.Asset;
 import io.orchestrator.sdk.AssetAlias;
 import io.orchestrator.sdk.DataInterval;
+import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.Params;
 import io.orchestrator.sdk.TaskContext;
 import java.time.Instant;
@@ -24,13 +25,15 @@ final class AttemptContext implements TaskContext {
     private final Cancellation cancellation;
     private final Masking masking;
     private final AssetUpdates updates = new AssetUpdates();
+    private final AttemptDatasets datasets;
     private volatile @Nullable String label;
 
-    AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation, Masking masking) {
+    AttemptContext(Assignment assignment, System.Logger log, Cancellation cancellation, Masking masking, Lake lake) {
         this.assignment = assignment;
         this.log = log;
         this.cancellation = cancellation;
         this.masking = masking;
+        this.datasets = new AttemptDatasets(lake, assignment.attemptId());
     }
 
     Assignment assignment() {
@@ -54,6 +57,15 @@ final class AttemptContext implements TaskContext {
 
     AssetUpdates updates() {
         return updates;
+    }
+
+    AttemptDatasets datasets() {
+        return datasets;
+    }
+
+    @Override
+    public void tag(DatasetVersion version, String tag) {
+        datasets.tag(version, tag);
     }
 
     @Override

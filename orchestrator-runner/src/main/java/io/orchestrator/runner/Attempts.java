@@ -10,17 +10,19 @@ final class Attempts {
 
     private final DagCatalog dags;
     private final FrameWriter writer;
+    private final Lake lake;
     private final Set<Thread> own = UserThreads.nonDaemon();
     private @Nullable Attempt current;
 
-    Attempts(DagCatalog dags, FrameWriter writer) {
+    Attempts(DagCatalog dags, FrameWriter writer, Lake lake) {
         this.dags = dags;
         this.writer = writer;
+        this.lake = lake;
     }
 
     /** Each attempt has a new thread, so that no thread-local value or interrupt of one reaches the next. */
     void start(Assignment assignment) {
-        current = new Attempt(assignment, dags, writer, own);
+        current = new Attempt(assignment, dags, writer, lake, own);
         current.start();
     }
 

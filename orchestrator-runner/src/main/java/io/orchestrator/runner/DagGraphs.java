@@ -123,6 +123,9 @@ public final class DagGraphs {
                     case TaskArgument.GivenVariable given ->
                         Stream.of(new GivenSpec(GivenSpec.Kind.VARIABLE, given.key()));
                     case TaskArgument.GivenEvents given -> Stream.of(AssetSpecs.given(given.of()));
+                    case TaskArgument.GivenVersion given -> Stream.of(DatasetSpecs.given(given));
+                    case TaskArgument.GivenHistory given -> Stream.of(DatasetSpecs.given(given));
+                    case TaskArgument.GivenStaging given -> Stream.of(DatasetSpecs.given(given));
                     case TaskArgument.Output output -> Stream.<GivenSpec>empty();
                     case TaskArgument.Element element -> Stream.<GivenSpec>empty();
                     case TaskArgument.RunParams params -> Stream.<GivenSpec>empty();

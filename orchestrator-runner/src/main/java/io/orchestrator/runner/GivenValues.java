@@ -68,7 +68,7 @@ final class GivenValues {
         return extra;
     }
 
-    private static JsonNode find(GivenSpec wanted, List<Assignment.Input> sent) throws UnreadableInputException {
+    static JsonNode find(GivenSpec wanted, List<Assignment.Input> sent) throws UnreadableInputException {
         for (Assignment.Input input : sent) {
             if (input.given() != null && input.given().spec().equals(wanted)) {
                 return input.value();

@@ -2,6 +2,7 @@ package io.orchestrator.runner;
 
 import io.orchestrator.protocol.mask.Masker;
 import io.orchestrator.protocol.worker.AssetUpdate;
+import io.orchestrator.protocol.worker.DatasetReport;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Report.Failure;
 
@@ -34,6 +35,29 @@ final class Masking {
                 now.mask(update.extra()));
     }
 
+    private static DatasetReport masked(Masker now, DatasetReport report) {
+        return new DatasetReport(
+                report.staged().stream().map(staged -> masked(now, staged)).toList(), report.tags());
+    }
+
+    private static DatasetReport.Staged masked(Masker now, DatasetReport.Staged staged) {
+        return new DatasetReport.Staged(
+                staged.dataset(),
+                staged.files(),
+                staged.rows(),
+                staged.columns(),
+                now.mask(staged.meta()),
+                staged.tags(),
+                staged.checks().stream()
+                        .map(check -> new DatasetReport.Check(
+                                check.name(),
+                                check.passed(),
+                                now.mask(check.summary()),
+                                now.mask(check.details()),
+                                now.mask(check.sample())))
+                        .toList());
+    }
+
     Report mask(Report report) {
         Masker now = masker;
         return switch (report) {
@@ -44,7 +68,8 @@ final class Masking {
                         now.maskOrNull(done.label()),
                         done.updates().stream()
                                 .map(update -> masked(now, update))
-                                .toList());
+                                .toList(),
+                        masked(now, done.datasets()));
             case Report.Failed failed ->
                 new Report.Failed(
                         failed.attemptId(),
@@ -54,7 +79,8 @@ final class Masking {
                                 now.maskOrNull(failed.failure().stackTrace())),
                         failed.retryable(),
                         failed.retryAfter(),
-                        now.maskOrNull(failed.label()));
+                        now.maskOrNull(failed.label()),
+                        masked(now, failed.datasets()));
             case Report.Skipped skipped ->
                 new Report.Skipped(skipped.attemptId(), now.mask(skipped.reason()), now.maskOrNull(skipped.label()));
             case Report.NotYet not -> new Report.NotYet(not.attemptId(), not.next(), now.maskOrNull(not.label()));

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Runs attempts for the worker behind a Unix socket, one at a time: {@code --socket PATH --jar JAR...}. Ends at once, whatever
+ * Runs attempts for the worker behind a Unix socket, one at a time: {@code --socket PATH --jar JAR...}, with
+ * {@code -Dorchestrator.lake} for the files of datasets. Ends at once, whatever
  * runs, when the worker closes the socket.
  */
 public final class RunnerMain {
@@ -38,11 +40,15 @@ public final class RunnerMain {
         // When user code calls System.exit, its last lines should still arrive.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(writer), "orchestrator-last-words"));
         writer.ready();
-        Attempts attempts = new Attempts(new DagCatalog(arguments.all("--jar")), writer);
+        Attempts attempts = new Attempts(new DagCatalog(arguments.all("--jar")), writer, lake());
         FrameReader reader = new FrameReader(channel);
         for (ToRunner message = reader.next(); message != null; message = reader.next()) {
             handle(message, attempts);
         }
+    }
+
+    private static Lake lake() {
+        return new Lake(System.getProperty("orchestrator.lake"), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     private static void handle(ToRunner message, Attempts attempts) {

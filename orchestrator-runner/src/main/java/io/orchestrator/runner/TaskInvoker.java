@@ -2,6 +2,7 @@ package io.orchestrator.runner;
 
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.Assignment;
+import io.orchestrator.protocol.worker.DatasetReport;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.Report.Failure;
 import io.orchestrator.protocol.worker.Report.Failure.Kind;
@@ -13,6 +14,7 @@ import io.orchestrator.sdk.SkipException;
 import io.orchestrator.sdk.TaskContext;
 import io.orchestrator.sdk.TaskDefinition;
 import io.orchestrator.sdk.TaskDefinition.ExceptionRule;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +51,19 @@ public final class TaskInvoker {
      *     Report.Deferred}
      */
     public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation) {
+        return invoke(assignment, log, cancellation, Lake.NONE);
+    }
+
+    /**
+     * Runs one attempt.
+     *
+     * @param lake where the files of datasets lie
+     * @return as the other
+     */
+    public Report invoke(Assignment assignment, System.Logger log, Cancellation cancellation, Lake lake) {
         Masking masking = new Masking(GivenValues.masker(assignment));
-        return masking.mask(
-                run(new AttemptContext(assignment, log, cancellation, masking)).report());
+        return masking.mask(run(new AttemptContext(assignment, log, cancellation, masking, lake))
+                .report());
     }
 
     /**
@@ -106,6 +118,15 @@ public final class TaskInvoker {
             return Outcome.notStarted(attempt, String.valueOf(e.getMessage()));
         } catch (SkipException e) {
             return skipped(hooks, context, String.valueOf(e.getMessage()));
+        } catch (FailedChecksException e) {
+            hooks.failed(e, true);
+            return Outcome.sound(new Report.Failed(
+                    attempt,
+                    new Failure(Kind.EXCEPTION, String.valueOf(e.getMessage()), null),
+                    true,
+                    null,
+                    context.label(),
+                    e.quarantined()));
         } catch (BadOutputException e) {
             hooks.failed(e, true);
             return Outcome.sound(new Report.Failed(
@@ -120,20 +141,23 @@ public final class TaskInvoker {
             return new Outcome(outcome.report(), e instanceof StackOverflowError);
         } catch (Throwable e) {
             return thrown(task, hooks, context, e);
+        } finally {
+            context.datasets().end();
         }
     }
 
     private Outcome succeeded(TaskDefinition task, HookCalls hooks, AttemptContext context, @Nullable Object value)
-            throws BadOutputException {
+            throws BadOutputException, FailedChecksException, IOException, InterruptedException {
         JsonNode output = write(task, value);
+        DatasetReport datasets = context.datasets().finish();
         hooks.succeeded(value);
         return Outcome.sound(new Report.Succeeded(
-                context.attemptId(), output, context.label(), context.updates().all()));
+                context.attemptId(), output, context.label(), context.updates().all(), datasets));
     }
 
     /** A look returns what it has found, or only whether it has. */
     private Outcome looked(TaskDefinition task, HookCalls hooks, AttemptContext context, @Nullable Object value)
-            throws BadOutputException {
+            throws BadOutputException, FailedChecksException, IOException, InterruptedException {
         return switch (value) {
             case Poke<?> poke when poke.isFound() -> succeeded(task, hooks, context, poke.value());
             case Poke<?> poke -> notYet(context, when(poke.at(), poke.after()));

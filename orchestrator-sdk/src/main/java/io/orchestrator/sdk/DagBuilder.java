@@ -263,7 +263,7 @@ public final class DagBuilder extends Declarations {
                 yield item;
             }
             case GivenInput<?> given -> {
-                requireOwn(taskId, "an input", "connection or variable", given.dag());
+                requireOwn(taskId, "an input", given.what(), given.dag());
                 yield given;
             }
             case ParamsInput<?> given -> {

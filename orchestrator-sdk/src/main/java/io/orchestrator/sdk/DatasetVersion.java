@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published version of a dataset, with its files on this machine.
+ * A published version of a dataset, with its files on this machine unless it was given without.
  *
  * @param dataset its name
  * @param number from 1, in the order of publishing

@@ -3,6 +3,8 @@ package io.orchestrator.sdk;
 import io.orchestrator.sdk.TaskDefinition.Decision;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,49 @@ abstract sealed class Declarations extends SensorDeclarations permits DagBuilder
     public Input<AssetEvents> triggeringEvents() {
         dag().requireOpen("triggeringEvents");
         return GivenInput.events(dag(), null);
+    }
+
+    /**
+     * A version of a dataset: of what this run has published itself the newest; else the one that the run has seen before, or that
+     * started it; else the newest that is published. A task whose dataset has no version fails.
+     */
+    public Input<DatasetVersion> read(Dataset dataset) {
+        dag().requireOpen("read");
+        return GivenInput.version(dag(), dataset, null, true);
+    }
+
+    /** The same of the version that has a tag, such as {@code champion}. */
+    public Input<DatasetVersion> read(Dataset dataset, String tag) {
+        dag().requireOpen("read");
+        return GivenInput.version(dag(), dataset, tag, true);
+    }
+
+    /** As {@link #read(Dataset)}, but empty where that would fail. */
+    public Input<Optional<DatasetVersion>> readIfAny(Dataset dataset) {
+        dag().requireOpen("readIfAny");
+        return GivenInput.version(dag(), dataset, null, false);
+    }
+
+    /** As {@link #read(Dataset, String)}, but empty where that would fail. */
+    public Input<Optional<DatasetVersion>> readIfAny(Dataset dataset, String tag) {
+        dag().requireOpen("readIfAny");
+        return GivenInput.version(dag(), dataset, tag, false);
+    }
+
+    /**
+     * The newest versions of a dataset, the newest first, without their files: to compare what is known of them.
+     *
+     * @param most 1 to 1,000
+     */
+    public Input<List<DatasetVersion>> history(Dataset dataset, int most) {
+        dag().requireOpen("history");
+        return GivenInput.history(dag(), dataset, most);
+    }
+
+    /** Where a task writes the next version of a dataset, which becomes one of its outlets. */
+    public Input<Staging> write(Dataset dataset) {
+        dag().requireOpen("write");
+        return GivenInput.staging(dag(), dataset);
     }
 
     /** A group of tasks. The ids of its tasks begin with its own and a dot. */

@@ -40,7 +40,10 @@ public interface Staging {
     /** No version comes of this attempt, and that is no failure: there was nothing new. */
     void discard();
 
-    /** The version before this one, which it adds to if the dataset appends; empty: this is the first. */
+    /**
+     * The version before this one when the attempt began, without its files; empty: there was none. If the dataset appends, what is
+     * staged is added to it, or to what has been published since.
+     */
     Optional<DatasetVersion> parent();
 
     /** What has been said so far, for checks. */

@@ -299,8 +299,22 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
                 all.limits(),
                 all.jvm(),
                 all.hooks(),
-                List.copyOf(outlets),
+                outlets(taskArguments),
                 code);
+    }
+
+    private List<AssetUse> outlets(List<TaskArgument> taskArguments) {
+        Set<AssetUse> all = new LinkedHashSet<>(outlets);
+        for (TaskArgument argument : taskArguments) {
+            if (argument instanceof TaskArgument.GivenStaging staging) {
+                if (all.stream().anyMatch(staging.of()::equals)) {
+                    throw refuse(
+                            "it writes " + staging.of() + " twice, or names it in outlets as well; keep one write");
+                }
+                all.add(staging.of());
+            }
+        }
+        return List.copyOf(all);
     }
 
     private TriggerRule rule(OptionValues all, Wiring wiring) {

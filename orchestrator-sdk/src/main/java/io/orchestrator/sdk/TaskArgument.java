@@ -38,4 +38,22 @@ public sealed interface TaskArgument {
      * @param of the asset or alias that they are about; null: those that the run has taken
      */
     record GivenEvents(@Nullable AssetUse of) implements TaskArgument {}
+
+    /**
+     * A {@link DatasetVersion}.
+     *
+     * @param tag that it has, or null: the newest that the run may see
+     * @param required false: an {@code Optional}, empty while there is none
+     */
+    record GivenVersion(Dataset of, @Nullable String tag, boolean required) implements TaskArgument {}
+
+    /**
+     * The newest versions of a dataset, without their files.
+     *
+     * @param most how many
+     */
+    record GivenHistory(Dataset of, int most) implements TaskArgument {}
+
+    /** A {@link Staging}. */
+    record GivenStaging(Dataset of) implements TaskArgument {}
 }

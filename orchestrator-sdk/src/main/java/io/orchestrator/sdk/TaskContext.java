@@ -59,6 +59,15 @@ public interface TaskContext {
      */
     default void updated(AssetAlias alias, Asset asset, Map<String, ?> extra) {}
 
+    /**
+     * Lets a version have a tag, such as {@code champion}, from this attempt's success on; another version of the dataset that has it
+     * loses it. The last call for a tag counts.
+     *
+     * @param version one that is published
+     * @param tag 1 to 200 of the characters A-Z a-z 0-9 _ . -
+     */
+    default void tag(DatasetVersion version, String tag) {}
+
     /** The run's parameters. */
     Params params();
 

@@ -59,12 +59,15 @@ public record TaskDefinition(
                 .toList();
     }
 
-    /** The assets whose events it takes. */
+    /** The assets whose events it takes, and the datasets that it reads. */
     public List<AssetUse> inlets() {
         return arguments.stream()
-                .flatMap(argument -> argument instanceof TaskArgument.GivenEvents events && events.of() != null
-                        ? Stream.of(events.of())
-                        : Stream.empty())
+                .<AssetUse>flatMap(argument -> switch (argument) {
+                    case TaskArgument.GivenEvents events -> Stream.ofNullable(events.of());
+                    case TaskArgument.GivenVersion version -> Stream.of(version.of());
+                    case TaskArgument.GivenHistory history -> Stream.of(history.of());
+                    default -> Stream.empty();
+                })
                 .distinct()
                 .toList();
     }

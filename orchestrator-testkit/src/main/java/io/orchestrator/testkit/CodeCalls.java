@@ -1,5 +1,8 @@
 package io.orchestrator.testkit;
 
+import io.orchestrator.core.engine.memory.MemoryDatasets;
+import io.orchestrator.core.given.GivenFor;
+import io.orchestrator.core.given.GivenUnavailable;
 import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -23,6 +27,21 @@ final class CodeCalls implements Part.Play {
     private final Map<Task, TaskInvoker> invokers = new HashMap<>();
     private final Map<Item, List<String>> logs = new HashMap<>();
     private final Map<GivenSpec, JsonNode> given = new HashMap<>();
+    private final TestData data;
+    private @Nullable MemoryDatasets datasets;
+
+    CodeCalls(TestData data) {
+        this.data = data;
+    }
+
+    TestData data() {
+        return data;
+    }
+
+    /** Where the versions of datasets are. */
+    void read(MemoryDatasets from) {
+        datasets = from;
+    }
 
     private record Task(String dagId, String taskId) {}
 
@@ -53,7 +72,15 @@ final class CodeCalls implements Part.Play {
         Item item = new Item(whole.runKey(), whole.taskId(), whole.mapIndex());
         TestLog log = new TestLog(logs.computeIfAbsent(item, first -> new ArrayList<>()));
         TaskInvoker invoker = Objects.requireNonNull(invokers.get(new Task(whole.dagId(), whole.taskId())));
-        return invoker.invoke(filled(whole), log, new Cancellation());
+        Assignment filled;
+        try {
+            filled = filled(whole);
+        } catch (GivenUnavailable e) {
+            Report.Failure failure =
+                    new Report.Failure(Report.Failure.Kind.NOT_STARTED, String.valueOf(e.getMessage()), null);
+            return new Report.Failed(whole.attemptId(), failure, true);
+        }
+        return invoker.invoke(filled, log, new Cancellation(), data.lake());
     }
 
     private Assignment filled(Assignment whole) {
@@ -67,6 +94,9 @@ final class CodeCalls implements Part.Play {
         Assignment.Given wanted = input.given();
         if (wanted == null) {
             return input;
+        }
+        if (datasets != null && wanted.spec().kind().isOfDataset()) {
+            return new Assignment.Input(null, datasets.of(wanted.spec(), GivenFor.of(input.value())), wanted);
         }
         JsonNode value = given.get(wanted.spec());
         if (value == null && isOfEvents(wanted.spec())) {
@@ -83,7 +113,7 @@ final class CodeCalls implements Part.Play {
     private static boolean isOfEvents(GivenSpec spec) {
         return switch (spec.kind()) {
             case ASSET_EVENTS, ALIAS_EVENTS, TRIGGERING_EVENTS -> true;
-            case CONNECTION, VARIABLE -> false;
+            default -> false;
         };
     }
 

@@ -297,6 +297,7 @@ public final class DagScenario implements AutoCloseable {
         if (running == null) {
             running = new Cluster(start, seed, script);
             cluster = running;
+            script.code().read(running.store().datasets());
             deployAll(running);
             WorkerNeeds needs = WorkerNeeds.of(script.dags());
             running.startWorkers(workers, needs.queues(), needs.capabilities(), slots);

@@ -8,6 +8,8 @@ import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.runner.DagGraphs;
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
+import io.orchestrator.sdk.Dataset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ public final class DagTest {
     private final Dag dag;
     private final Map<String, Object> params = new LinkedHashMap<>();
     private final Map<GivenSpec, JsonNode> given = new HashMap<>();
+    private final TestData data = new TestData();
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private @Nullable Instant logicalDate;
 
@@ -73,6 +76,16 @@ public final class DagTest {
         return this;
     }
 
+    /**
+     * A version of a dataset that is there before the run; a second call makes the next version.
+     *
+     * @param files which are copied
+     */
+    public DagTest dataset(Dataset dataset, Path... files) {
+        data.seed(dataset, List.of(files));
+        return this;
+    }
+
     /** Gives the run a logical date; without one it has none, as a run that is triggered by hand. */
     public DagTest logicalDate(Instant date) {
         logicalDate = date;
@@ -87,10 +100,12 @@ public final class DagTest {
 
     /** Runs the DAG to its end. */
     public TestRun run() {
-        CodeCalls code = new CodeCalls();
+        CodeCalls code = new CodeCalls(data);
         code.give(given);
         code.take(dag);
         Cluster cluster = new Cluster(start, 1, code);
+        code.read(cluster.store().datasets());
+        data.publish(cluster.store().datasets(), start);
         cluster.deploy(List.of(Cluster.withoutSchedule(DagGraphs.of(dag))));
         WorkerNeeds needs = WorkerNeeds.of(List.of(dag));
         cluster.startWorkers(1, needs.queues(), needs.capabilities(), SLOTS);

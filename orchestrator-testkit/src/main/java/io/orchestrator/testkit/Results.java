@@ -29,7 +29,7 @@ record Results(MemoryEngineStore store, CodeCalls code) {
                 .sorted(Comparator.comparingInt(TaskInstance::mapIndex))
                 .forEach(instance -> tasks.computeIfAbsent(instance.taskId(), first -> new ArrayList<>())
                         .add(task(instance, attempts)));
-        return new TestRun(run.state().key(), tasks, took);
+        return new TestRun(run.state().key(), tasks, took, new TestDatasets(store.datasets(), code.data()));
     }
 
     private TestRun.TestTask task(TaskInstance instance, List<TaskAttempt> ofRun) {

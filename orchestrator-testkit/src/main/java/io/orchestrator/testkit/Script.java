@@ -25,7 +25,7 @@ final class Script implements Part.Play {
     /** Fewer than the attempts of an instance that may be lost before it fails. */
     private static final int MOST_FAULTS = 3;
 
-    private final CodeCalls code = new CodeCalls();
+    private final CodeCalls code = new CodeCalls(new TestData());
     private final Map<String, Dag> dags = new LinkedHashMap<>();
     private final Map<Key, TaskScript> scripts = new LinkedHashMap<>();
     private final Map<Key, String> needs = new HashMap<>();

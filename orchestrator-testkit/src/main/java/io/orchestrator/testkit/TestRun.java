@@ -1,6 +1,8 @@
 package io.orchestrator.testkit;
 
 import io.orchestrator.protocol.Json;
+import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,8 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param state {@code success} or {@code failed}
  * @param tasks by task id, in definition order; of a mapped task its instances in the order of their map indexes
  * @param took how much time passed on the virtual clock
+ * @param datasets what became of datasets
  */
-public record TestRun(String state, Map<String, List<TestTask>> tasks, Duration took) {
+public record TestRun(String state, Map<String, List<TestTask>> tasks, Duration took, TestDatasets datasets) {
 
     /**
      * @param state as in Airflow: {@code success}, {@code failed}, {@code skipped}, {@code upstream_failed}
@@ -47,6 +50,20 @@ public record TestRun(String state, Map<String, List<TestTask>> tasks, Duration 
             return Json.MAPPER.treeToValue(
                     output.orElseThrow(() -> new AssertionError("the task has no output; it is " + state)), type);
         }
+    }
+
+    /**
+     * The newest version of a dataset.
+     *
+     * @throws AssertionError if none is published
+     */
+    public DatasetVersion version(Dataset dataset) {
+        List<DatasetVersion> versions = datasets.versions(dataset);
+        if (versions.isEmpty()) {
+            throw new AssertionError(
+                    "no version of " + dataset + " is published; in quarantine are " + datasets.quarantined(dataset));
+        }
+        return versions.getLast();
     }
 
     /** @throws AssertionError if the DAG has no such task, or it is mapped and has several instances */

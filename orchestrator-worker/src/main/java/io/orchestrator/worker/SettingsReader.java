@@ -76,6 +76,7 @@ final class SettingsReader {
                 values.number("max-idle-runners", slots, 0, 1000),
                 values.number("tasks-per-runner", 100_000, 1, Integer.MAX_VALUE),
                 values.duration("runner-idle", Duration.ofMinutes(5)),
+                values.text("lake", work.resolveSibling("lake").toString()),
                 values.duration("runner-start-timeout", Duration.ofSeconds(60)));
     }
 

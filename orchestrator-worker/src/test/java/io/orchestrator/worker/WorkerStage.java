@@ -80,6 +80,7 @@ final class WorkerStage implements AutoCloseable {
                         slots,
                         500,
                         Duration.ofMinutes(5),
+                        folder.resolve("lake").toString(),
                         Duration.ofSeconds(60)),
                 new DrainSettings(drain, Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }

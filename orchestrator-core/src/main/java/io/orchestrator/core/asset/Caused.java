@@ -1,5 +1,7 @@
 package io.orchestrator.core.asset;
 
+import io.orchestrator.core.dataset.NewVersion;
+import io.orchestrator.core.dataset.Publishing;
 import io.orchestrator.protocol.graph.AssetCondition;
 import io.orchestrator.protocol.graph.AssetSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
@@ -10,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -28,14 +33,20 @@ public final class Caused {
 
     private record Found(AssetSpec asset, Set<String> aliases) {}
 
-    /** @param updates what the task's code said; what is about no outlet is dropped */
-    public static List<NewAssetEvent> by(TaskSpec task, List<AssetUpdate> updates, Source source) {
+    /**
+     * What it causes.
+     *
+     * @param updates what the task's code said; what is about no outlet is dropped
+     * @param versions what it publishes; a dataset that it writes has no event without
+     */
+    public static List<NewAssetEvent> by(
+            TaskSpec task, List<AssetUpdate> updates, List<NewVersion> versions, Source source) {
         List<NewAssetEvent> events = new ArrayList<>();
         Set<String> aliases = new LinkedHashSet<>();
         for (AssetCondition.Leaf outlet : task.outlets()) {
             switch (outlet) {
                 case AssetCondition.Asset asset ->
-                    events.add(event(asset.asset(), extra(AssetKey.of(asset.asset()), updates), List.of(), source));
+                    own(task, asset.asset(), updates, versions, source).ifPresent(events::add);
                 case AssetCondition.Alias alias -> aliases.add(alias.name());
                 case AssetCondition.Named named -> {}
                 case AssetCondition.At at -> {}
@@ -53,14 +64,39 @@ public final class Caused {
                         .add(update.alias());
             }
         }
-        through.forEach(
-                (what, found) -> events.add(event(found.asset(), what.extra(), List.copyOf(found.aliases()), source)));
+        through.forEach((what, found) ->
+                events.add(event(found.asset(), what.extra(), List.copyOf(found.aliases()), null, source)));
         return events;
     }
 
-    private static NewAssetEvent event(AssetSpec asset, JsonNode extra, List<String> aliases, Source source) {
+    private static Optional<NewAssetEvent> own(
+            TaskSpec task, AssetSpec asset, List<AssetUpdate> updates, List<NewVersion> versions, Source source) {
+        Optional<NewVersion> version = versions.stream()
+                .filter(one -> one.published() && one.dataset().equals(asset.name()))
+                .findFirst();
+        if (version.isEmpty() && Publishing.writes(task, asset.name())) {
+            return Optional.empty();
+        }
+        return Optional.of(event(
+                asset,
+                extra(AssetKey.of(asset), updates),
+                List.of(),
+                version.map(NewVersion::attemptId).orElse(null),
+                source));
+    }
+
+    private static NewAssetEvent event(
+            AssetSpec asset, JsonNode extra, List<String> aliases, @Nullable UUID publishedBy, Source source) {
         return new NewAssetEvent(
-                source.at(), asset, extra, source.dagId(), source.taskId(), source.runId(), source.mapIndex(), aliases);
+                source.at(),
+                asset,
+                extra,
+                source.dagId(),
+                source.taskId(),
+                source.runId(),
+                source.mapIndex(),
+                aliases,
+                publishedBy);
     }
 
     private static JsonNode extra(AssetKey asset, List<AssetUpdate> updates) {

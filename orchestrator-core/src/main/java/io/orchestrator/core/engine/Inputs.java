@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.MapElements;
 import io.orchestrator.core.decide.MapLists;
 import io.orchestrator.core.decide.RunState;
+import io.orchestrator.core.given.GivenFor;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
@@ -28,6 +29,7 @@ final class Inputs {
     private final RunState state;
     private final int task;
     private final int mapIndex;
+    private final UUID attempt;
     private final Function<UUID, @Nullable JsonNode> outputs;
     private final Set<UUID> missing = new LinkedHashSet<>();
 
@@ -38,12 +40,13 @@ final class Inputs {
         this.state = state;
         this.task = state.graph().indexOf(attempt.taskId());
         this.mapIndex = attempt.mapIndex();
+        this.attempt = attempt.attemptId();
         this.outputs = outputs;
     }
 
     /** All of them, what is given without its value; of no use while outputs are {@link #missing}. */
     List<Assignment.Input> all() {
-        TaskSpec spec = state.graph().task(task);
+        TaskSpec spec = spec();
         List<Assignment.Input> inputs = new ArrayList<>();
         MapSpec mapping = state.graph().mapping(task);
         boolean takesElements =
@@ -56,12 +59,23 @@ final class Inputs {
             inputs.add(new Assignment.Input(upstream, output(state.graph().indexOf(upstream))));
         }
         for (GivenSpec given : spec.given()) {
-            JsonNode about = given.kind() == GivenSpec.Kind.TRIGGERING_EVENTS
-                    ? JsonNodeFactory.instance.numberNode(state.run().runKey())
-                    : NullNode.getInstance();
-            inputs.add(new Assignment.Input(null, about, new Assignment.Given(given, List.of())));
+            inputs.add(new Assignment.Input(null, about(given), new Assignment.Given(given, List.of())));
         }
         return inputs;
+    }
+
+    /** For whom it is looked up. */
+    private JsonNode about(GivenSpec given) {
+        if (given.kind() == GivenSpec.Kind.TRIGGERING_EVENTS) {
+            return JsonNodeFactory.instance.numberNode(state.run().runKey());
+        }
+        return given.kind().isOfDataset()
+                ? new GivenFor(state.run().runKey(), attempt, spec().taskId(), mapIndex).toJson()
+                : NullNode.getInstance();
+    }
+
+    private TaskSpec spec() {
+        return state.graph().task(task);
     }
 
     /** The attempts whose outputs were asked for and are not known. */

@@ -4,6 +4,9 @@ import io.orchestrator.core.asset.AssetMoves;
 import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.asset.TakenEvent;
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dataset.DatasetMoves;
+import io.orchestrator.core.dataset.NewTag;
+import io.orchestrator.core.dataset.NewVersion;
 import io.orchestrator.core.decide.RunPlan;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.notify.Notice;
@@ -43,6 +46,8 @@ final class RunWork {
     private final List<RunPlan.Stop> stops = new ArrayList<>();
     private final Set<UUID> goneOn = new LinkedHashSet<>();
     private final List<NewAssetEvent> caused = new ArrayList<>();
+    private final List<NewVersion> versions = new ArrayList<>();
+    private final List<NewTag> tags = new ArrayList<>();
     private List<TakenEvent> taken = List.of();
     private final DagRun before;
     private boolean touched;
@@ -125,6 +130,12 @@ final class RunWork {
         caused.addAll(events);
     }
 
+    /** Versions of datasets by attempts of its tasks. */
+    void move(DatasetMoves datasets) {
+        versions.addAll(datasets.versions());
+        tags.addAll(datasets.tags());
+    }
+
     /** Events that the run takes at its creation. */
     void take(List<TakenEvent> events) {
         taken = events;
@@ -204,6 +215,7 @@ final class RunWork {
                 List.copyOf(audit),
                 pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn),
                 List.copyOf(notices),
-                AssetMoves.of(caused, taken));
+                AssetMoves.of(caused, taken),
+                versions.isEmpty() && tags.isEmpty() ? DatasetMoves.NONE : new DatasetMoves(versions, tags));
     }
 }

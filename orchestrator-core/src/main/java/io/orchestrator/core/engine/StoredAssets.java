@@ -41,7 +41,8 @@ final class StoredAssets {
                 textOrNull(event.taskId()),
                 textOrNull(event.runId()),
                 event.mapIndex(),
-                event.aliases());
+                event.aliases(),
+                event.publishedBy());
     }
 
     private static @Nullable String textOrNull(@Nullable String text) {

@@ -98,7 +98,8 @@ public final class StoredForm {
                 each(writes.audit(), StoredForm::audit),
                 writes.pools(),
                 each(writes.notices(), StoredForm::notice),
-                StoredAssets.of(writes.assets()));
+                StoredAssets.of(writes.assets()),
+                StoredDatasets.of(writes.datasets()));
     }
 
     private static PoolWrites pools(PoolWrites writes) {

@@ -10,6 +10,7 @@ import io.orchestrator.core.backfill.BackfillPlan;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.dataset.DatasetMoves;
 import io.orchestrator.core.decide.RunDecider;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunPlan;
@@ -24,7 +25,6 @@ import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.core.worker.WorkerSession;
 import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.worker.AssetUpdate;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.time.Instant;
@@ -83,7 +83,7 @@ final class Turn {
         if (plan.isApplied()) {
             DagRun before = state.run();
             RunWork work = work(state);
-            work.cause(causedBy(state, event, plan));
+            follow(work, state, event, plan);
             work.add(plan);
             work.notices(memory.notices.of(state, plan, now));
             state.apply(plan);
@@ -94,9 +94,10 @@ final class Turn {
         return plan;
     }
 
-    /** What tasks have just succeeded updates their outlets; not what a person marks. */
-    private List<NewAssetEvent> causedBy(RunState before, RunEvent event, RunPlan plan) {
-        List<NewAssetEvent> events = new ArrayList<>();
+    /** What tasks have just succeeded publishes what they staged, and updates their outlets; not what a person marks. */
+    private void follow(RunWork work, RunState before, RunEvent event, RunPlan plan) {
+        DatasetMoves datasets = Published.by(before, event, plan, now);
+        work.move(datasets);
         for (TaskInstance instance : plan.instances()) {
             TaskSpec task = before.graph().task(before.graph().indexOf(instance.taskId()));
             if (instance.state() == TaskState.SUCCESS && !task.outlets().isEmpty()) {
@@ -104,22 +105,15 @@ final class Turn {
                 boolean marked = event instanceof RunEvent.MarkTask mark && mark.number() == number;
                 if (!marked && (number < 0 || before.instance(number).state() != TaskState.SUCCESS)) {
                     DagRun run = before.run();
-                    events.addAll(Caused.by(
+                    Report.Succeeded success = Published.success(event, instance);
+                    work.cause(Caused.by(
                             task,
-                            updates(event, instance),
+                            success == null ? List.of() : success.updates(),
+                            success == null ? List.of() : datasets.versions(),
                             new Caused.Source(run.dagId(), run.runId(), instance.taskId(), instance.mapIndex(), now)));
                 }
             }
         }
-        return events;
-    }
-
-    private static List<AssetUpdate> updates(RunEvent event, TaskInstance instance) {
-        return event instanceof RunEvent.Reported reported
-                        && reported.report() instanceof Report.Succeeded success
-                        && success.attemptId().equals(instance.attemptId())
-                ? success.updates()
-                : List.of();
     }
 
     RunWork work(RunState state) {

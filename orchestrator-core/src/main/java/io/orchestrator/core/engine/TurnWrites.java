@@ -6,6 +6,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.dataset.DatasetMoves;
 import io.orchestrator.core.notify.Notice;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.pool.PoolWrites;
@@ -122,6 +123,7 @@ public record TurnWrites(
      * @param pools the slots that its attempts take and free; if there are not enough, the run is not written
      * @param notices what people are told of it
      * @param assets events of assets that it causes and takes
+     * @param datasets versions of datasets that it publishes
      */
     public record RunWrites(
             DagRun run,
@@ -139,7 +141,8 @@ public record TurnWrites(
             List<AuditEvent> audit,
             PoolWrites pools,
             List<Notice> notices,
-            AssetMoves assets) {
+            AssetMoves assets,
+            DatasetMoves datasets) {
 
         /** Of a run that nobody is told of, and whose attempts take and free no slots of pools. */
         public RunWrites(
@@ -172,7 +175,8 @@ public record TurnWrites(
                     audit,
                     PoolWrites.NONE,
                     List.of(),
-                    AssetMoves.NONE);
+                    AssetMoves.NONE,
+                    DatasetMoves.NONE);
         }
 
         /** Of a run whose attempts have all ended, and that keeps its instances. */

@@ -117,6 +117,10 @@ final class WorkerReports {
                     "it updates more than " + Limits.ASSET_UPDATES + " assets, or says more than "
                             + Limits.ASSET_EXTRA / 1024 + " KiB of one of them: say less");
         }
+        String fault = DatasetReports.fault(report);
+        if (fault != null) {
+            return tooLarge(report.attemptId(), fault);
+        }
         if (report instanceof Report.Deferred deferred
                 && deferred.resume() != null
                 && Json.MAPPER.writeValueAsBytes(deferred.resume()).length > Limits.RESUME) {

@@ -15,25 +15,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * What is given to tasks: events of assets; and connections and variables, wherever those are defined. Files come first, then the
+ * What is given to tasks: events of assets, versions of datasets; and connections and variables, wherever those are defined. Files come first, then the
  * environment, then the database.
  */
 public final class Givens {
 
     private final List<GivenSource> sources;
     private final GivenEvents events;
+    private final GivenDatasets datasets;
 
     /**
      * @param folder where files may be, or null
      * @param environment the server's environment
      * @param events reads events of assets
+     * @param datasets says which versions attempts read
      */
     public Givens(
             @Nullable Path folder,
             Function<String, @Nullable String> environment,
             Connections connections,
             Variables variables,
-            GivenEvents events) {
+            GivenEvents events,
+            GivenDatasets datasets) {
         List<GivenSource> all = new ArrayList<>();
         if (folder != null) {
             all.add(new FileSource(folder));
@@ -42,6 +45,7 @@ public final class Givens {
         all.add(new DatabaseSource(connections, variables));
         this.sources = List.copyOf(all);
         this.events = events;
+        this.datasets = datasets;
     }
 
     /** @throws GivenUnavailable if it is nowhere, or cannot be read */
@@ -83,6 +87,8 @@ public final class Givens {
             case ASSET_EVENTS, ALIAS_EVENTS, TRIGGERING_EVENTS ->
                 // The engine has said which run it is.
                 with(given, events.of(given.spec(), input.value().asLong(0)), List.of());
+            case DATASET, DATASET_IF_ANY, DATASET_HISTORY, DATASET_WRITE, DATASET_APPEND ->
+                with(given, datasets.of(given.spec(), GivenFor.of(input.value())), List.of());
             case VARIABLE -> {
                 Variable variable = variable(name);
                 List<String> secrets = variable.secret() ? List.of(variable.value()) : List.of();

@@ -9,4 +9,5 @@ public interface EngineStoreContract
                 ServerStoreContract,
                 PoolStoreContract,
                 BackfillStoreContract,
-                AssetStoreContract {}
+                AssetStoreContract,
+                DatasetStoreContract {}

@@ -9,6 +9,7 @@ import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.backfill.BackfillWrites;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.dag.DagVersion;
+import io.orchestrator.core.dataset.DatasetMoves;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.output.TaskOutput;
 import io.orchestrator.core.pool.PoolWrites;
@@ -106,7 +107,16 @@ public final class StoreWrites {
         return with(run, PoolWrites.NONE, assets);
     }
 
+    /** The same writes of a run, with versions of datasets that it publishes. */
+    public static RunWrites withDatasets(RunWrites run, AssetMoves assets, DatasetMoves datasets) {
+        return with(run, PoolWrites.NONE, assets, datasets);
+    }
+
     private static RunWrites with(RunWrites run, PoolWrites slots, AssetMoves assets) {
+        return with(run, slots, assets, run.datasets());
+    }
+
+    private static RunWrites with(RunWrites run, PoolWrites slots, AssetMoves assets, DatasetMoves datasets) {
         return new RunWrites(
                 run.run(),
                 run.created(),
@@ -123,7 +133,8 @@ public final class StoreWrites {
                 run.audit(),
                 slots,
                 run.notices(),
-                assets);
+                assets,
+                datasets);
     }
 
     private static TurnWrites writes(

@@ -224,7 +224,8 @@ class DeliveriesTest {
     }
 
     private Deliveries deliveries(List<String> internalHosts) {
-        Givens givens = new Givens(null, environment::get, new NoConnections(), new NoVariables(), new NoEvents());
+        Givens givens = new Givens(
+                null, environment::get, new NoConnections(), new NoVariables(), new NoEvents(), new NoEvents());
         NetworkGuard guard = new NetworkGuard(internalHosts, InetAddress::getAllByName);
         Channels channels = new Channels(givens, guard, new Messages(null), Duration.ofSeconds(2), () -> NOW);
         return new Deliveries(new Watched(outbox(), outcomes), channels, new Random(1));

@@ -65,7 +65,8 @@ final class Rewrite {
                 w.audit(),
                 w.pools(),
                 w.notices(),
-                w.assets());
+                w.assets(),
+                w.datasets());
     }
 
     /** Nothing of a run but these task instances and new attempts. */
@@ -86,7 +87,8 @@ final class Rewrite {
                 List.of(),
                 w.pools(),
                 w.notices(),
-                w.assets());
+                w.assets(),
+                w.datasets());
     }
 
     /** The same, but for the slots that attempts take and free. */
@@ -107,7 +109,8 @@ final class Rewrite {
                 w.audit(),
                 slots,
                 w.notices(),
-                w.assets());
+                w.assets(),
+                w.datasets());
     }
 
     /** Under an id that is free, and without a logical date. */
@@ -151,6 +154,7 @@ final class Rewrite {
                 w.audit(),
                 w.pools(),
                 w.notices(),
-                w.assets());
+                w.assets(),
+                w.datasets());
     }
 }

@@ -35,17 +35,27 @@ public sealed interface Report {
      * @param output null if the task returned null or has no output
      * @param label what user code called this instance of a mapped task, or null
      * @param updates what user code says of the assets that it has updated; an outlet that it says nothing of is updated too
+     * @param datasets what is published with it
      */
     record Succeeded(
             UUID attemptId,
             @Nullable JsonNode output,
             @Nullable String label,
 
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetUpdate> updates)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AssetUpdate> updates,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoDatasets.class)
+            DatasetReport datasets)
             implements Report {
 
         public Succeeded {
             updates = updates == null ? List.of() : List.copyOf(updates);
+            datasets = datasets == null ? DatasetReport.NONE : datasets;
+        }
+
+        /** One that publishes nothing. */
+        public Succeeded(UUID attemptId, @Nullable JsonNode output, @Nullable String label, List<AssetUpdate> updates) {
+            this(attemptId, output, label, updates, DatasetReport.NONE);
         }
 
         public Succeeded(UUID attemptId, @Nullable JsonNode output, @Nullable String label) {
@@ -63,13 +73,32 @@ public sealed interface Report {
      * @param retryable false: the author's code or the engine said that another try is useless
      * @param retryAfter how long to wait before the next try, or null: as the task says
      * @param label what user code called this instance of a mapped task, or null
+     * @param datasets what it has staged that checks did not let pass
      */
     record Failed(
             UUID attemptId,
             Failure failure,
             boolean retryable,
             @Nullable Duration retryAfter,
-            @Nullable String label) implements Report {
+            @Nullable String label,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoDatasets.class)
+            DatasetReport datasets)
+            implements Report {
+
+        public Failed {
+            datasets = datasets == null ? DatasetReport.NONE : datasets;
+        }
+
+        /** One that puts nothing into quarantine. */
+        public Failed(
+                UUID attemptId,
+                Failure failure,
+                boolean retryable,
+                @Nullable Duration retryAfter,
+                @Nullable String label) {
+            this(attemptId, failure, retryable, retryAfter, label, DatasetReport.NONE);
+        }
 
         public Failed(UUID attemptId, Failure failure, boolean retryable) {
             this(attemptId, failure, retryable, null, null);

@@ -104,6 +104,9 @@ class DagDetails {
             case VARIABLE -> "Variable";
             case ASSET_EVENTS, TRIGGERING_EVENTS -> "Events of assets";
             case ALIAS_EVENTS -> "Events through the alias";
+            case DATASET, DATASET_IF_ANY, DATASET_HISTORY -> "Versions of the dataset";
+            case DATASET_WRITE -> "Writes the dataset";
+            case DATASET_APPEND -> "Adds to the dataset";
         };
     }
 

@@ -4,6 +4,7 @@ import io.orchestrator.core.asset.jdbc.JdbcGivenEvents;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.connection.jdbc.JdbcConnections;
+import io.orchestrator.core.dataset.jdbc.JdbcGivenDatasets;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.given.Givens;
 import io.orchestrator.core.secret.KeyRing;
@@ -46,6 +47,11 @@ class SecretConfiguration {
     @Bean
     Givens givens(SecretSettings settings, Connections connections, Variables variables, DataSource pages) {
         return new Givens(
-                settings.folder(), System::getenv, connections, variables, new JdbcGivenEvents(pages, random));
+                settings.folder(),
+                System::getenv,
+                connections,
+                variables,
+                new JdbcGivenEvents(pages, random),
+                new JdbcGivenDatasets(pages, random));
     }
 }

@@ -98,6 +98,10 @@ final class Home implements AutoCloseable {
         return folder.resolve("bundles");
     }
 
+    Path lake() {
+        return folder.resolve("lake");
+    }
+
     Path worker() {
         return folder.resolve("worker");
     }

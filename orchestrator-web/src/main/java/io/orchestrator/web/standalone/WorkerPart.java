@@ -44,6 +44,8 @@ record WorkerPart(BoundProcess process) implements Keeper.Part {
                 home.workerTokenFile().toString(),
                 "--work-folder",
                 home.worker().toString(),
+                "--lake",
+                home.lake().toString(),
                 "--runner-jar",
                 installation.runnerJar().toString(),
                 "--name",

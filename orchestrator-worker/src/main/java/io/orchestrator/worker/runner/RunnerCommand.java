@@ -36,6 +36,7 @@ final class RunnerCommand {
         }
         arguments.add(settings.java().toString());
         arguments.addAll(jvmOptions(settings, spec, folders.home(), folder));
+        arguments.add("-Dorchestrator.lake=" + folders.lake());
         arguments.add("@" + folder.resolve(OPTIONS));
         arguments.addAll(List.of(MAIN, "--socket", socket.toString()));
         for (Path jar : bundle.dagJars()) {

@@ -28,13 +28,16 @@ public final class RunnerFolders {
     private final Path sockets;
     private final Path runnerJar;
     private final String mark;
+    private final String lake;
     private final @Nullable RunnerUser user;
 
-    private RunnerFolders(Path root, Path sockets, Path runnerJar, String mark, @Nullable RunnerUser user) {
+    private RunnerFolders(
+            Path root, Path sockets, Path runnerJar, String mark, String lake, @Nullable RunnerUser user) {
         this.root = root;
         this.sockets = sockets;
         this.runnerJar = runnerJar;
         this.mark = mark;
+        this.lake = lake;
         this.user = user;
     }
 
@@ -50,8 +53,13 @@ public final class RunnerFolders {
         Path root = user == null ? work : OpenFolders.below(work, user);
         FolderTree.delete(root.resolve("runners"));
         FolderTree.delete(root.resolve("sockets"));
-        RunnerFolders folders =
-                new RunnerFolders(root, sockets(root), runnerJar(root, settings.runnerJar(), user), mark, user);
+        RunnerFolders folders = new RunnerFolders(
+                root,
+                sockets(root),
+                runnerJar(root, settings.runnerJar(), user),
+                mark,
+                LakeFolder.prepare(settings.lake(), user),
+                user);
         folders.make(root.resolve("runners"), user == null ? PRIVATE : PASSAGE);
         folders.make(folders.sockets, user == null ? PRIVATE : PASSAGE);
         folders.makeOwn(folders.home());
@@ -105,6 +113,11 @@ public final class RunnerFolders {
     /** Where bundles' jars are kept. */
     public Path jars() {
         return root.resolve("jars");
+    }
+
+    /** Where the files of datasets lie, as runners get there. */
+    String lake() {
+        return lake;
     }
 
     /** Outlives runners. */

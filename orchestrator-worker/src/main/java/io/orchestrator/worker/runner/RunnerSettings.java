@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdle how many idle ones are kept at most
  * @param tasksPerRunner after so many attempts one is replaced
  * @param idleTime one that is idle for longer is ended
+ * @param lake where the files of datasets lie: a folder, or an address that an integration understands
  * @param startTimeout one that is not ready by then is ended, and its attempt fails
  */
 public record RunnerSettings(
@@ -26,4 +27,5 @@ public record RunnerSettings(
         int maxIdle,
         int tasksPerRunner,
         Duration idleTime,
+        String lake,
         Duration startTimeout) {}

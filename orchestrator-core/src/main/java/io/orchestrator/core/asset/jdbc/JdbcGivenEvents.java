@@ -34,7 +34,7 @@ public final class JdbcGivenEvents implements GivenEvents {
             case ASSET_EVENTS -> read(GivenEventSql.OF_ASSET, statement -> statement.setString(1, wanted.name()), MOST);
             case ALIAS_EVENTS -> read(GivenEventSql.OF_ALIAS, statement -> statement.setString(1, wanted.name()), MOST);
             case TRIGGERING_EVENTS -> read(GivenEventSql.OF_RUN, statement -> statement.setLong(1, runKey), MOST_TAKEN);
-            case CONNECTION, VARIABLE -> throw new IllegalArgumentException(wanted + " is no event of an asset");
+            default -> throw new IllegalArgumentException(wanted + " is no event of an asset");
         };
     }
 

@@ -103,18 +103,29 @@ final class AssetRows {
         if (!through.isEmpty()) {
             stand(pipeline, through);
         }
-        pipeline.update(
-                AssetSql.INSERT_EVENTS,
-                Columns.of(events)
-                        .text(event -> event.asset().name())
-                        .text(event -> event.asset().uri())
-                        .micros(NewAssetEvent::at)
-                        .json(NewAssetEvent::extra)
-                        .text(NewAssetEvent::dagId)
-                        .text(NewAssetEvent::taskId)
-                        .text(NewAssetEvent::runId)
-                        .integer(NewAssetEvent::mapIndex)
-                        .json(NewAssetEvent::aliases));
+        List<NewAssetEvent> versions =
+                events.stream().filter(event -> event.publishedBy() != null).toList();
+        if (versions.size() < events.size()) {
+            List<NewAssetEvent> plain =
+                    events.stream().filter(event -> event.publishedBy() == null).toList();
+            pipeline.update(AssetSql.INSERT_EVENTS, columns(plain));
+        }
+        if (!versions.isEmpty()) {
+            pipeline.update(AssetSql.INSERT_VERSION_EVENTS, columns(versions).uuid(NewAssetEvent::publishedBy));
+        }
+    }
+
+    private static Columns<NewAssetEvent> columns(List<NewAssetEvent> events) {
+        return Columns.of(events)
+                .text(event -> event.asset().name())
+                .text(event -> event.asset().uri())
+                .micros(NewAssetEvent::at)
+                .json(NewAssetEvent::extra)
+                .text(NewAssetEvent::dagId)
+                .text(NewAssetEvent::taskId)
+                .text(NewAssetEvent::runId)
+                .integer(NewAssetEvent::mapIndex)
+                .json(NewAssetEvent::aliases);
     }
 
     private static void stand(Pipeline pipeline, List<NewAssetEvent> through) {

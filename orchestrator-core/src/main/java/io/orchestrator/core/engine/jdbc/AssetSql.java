@@ -87,6 +87,24 @@ final class AssetSql {
             SELECT f.dag_id, c.event_id, c.asset_id
             FROM caused c CROSS JOIN LATERAL asset_followers(c.asset_id) AS f (dag_id)""";
 
+    /** The same of events that tell of versions of datasets, whose numbers are known by now. */
+    static final String INSERT_VERSION_EVENTS = """
+            WITH caused AS (
+                INSERT INTO asset_event (asset_id, at, extra, dag_id, task_id, run_id, map_index, aliases)
+                SELECT a.asset_id, instant_of_micros(u.at), u.extra::jsonb || jsonb_build_object('version', v.number),
+                       u.dag_id, u.task_id, u.run_id, u.map_index,
+                       ARRAY (SELECT jsonb_array_elements_text(u.aliases::jsonb))
+                FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[],
+                            ?::uuid[])
+                    AS u (name, uri, at, extra, dag_id, task_id, run_id, map_index, aliases, attempt_id)
+                    JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
+                    JOIN dataset_version v ON v.attempt_id = u.attempt_id AND v.dataset = u.name
+                ORDER BY v.dataset, v.number
+                RETURNING event_id, asset_id)
+            INSERT INTO asset_queue (dag_id, event_id, asset_id)
+            SELECT f.dag_id, c.event_id, c.asset_id
+            FROM caused c CROSS JOIN LATERAL asset_followers(c.asset_id) AS f (dag_id)""";
+
     /** Takes events out of queues. Parameters: DAGs and event ids. */
     static final String TAKE = """
             DELETE FROM asset_queue q

@@ -4,6 +4,7 @@ import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.dag.DagRecord;
+import io.orchestrator.core.dataset.DatasetMoves;
 import io.orchestrator.core.engine.EngineStore.LeaseLost;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
@@ -41,7 +42,8 @@ record TurnRows(
         List<DagSchedule> schedules,
         List<AuditEvent> audit,
         List<Notice> notices,
-        List<NewAssetEvent> assetEvents) {
+        List<NewAssetEvent> assetEvents,
+        DatasetMoves datasets) {
 
     static TurnRows of(TurnWrites turn) {
         List<RunWrites> runs = turn.runs();
@@ -67,7 +69,10 @@ record TurnRows(
                 Stream.concat(
                                 runs.stream().flatMap(run -> run.assets().caused().stream()),
                                 turn.assets().events().stream())
-                        .toList());
+                        .toList(),
+                new DatasetMoves(
+                        all(runs, run -> run.datasets().versions()),
+                        all(runs, run -> run.datasets().tags())));
     }
 
     /** Whether nothing but counts of rows says that all is as expected. */
@@ -148,6 +153,7 @@ record TurnRows(
         BackfillRows.write(pipeline, turn.backfills());
         AssetRows.declare(pipeline, turn.assets().declared());
         AssetRows.drop(pipeline, turn.assets().dropped());
+        DatasetRows.write(pipeline, datasets);
         AssetRows.cause(pipeline, assetEvents);
         DagRows.putSchedules(pipeline, schedules);
         SessionRows.open(pipeline, turn.sessionsOpened(), turn.lease());

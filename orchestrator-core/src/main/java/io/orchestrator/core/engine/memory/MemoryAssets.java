@@ -11,6 +11,7 @@ import io.orchestrator.core.asset.QueuedEvent;
 import io.orchestrator.core.asset.TakenEvent;
 import io.orchestrator.core.engine.TurnWrites;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.AssetSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Assets, their events, and which DAGs have not taken those. */
 final class MemoryAssets {
@@ -43,8 +45,13 @@ final class MemoryAssets {
         }
     }
 
-    /** @param follows whether a DAG takes events just now */
-    void write(TurnWrites writes, Predicate<String> follows) {
+    /**
+     * Writes.
+     *
+     * @param follows whether a DAG takes events just now
+     * @param datasets whose versions of this turn are written
+     */
+    void write(TurnWrites writes, Predicate<String> follows, MemoryDatasets datasets) {
         writes.assets().declared().forEach(this::declare);
         for (RunWrites run : writes.runs()) {
             for (TakenEvent event : run.assets().taken()) {
@@ -57,7 +64,27 @@ final class MemoryAssets {
         Stream.concat(
                         writes.runs().stream().flatMap(run -> run.assets().caused().stream()),
                         writes.assets().events().stream())
-                .forEach(event -> cause(event, follows));
+                .forEach(event -> cause(numbered(event, datasets), follows));
+    }
+
+    private static NewAssetEvent numbered(NewAssetEvent event, MemoryDatasets datasets) {
+        if (event.publishedBy() == null) {
+            return event;
+        }
+        ObjectNode extra = Json.MAPPER.createObjectNode();
+        event.extra().properties().forEach(field -> extra.set(field.getKey(), field.getValue()));
+        extra.put(
+                "version", datasets.published(event.publishedBy(), event.asset().name()));
+        return new NewAssetEvent(
+                event.at(),
+                event.asset(),
+                extra,
+                event.dagId(),
+                event.taskId(),
+                event.runId(),
+                event.mapIndex(),
+                event.aliases(),
+                event.publishedBy());
     }
 
     private void declare(DagAssets dag) {

@@ -59,6 +59,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryPools pools = new MemoryPools();
     private final MemoryBackfills backfills = new MemoryBackfills();
     private final MemoryAssets assets = new MemoryAssets();
+    private final MemoryDatasets datasets = new MemoryDatasets();
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final Map<String, KnownSlots> knownSlots = new HashMap<>();
@@ -317,18 +318,24 @@ public final class MemoryEngineStore implements EngineStore {
         sessions.check(writes.sessionsOpened());
         backfills.check(writes.backfills());
         assets.check(writes.runs());
+        datasets.check(writes.runs());
         dags.write(writes);
         runs.write(writes.runs());
         sessions.write(writes);
         pools.write(writes);
         backfills.write(writes.backfills());
-        assets.write(writes, dags::isAtWork);
+        datasets.write(writes.runs());
+        assets.write(writes, dags::isAtWork, datasets);
         servers.post(writes.letters(), writes.answers());
         writes.runs().forEach(run -> audit.addAll(run.audit()));
         audit.addAll(writes.audit());
         writes.runs().forEach(run -> notices.addAll(run.notices()));
         notices.addAll(writes.notices());
         return CommitResult.COMMITTED;
+    }
+
+    public MemoryDatasets datasets() {
+        return datasets;
     }
 
     /** All runs, oldest first. */

@@ -168,6 +168,7 @@ class JdbcConnectionsTest {
                         "1")::get,
                 connections,
                 variables,
+                new NoEvents(),
                 new NoEvents());
 
         assertThat(givens.connection("a").password()).isEqualTo("file");

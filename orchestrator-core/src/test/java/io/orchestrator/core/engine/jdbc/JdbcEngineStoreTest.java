@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.audit.AuditEvent;
+import io.orchestrator.core.dataset.jdbc.JdbcGivenDatasets;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.engine.EngineStoreContract;
 import io.orchestrator.core.engine.StoreRows;
 import io.orchestrator.core.engine.StoreWrites;
+import io.orchestrator.core.given.GivenFor;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.TestDatabase;
 import io.orchestrator.core.pool.Pool;
@@ -25,6 +27,7 @@ import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.protocol.graph.GivenSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
+import tools.jackson.databind.JsonNode;
 
 class JdbcEngineStoreTest implements EngineStoreContract {
 
@@ -71,7 +75,8 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                 TRUNCATE dag, dag_version, dag_schedule, dag_run, task_instance, task_attempt, task_output, worker_session,
                          audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot, backfill,
                          backfill_left_out, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
-                         asset_event_taken;
+                         asset_event_taken, dataset, dataset_version, dataset_check, dataset_tag, run_dataset, dataset_read,
+                         run_repeat;
                 INSERT INTO pool (name, slots) VALUES ('default_pool', -1);
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
@@ -111,6 +116,23 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                                         row.textOrNull("run_id"),
                                         row.textOrNull("task_id"),
                                         row.json("detail"))));
+    }
+
+    @Override
+    public JsonNode given(GivenSpec wanted, GivenFor attempt) {
+        return new JdbcGivenDatasets(dataSource, new Random(1)).of(wanted, attempt);
+    }
+
+    @Override
+    public List<JsonNode> extras() {
+        return new Database(dataSource, new Random(1), StoreUnavailable::new)
+                .run(
+                        "read events",
+                        connection -> Database.list(
+                                connection,
+                                "SELECT extra FROM asset_event ORDER BY event_id",
+                                statement -> {},
+                                row -> row.json("extra")));
     }
 
     @Override

@@ -7,17 +7,21 @@ import static io.orchestrator.core.engine.StoreWrites.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.audit.AuditEvent;
 import io.orchestrator.core.engine.EngineStore;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.engine.EngineStoreContract;
 import io.orchestrator.core.engine.StoreRows;
 import io.orchestrator.core.engine.TurnWrites;
+import io.orchestrator.core.given.GivenFor;
 import io.orchestrator.core.task.TaskAttempt;
+import io.orchestrator.protocol.graph.GivenSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class MemoryEngineStoreTest implements EngineStoreContract {
 
@@ -63,6 +67,16 @@ class MemoryEngineStoreTest implements EngineStoreContract {
     @Override
     public List<AuditEvent> audit() {
         return store.audit();
+    }
+
+    @Override
+    public JsonNode given(GivenSpec wanted, GivenFor attempt) {
+        return store.datasets().of(wanted, attempt);
+    }
+
+    @Override
+    public List<JsonNode> extras() {
+        return store.assetEvents().stream().map(NewAssetEvent::extra).toList();
     }
 
     @Override

@@ -1,0 +1,87 @@
+package io.orchestrator.runner;
+
+import io.orchestrator.sdk.DatasetStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** A lake in a folder, of one machine or shared: {@code objects/ab/abcd..}. Files are handed out as links. */
+final class FolderLake implements DatasetStore {
+
+    private static final String READ_ONLY = "r--r--r--";
+
+    private final Path objects;
+
+    FolderLake(Path folder) {
+        this.objects = folder.toAbsolutePath().resolve("objects");
+    }
+
+    private Path place(String sha256) {
+        return objects.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    @Override
+    public void put(Path file, String sha256) throws IOException {
+        Path place = place(sha256);
+        if (Files.exists(place) && Files.size(place) == Files.size(file)) {
+            // Renewed, so that a clean-up that looks for old files without a version does not take it.
+            Files.setLastModifiedTime(place, Files.getLastModifiedTime(file));
+            return;
+        }
+        Path folder = Files.createDirectories(place.resolveSibling(""));
+        Path half = folder.resolve(sha256 + "." + UUID.randomUUID() + ".part");
+        try {
+            copy(file, half, sha256);
+            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(READ_ONLY));
+            Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder, StandardOpenOption.READ);
+            sync(objects, StandardOpenOption.READ);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static void copy(Path file, Path to, String sha256) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+            in.transferTo(out);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+            throw new IOException(
+                    file.getFileName() + " was changed while it was stored; close files before the task returns");
+        }
+        sync(to, StandardOpenOption.WRITE);
+    }
+
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void fetch(String sha256, long bytes, Path to) throws IOException {
+        Path place = place(sha256);
+        if (!Files.isRegularFile(place)) {
+            throw new IOException(
+                    place + " is not in the lake; if workers run on several machines, all need the same lake");
+        }
+        long found = Files.size(place);
+        if (found != bytes) {
+            throw new IOException(
+                    place + " has " + found + " bytes, but " + bytes + " were published; the lake is damaged");
+        }
+        Files.createSymbolicLink(to, place);
+    }
+}

@@ -1,0 +1,38 @@
+package io.orchestrator.worker.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the lake ready for runners, if it is a folder. */
+final class LakeFolder {
+
+    private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
+    private static final String READABLE = "rwxr-xr-x";
+
+    private LakeFolder() {}
+
+    /**
+     * Prepares it.
+     *
+     * @param user as whom runners run; if they cannot get to the folder, another one stands for it
+     * @return the lake as runners get to it
+     */
+    static String prepare(String lake, @Nullable RunnerUser user) throws IOException {
+        if (ELSEWHERE.matcher(lake).matches()) {
+            return lake;
+        }
+        Path folder = Files.createDirectories(Path.of(lake).toAbsolutePath());
+        if (user == null) {
+            return folder.toString();
+        }
+        Path open = OpenFolders.below(folder, user);
+        Path objects = Files.createDirectories(open.resolve("objects"));
+        Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString(READABLE));
+        user.own(objects);
+        return open.toString();
+    }
+}
