@@ -61,7 +61,8 @@ final class DatasetFacets {
         if (columns.isEmpty()) {
             return;
         }
-        ArrayNode fields = facets.add(all, "schema", "1-1-1", "SchemaDatasetFacet").putArray("fields");
+        ArrayNode fields =
+                facets.add(all, "schema", "1-1-1", "SchemaDatasetFacet").putArray("fields");
         for (JsonNode column : columns) {
             fields.addObject()
                     .put("name", column.path("name").asString(""))
@@ -73,8 +74,8 @@ final class DatasetFacets {
         if (!columns.isObject() || columns.isEmpty()) {
             return;
         }
-        ObjectNode fields =
-                facets.add(all, "columnLineage", "1-2-0", "ColumnLineageDatasetFacet").putObject("fields");
+        ObjectNode fields = facets.add(all, "columnLineage", "1-2-0", "ColumnLineageDatasetFacet")
+                .putObject("fields");
         for (var column : columns.properties()) {
             ArrayNode inputs = fields.putObject(column.getKey()).putArray("inputFields");
             String[] how = TRANSFORMATIONS.get(
@@ -117,7 +118,10 @@ final class DatasetFacets {
         JsonNode asked = result.path("expectation_config");
         ObjectNode assertion = assertions
                 .addObject()
-                .put("assertion", asked.path("type").asString(asked.path("expectation_type").asString("")))
+                .put(
+                        "assertion",
+                        asked.path("type")
+                                .asString(asked.path("expectation_type").asString("")))
                 .put("success", result.path("success").asBoolean(false));
         JsonNode column = asked.path("kwargs").path("column");
         if (column.isString()) {

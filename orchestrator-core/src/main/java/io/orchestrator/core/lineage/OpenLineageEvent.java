@@ -55,7 +55,9 @@ public final class OpenLineageEvent {
     }
 
     private ObjectNode run(TaskRun run, @Nullable String failure) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("runId", run.attemptId().toString());
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("runId", run.attemptId().toString());
         ObjectNode all = json.putObject("facets");
         ObjectNode parent = facets.add(all, "parent", "1-0-1", "ParentRunFacet");
         parent.putObject("run").put("runId", runId(run.dagId(), run.runId()).toString());

@@ -84,7 +84,9 @@ class OpenLineageTest {
                 .isEqualTo(OpenLineageEvent.runId("flights", "scheduled__1"))
                 .isNotEqualTo(OpenLineageEvent.runId("flights", "scheduled__2"));
         assertThat(events.ended(run(3L, null)).at("/run/facets/parent")).isEqualTo(parent);
-        assertThat(events.ended(run(3L, null)).at("/run/facets/nominalTime/nominalStartTime").stringValue())
+        assertThat(events.ended(run(3L, null))
+                        .at("/run/facets/nominalTime/nominalStartTime")
+                        .stringValue())
                 .isEqualTo("2025-12-31T00:00:00Z");
     }
 
