@@ -69,11 +69,10 @@ CREATE INDEX dataset_tag_version ON dataset_tag (dataset, number);
 
 -- The snapshot that a run sees. What names the tag by which a version was asked for.
 CREATE TABLE run_dataset (
-    run_key  bigint  NOT NULL,
-    dataset  text    NOT NULL,
-    what     text    NOT NULL,
-    number   bigint  NOT NULL,
-    recorded boolean NOT NULL,
+    run_key bigint NOT NULL,
+    dataset text   NOT NULL,
+    what    text   NOT NULL,
+    number  bigint NOT NULL,
     PRIMARY KEY (run_key, dataset, what)
 );
 
@@ -95,8 +94,8 @@ CREATE INDEX dataset_read_run ON dataset_read (run_key);
 
 -- Which run repeats which other one with the versions that it has read.
 CREATE TABLE run_repeat (
-    run_key     bigint NOT NULL PRIMARY KEY,
-    of_run_key  bigint NOT NULL
+    run_key    bigint NOT NULL PRIMARY KEY,
+    of_run_key bigint NOT NULL
 );
 
 CREATE INDEX run_repeat_of ON run_repeat (of_run_key);

@@ -65,6 +65,14 @@ public sealed interface Command<R> {
     record Triggered(DagRun run, boolean created) {}
 
     /**
+     * Creates a run that does again what another one has done: with its version and build, its params and data interval, and the
+     * versions of datasets that it has read. It has no logical date, which only one run of a DAG can have.
+     *
+     * @param runId the other one
+     */
+    record Repeat(String dagId, String runId, String actor) implements OnRun<Triggered> {}
+
+    /**
      * Clears task instances so that they run again; a finished run starts again. The answer: what is cleared, run by run.
      *
      * @param newestVersion the runs move to the DAG's newest version and build

@@ -30,6 +30,7 @@ public final class Mail {
     /** What the commands are called on their way. */
     private enum Kind {
         TRIGGER(Command.Trigger.class, new TypeReference<Command.Triggered>() {}),
+        REPEAT(Command.Repeat.class, new TypeReference<Command.Triggered>() {}),
         CLEAR(Command.Clear.class, new TypeReference<List<TaskInstance>>() {}),
         MARK_TASK(Command.MarkTask.class, new TypeReference<TaskInstance>() {}),
         MARK_RUN(Command.MarkRun.class, new TypeReference<DagRun>() {}),
@@ -49,6 +50,7 @@ public final class Mail {
         static Kind of(OnRun<?> command) {
             return switch (command) {
                 case Command.Trigger ask -> TRIGGER;
+                case Command.Repeat ask -> REPEAT;
                 case Command.Clear ask -> CLEAR;
                 case Command.MarkTask ask -> MARK_TASK;
                 case Command.MarkRun ask -> MARK_RUN;

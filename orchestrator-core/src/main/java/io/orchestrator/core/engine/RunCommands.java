@@ -8,9 +8,11 @@ import io.orchestrator.core.params.RunParams;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunIds;
+import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.schedule.DueRun;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.DagGraph;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,6 +77,36 @@ final class RunCommands {
                 null);
         RunState state = NewRuns.create(turn, graph, run);
         turn.audit(state, ask.actor(), "run.trigger", null);
+        turn.answer(request, run.runKey(), () -> new Command.Triggered(state.run(), true), again::accept);
+    }
+
+    void repeat(Turn turn, Request<Command.Triggered> request, Command.Repeat ask) {
+        activeDag(ask.dagId());
+        DagRun of = memory.ownedRun(ask.dagId(), ask.runId()).run();
+        DagRun run = new DagRun(
+                memory.ids.runKey(turn.now),
+                of.dagId(),
+                RunIds.of(RunType.MANUAL, turn.now),
+                RunType.MANUAL,
+                DagRunState.QUEUED,
+                null,
+                null,
+                of.intervalStart(),
+                of.intervalEnd(),
+                turn.now,
+                of.params(),
+                of.version(),
+                of.build(),
+                ask.actor(),
+                "Repeats " + of.runId() + " as recorded",
+                0,
+                turn.now,
+                null,
+                null);
+        RunState state = NewRuns.create(turn, memory.catalog.graph(of.dagId(), of.version()), run);
+        turn.work(state).repeat(of.runKey());
+        turn.auditDetail(
+                state, ask.actor(), "run.repeat", Json.MAPPER.createObjectNode().put("of", of.runId()));
         turn.answer(request, run.runKey(), () -> new Command.Triggered(state.run(), true), again::accept);
     }
 

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What one turn did to one run, gathered until it is written: the last state of each row counts. */
 final class RunWork {
@@ -48,6 +49,7 @@ final class RunWork {
     private final List<NewAssetEvent> caused = new ArrayList<>();
     private final List<NewVersion> versions = new ArrayList<>();
     private final List<NewTag> tags = new ArrayList<>();
+    private @Nullable Long repeats;
     private List<TakenEvent> taken = List.of();
     private final DagRun before;
     private boolean touched;
@@ -136,6 +138,11 @@ final class RunWork {
         tags.addAll(datasets.tags());
     }
 
+    /** At its creation: the run whose versions of datasets it reads again. */
+    void repeat(long runKey) {
+        repeats = runKey;
+    }
+
     /** Events that the run takes at its creation. */
     void take(List<TakenEvent> events) {
         taken = events;
@@ -216,6 +223,8 @@ final class RunWork {
                 pools.slots(state, List.copyOf(attemptsAdded.values()), List.copyOf(attemptsChanged.values()), goneOn),
                 List.copyOf(notices),
                 AssetMoves.of(caused, taken),
-                versions.isEmpty() && tags.isEmpty() ? DatasetMoves.NONE : new DatasetMoves(versions, tags));
+                versions.isEmpty() && tags.isEmpty() && repeats == null
+                        ? DatasetMoves.NONE
+                        : new DatasetMoves(versions, tags, repeats));
     }
 }

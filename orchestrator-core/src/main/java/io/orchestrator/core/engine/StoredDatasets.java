@@ -15,7 +15,8 @@ final class StoredDatasets {
                 ? moves
                 : new DatasetMoves(
                         moves.versions().stream().map(StoredDatasets::version).toList(),
-                        moves.tags().stream().map(StoredDatasets::tag).toList());
+                        moves.tags().stream().map(StoredDatasets::tag).toList(),
+                        moves.repeats());
     }
 
     private static NewVersion version(NewVersion version) {

@@ -224,6 +224,7 @@ final class TurnHandler {
                 }
                 runs.trigger(turn, (Request<Command.Triggered>) request, ask);
             }
+            case Command.Repeat ask -> runs.repeat(turn, (Request<Command.Triggered>) request, ask);
             case Command.Clear ask -> clear.clear(turn, (Request<List<TaskInstance>>) request, ask);
             case Command.MarkTask ask -> runs.markTask(turn, (Request<TaskInstance>) request, ask);
             case Command.MarkRun ask -> runs.markRun(turn, (Request<DagRun>) request, ask);

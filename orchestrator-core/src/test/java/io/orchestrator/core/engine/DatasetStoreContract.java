@@ -263,6 +263,29 @@ public interface DatasetStoreContract extends StoreUnderTest {
     }
 
     @Test
+    default void aRunThatRepeatsAnotherReadsWhatThatHasRead() {
+        aRunIsThere();
+        publish(version("a", 1));
+        assertThat(read("a", SECOND, 1)).isEqualTo(1);
+        GivenSpec any = new GivenSpec(Kind.DATASET_IF_ANY, "b");
+        assertThat(given(any, attempt(SECOND, 1)).isNull()).isTrue();
+        publish(version("a", 2), version("b", 3));
+
+        long third = SECOND + 1;
+        commit(turn(withDatasets(
+                creation(salesRun(third, "r3", null), List.of()),
+                AssetMoves.NONE,
+                new DatasetMoves(List.of(), List.of(), SECOND))));
+        publish(version("a", new UUID(0, 4), third, "own", true));
+        assertThat(read("a", third, 5)).isEqualTo(1);
+        assertThat(given(any, attempt(third, 5)).isNull()).as("there was none").isTrue();
+        assertThat(given(new GivenSpec(Kind.DATASET_HISTORY, "a@9"), attempt(third, 5))
+                        .size())
+                .as("not recorded: its own")
+                .isEqualTo(3);
+    }
+
+    @Test
     default void anAttemptPublishesADatasetOnce() {
         aRunIsThere();
         publish(version("a", 1));

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Which versions attempts read, decided and written down in PostgreSQL. */
 public final class JdbcGivenDatasets implements GivenDatasets {
 
+    private static final String HISTORY = "@history";
+    private static final long NONE = 0;
+
     private final Database database;
 
     /** @param jitter spreads the pauses before a deadlocked transaction is tried again */
@@ -36,22 +39,20 @@ public final class JdbcGivenDatasets implements GivenDatasets {
     public JsonNode of(GivenSpec wanted, GivenFor attempt) {
         return database.inTransaction("look up a version of a dataset", connection -> switch (wanted.kind()) {
             case DATASET, DATASET_IF_ANY -> version(connection, wanted, attempt);
-            case DATASET_HISTORY -> {
-                Long number = seen(connection, wanted.dataset(), "", attempt.runKey());
-                yield VersionRows.upTo(
-                        connection, wanted.dataset(), number == null ? 0 : number, Integer.parseInt(wanted.behind()));
-            }
+            case DATASET_HISTORY ->
+                VersionRows.upTo(
+                        connection,
+                        wanted.dataset(),
+                        number(connection, wanted.dataset(), HISTORY, attempt),
+                        Integer.parseInt(wanted.behind()));
             case DATASET_WRITE, DATASET_APPEND -> next(connection, wanted, attempt);
             default -> throw new IllegalArgumentException(wanted + " is no version of a dataset");
         });
     }
 
     private static JsonNode version(Connection connection, GivenSpec wanted, GivenFor attempt) throws SQLException {
-        Long number = read(connection, wanted, attempt);
-        if (number == null) {
-            number = seen(connection, wanted.dataset(), wanted.behind(), attempt.runKey());
-        }
-        if (number == null) {
+        long number = number(connection, wanted.dataset(), wanted.behind(), attempt);
+        if (number == NONE) {
             if (wanted.kind() == GivenSpec.Kind.DATASET_IF_ANY) {
                 return NullNode.getInstance();
             }
@@ -62,68 +63,85 @@ public final class JdbcGivenDatasets implements GivenDatasets {
         if (version == null) {
             throw new GivenUnavailable(GivenDatasets.gone(wanted, number));
         }
-        keep(connection, wanted, attempt, number);
         return version;
     }
 
-    private static @Nullable Long read(Connection connection, GivenSpec wanted, GivenFor attempt) throws SQLException {
+    /**
+     * Which version it reads, which is written down.
+     *
+     * @param what a tag, {@link #HISTORY}, or empty
+     */
+    private static long number(Connection connection, String dataset, String what, GivenFor attempt)
+            throws SQLException {
+        Long read = read(connection, dataset, what, attempt);
+        if (read != null) {
+            return read;
+        }
+        Long seen = seen(connection, dataset, what, attempt);
+        long number = seen == null ? NONE : seen;
+        Database.update(connection, GivenDatasetSql.INSERT_READ, statement -> {
+            statement.setObject(1, attempt.attemptId());
+            statement.setString(2, dataset);
+            statement.setString(3, what);
+            statement.setLong(4, number);
+            statement.setLong(5, attempt.runKey());
+            statement.setString(6, attempt.taskId());
+            statement.setInt(7, attempt.mapIndex());
+        });
+        return number;
+    }
+
+    private static @Nullable Long read(Connection connection, String dataset, String what, GivenFor attempt)
+            throws SQLException {
         List<Long> read = Database.list(
                 connection,
                 GivenDatasetSql.SELECT_READ,
                 statement -> {
                     statement.setObject(1, attempt.attemptId());
-                    statement.setString(2, wanted.dataset());
-                    statement.setString(3, wanted.behind());
+                    statement.setString(2, dataset);
+                    statement.setString(3, what);
                 },
                 row -> row.bigint("number"));
         return read.isEmpty() ? null : read.getFirst();
     }
 
     /** What a run sees. Of two attempts that ask at the same time one writes it down, and the other one reads that. */
-    private static @Nullable Long seen(Connection connection, String dataset, String tag, long runKey)
+    private static @Nullable Long seen(Connection connection, String dataset, String what, GivenFor attempt)
             throws SQLException {
-        Seen seen = resolve(connection, dataset, tag, runKey);
+        Seen seen = resolve(connection, dataset, what, attempt);
         if (seen.number() == null || seen.own()) {
             return seen.number();
         }
         long number = seen.number();
         int added = Database.update(connection, GivenDatasetSql.INSERT_PIN, statement -> {
-            statement.setLong(1, runKey);
+            statement.setLong(1, attempt.runKey());
             statement.setString(2, dataset);
-            statement.setString(3, tag);
+            statement.setString(3, isTag(what) ? what : "");
             statement.setLong(4, number);
         });
         return added == 1
                 ? seen.number()
-                : resolve(connection, dataset, tag, runKey).number();
+                : resolve(connection, dataset, what, attempt).number();
     }
 
-    private static Seen resolve(Connection connection, String dataset, String tag, long runKey) throws SQLException {
+    private static boolean isTag(String what) {
+        return !what.isEmpty() && !what.equals(HISTORY);
+    }
+
+    private static Seen resolve(Connection connection, String dataset, String what, GivenFor attempt)
+            throws SQLException {
         return Database.list(
                         connection,
-                        tag.isEmpty() ? GivenDatasetSql.RESOLVE : GivenDatasetSql.RESOLVE_TAG,
+                        isTag(what) ? GivenDatasetSql.RESOLVE_TAG : GivenDatasetSql.RESOLVE,
                         statement -> {
-                            statement.setLong(1, runKey);
-                            statement.setString(2, dataset);
-                            if (!tag.isEmpty()) {
-                                statement.setString(3, tag);
-                            }
+                            statement.setLong(1, attempt.runKey());
+                            statement.setString(2, attempt.taskId());
+                            statement.setInt(3, attempt.mapIndex());
+                            statement.setString(4, dataset);
+                            statement.setString(5, what);
                         },
                         row -> new Seen(row.bigintOrNull("number"), row.bool("own")))
                 .getFirst();
-    }
-
-    private static void keep(Connection connection, GivenSpec wanted, GivenFor attempt, long number)
-            throws SQLException {
-        Database.update(connection, GivenDatasetSql.INSERT_READ, statement -> {
-            statement.setObject(1, attempt.attemptId());
-            statement.setString(2, wanted.dataset());
-            statement.setString(3, wanted.behind());
-            statement.setLong(4, number);
-            statement.setLong(5, attempt.runKey());
-            statement.setString(6, attempt.taskId());
-            statement.setInt(7, attempt.mapIndex());
-        });
     }
 
     private static JsonNode next(Connection connection, GivenSpec wanted, GivenFor attempt) throws SQLException {

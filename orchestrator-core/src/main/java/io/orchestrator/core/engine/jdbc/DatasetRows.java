@@ -3,6 +3,7 @@ package io.orchestrator.core.engine.jdbc;
 import io.orchestrator.core.dataset.DatasetMoves;
 import io.orchestrator.core.dataset.NewTag;
 import io.orchestrator.core.dataset.NewVersion;
+import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.jdbc.Columns;
 import io.orchestrator.core.jdbc.Pipeline;
 import io.orchestrator.protocol.worker.DatasetReport;
@@ -25,6 +26,18 @@ final class DatasetRows {
         }
         if (!moves.tags().isEmpty()) {
             tag(pipeline, moves.tags());
+        }
+    }
+
+    static void repeat(Pipeline pipeline, List<RunWrites> created) {
+        List<RunWrites> repeats =
+                created.stream().filter(run -> run.datasets().repeats() != null).toList();
+        if (!repeats.isEmpty()) {
+            pipeline.update(
+                    DatasetSql.INSERT_REPEATS,
+                    Columns.of(repeats)
+                            .bigint(run -> run.run().runKey())
+                            .bigint(run -> run.datasets().repeats()));
         }
     }
 

@@ -45,6 +45,11 @@ final class DatasetSql {
                 JOIN dataset_version v ON v.attempt_id = u.attempt_id AND v.dataset = u.dataset
             ON CONFLICT DO NOTHING""";
 
+    /** Says which runs repeat which. */
+    static final String INSERT_REPEATS = """
+            INSERT INTO run_repeat (run_key, of_run_key)
+            SELECT u.run_key, u.of_run_key FROM unnest(?::bigint[], ?::bigint[]) AS u (run_key, of_run_key)""";
+
     /** Moves tags to versions that are published. */
     static final String MOVE_TAGS = """
             INSERT INTO dataset_tag (dataset, tag, number, run_key, moved_by, moved_at)

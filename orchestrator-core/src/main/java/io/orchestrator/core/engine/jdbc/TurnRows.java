@@ -153,6 +153,7 @@ record TurnRows(
         BackfillRows.write(pipeline, turn.backfills());
         AssetRows.declare(pipeline, turn.assets().declared());
         AssetRows.drop(pipeline, turn.assets().dropped());
+        DatasetRows.repeat(pipeline, runsCreated);
         DatasetRows.write(pipeline, datasets);
         AssetRows.cause(pipeline, assetEvents);
         DagRows.putSchedules(pipeline, schedules);

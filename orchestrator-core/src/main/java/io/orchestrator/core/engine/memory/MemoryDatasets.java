@@ -36,6 +36,8 @@ public final class MemoryDatasets implements GivenDatasets {
     private final Map<String, Long> movers = new HashMap<>();
     private final Map<List<Object>, Long> pins = new HashMap<>();
     private final Map<List<Object>, Long> reads = new HashMap<>();
+    private final Map<List<Object>, Long> lastReads = new HashMap<>();
+    private final Map<Long, Long> repeats = new HashMap<>();
     private final Set<List<Object>> written = new HashSet<>();
 
     synchronized void check(List<RunWrites> runs) {
@@ -52,6 +54,9 @@ public final class MemoryDatasets implements GivenDatasets {
     synchronized void write(List<RunWrites> runs) {
         for (RunWrites run : runs) {
             write(run.datasets());
+            if (run.datasets().repeats() != null) {
+                repeats.put(run.run().runKey(), run.datasets().repeats());
+            }
         }
     }
 
@@ -113,7 +118,7 @@ public final class MemoryDatasets implements GivenDatasets {
             case DATASET, DATASET_IF_ANY -> read(wanted, attempt);
             case DATASET_HISTORY -> {
                 ArrayNode history = Json.MAPPER.createArrayNode();
-                long newest = seen(wanted.dataset(), "", attempt.runKey()).orElse(0L);
+                long newest = number(wanted.dataset(), "@history", attempt);
                 int most = Integer.parseInt(wanted.behind());
                 for (long number = newest; number > Math.max(0, newest - most); number--) {
                     history.add(json(wanted.dataset(), number));
@@ -126,17 +131,37 @@ public final class MemoryDatasets implements GivenDatasets {
     }
 
     private JsonNode read(GivenSpec wanted, GivenFor attempt) {
-        List<Object> key = List.of(attempt.attemptId(), wanted.name());
-        Optional<Long> number =
-                Optional.ofNullable(reads.get(key)).or(() -> seen(wanted.dataset(), wanted.behind(), attempt.runKey()));
-        if (number.isEmpty()) {
+        long number = number(wanted.dataset(), wanted.behind(), attempt);
+        if (number == 0) {
             if (wanted.kind() == GivenSpec.Kind.DATASET_IF_ANY) {
                 return NullNode.getInstance();
             }
             throw new GivenUnavailable(GivenDatasets.none(wanted));
         }
-        reads.put(key, number.get());
-        return version(wanted.dataset(), number.get());
+        return version(wanted.dataset(), number);
+    }
+
+    private long number(String dataset, String what, GivenFor attempt) {
+        List<Object> key = List.of(attempt.attemptId(), dataset, what);
+        Long read = reads.get(key);
+        if (read == null) {
+            read = recorded(dataset, what, attempt)
+                    .or(() -> seen(dataset, what.startsWith("@") ? "" : what, attempt.runKey()))
+                    .orElse(0L);
+        }
+        reads.put(key, read);
+        lastReads.put(ofTask(attempt.runKey(), dataset, what, attempt), read);
+        return read;
+    }
+
+    private static List<Object> ofTask(long runKey, String dataset, String what, GivenFor attempt) {
+        return List.of(runKey, attempt.taskId(), attempt.mapIndex(), dataset, what);
+    }
+
+    /** What the same task has read in the run that this one repeats. */
+    private Optional<Long> recorded(String dataset, String what, GivenFor attempt) {
+        return Optional.ofNullable(repeats.get(attempt.runKey()))
+                .flatMap(of -> Optional.ofNullable(lastReads.get(ofTask(of, dataset, what, attempt))));
     }
 
     private Optional<Long> seen(String dataset, String tag, long runKey) {
