@@ -27,6 +27,7 @@ public final class Main {
         commands.put("users", UserCommands::new);
         commands.put("tokens", TokenCommands::new);
         commands.put("audit", AuditCommands::new);
+        commands.put("evidence", EvidenceCommands::new);
         commands.put("login", LoginCommand::new);
         return commands;
     }

@@ -82,6 +82,21 @@ final class Server {
         return json(send("PUT", path, content, "application/octet-stream"));
     }
 
+    /** A file as it is. */
+    byte[] download(String path) {
+        try {
+            var answer = http.send(request(path).timeout(PATIENCE).GET().build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() >= FIRST_ERROR) {
+                throw refusal(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     /** A stream of lines, one after the other as they come. */
     void lines(String path, String accept, Consumer<String> line) {
         var request = request(path).header("Accept", accept).GET().build();

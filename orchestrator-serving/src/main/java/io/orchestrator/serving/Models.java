@@ -1,6 +1,5 @@
 package io.orchestrator.serving;
 
-import io.orchestrator.integration.ml.ModelException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +104,7 @@ final class Models implements AutoCloseable {
                 }
             }
             place.fault = "";
-        } catch (IOException | ModelException e) {
+        } catch (IOException | RuntimeException e) {
             if (!String.valueOf(e.getMessage()).equals(place.fault)) {
                 LOG.warn("model {} stays as it is: {}", name, e.getMessage());
             }

@@ -9,18 +9,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of the server's API, and what is made of its answers. */
 class ApiTest {
 
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private HttpServer http;
     private Api api;
@@ -36,7 +44,8 @@ class ApiTest {
                 asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                         + exchange.getRequestHeaders().getFirst("Authorization") + " "
                         + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                byte[] body = answers.getOrDefault(exchange.getRequestURI().getPath(), answer)
+                        .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -96,5 +105,34 @@ class ApiTest {
         assertThatThrownBy(() -> clients.mayAsk("unknown")).isInstanceOf(IOException.class);
         now = now.plus(Duration.ofMinutes(10));
         assertThatThrownBy(() -> clients.mayAsk("good")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void findsTheChampionAndItsFileInTheLake() throws Exception {
+        String sha256 = "ab".repeat(32);
+        Path file = Files.createDirectories(folder.resolve("objects/ab")).resolve(sha256);
+        var models = new ApiModels(api, "token", folder);
+        answers.put("/api/orchestrator/v1/datasets/late", "{\"tags\": [{\"tag\": \"champion\", \"number\": 3}]}");
+        answers.put(
+                "/api/orchestrator/v1/datasets/late/versions/3",
+                "{\"meta\": {\"framework\": \"tribuo\"}, \"files\": [{\"name\": \"model.tribuo\", \"sha256\": \"x\"},"
+                        + " {\"name\": \"model.onnx\", \"sha256\": \"" + sha256 + "\"}]}");
+
+        assertThatThrownBy(() -> models.champion("late")).hasMessageContaining("is not in the lake");
+        Files.writeString(file, "model");
+        var version = models.champion("late").orElseThrow();
+
+        assertThat(version).isEqualTo(new ModelSource.Version("late", 3, Map.of("framework", "tribuo"), file, sha256));
+        assertThat(models.champion("late")).contains(version);
+        assertThat(asked).hasSize(5).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void aModelWithoutAChampionIsNone() throws Exception {
+        answer = "{\"tags\": [{\"tag\": \"challenger\", \"number\": 3}]}";
+        assertThat(new ApiModels(api, "token", folder).champion("late")).isEmpty();
+
+        status = 404;
+        assertThat(new ApiModels(api, "token", folder).champion("late")).isEmpty();
     }
 }

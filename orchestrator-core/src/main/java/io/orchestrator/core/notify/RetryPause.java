@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait before a notice is tried again: twice as long each time, spread by a fifth. */
-final class RetryPause {
+public final class RetryPause {
 
     /** The last of them is about six hours after the first. */
     static final int MOST_TRIES = 16;
@@ -15,7 +15,7 @@ final class RetryPause {
     private RetryPause() {}
 
     /** @param tries how many have failed, from 1 */
-    static Duration after(int tries, RandomGenerator jitter) {
+    public static Duration after(int tries, RandomGenerator jitter) {
         long doubled = FIRST.toMillis() << Math.min(tries - 1, 20);
         long millis = Math.min(doubled, LONGEST.toMillis());
         return Duration.ofMillis(millis + jitter.nextLong(millis / 5 + 1));

@@ -3,6 +3,7 @@ package io.orchestrator.web.secret;
 import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.variable.Variables;
 import io.orchestrator.web.api.ApiEndpoint;
+import io.orchestrator.web.evidence.SigningKeys;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
 import java.security.Principal;
@@ -15,10 +16,12 @@ class ResealApi {
 
     private final Connections connections;
     private final Variables variables;
+    private final SigningKeys signing;
 
-    ResealApi(Connections connections, Variables variables) {
+    ResealApi(Connections connections, Variables variables, SigningKeys signing) {
         this.connections = connections;
         this.variables = variables;
+        this.signing = signing;
     }
 
     /** @param connections how many had been sealed with an older key */
@@ -27,6 +30,7 @@ class ResealApi {
     @Needs(Right.ADMINISTER)
     @PostMapping("/api/orchestrator/v1/secrets/reseal")
     Answer reseal(Principal user) {
+        signing.reseal();
         return new Answer(connections.reseal(user.getName()), variables.reseal(user.getName()));
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of lineage in PostgreSQL. */
+@NullMarked
+package io.orchestrator.core.lineage.jdbc;
+
+import org.jspecify.annotations.NullMarked;

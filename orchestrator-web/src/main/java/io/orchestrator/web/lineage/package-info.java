@@ -1,0 +1,5 @@
+/** Tells other systems what tasks have read and written. */
+@NullMarked
+package io.orchestrator.web.lineage;
+
+import org.jspecify.annotations.NullMarked;
