@@ -1,6 +1,7 @@
 package io.orchestrator.s3;
 
 import io.orchestrator.s3.S3Files.Found;
+import io.orchestrator.sdk.ingest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

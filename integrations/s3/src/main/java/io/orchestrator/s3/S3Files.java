@@ -2,6 +2,7 @@ package io.orchestrator.s3;
 
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.NoRetryException;
+import io.orchestrator.sdk.ingest.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.orchestrator.s3;
+package io.orchestrator.sdk.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,20 +10,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes in lower-case hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int BUFFER = 1 << 16;
 
     private Sha256() {}
 
-    static String of(Path file) throws IOException {
+    /** Of a whole file. */
+    public static String of(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             return copy(bytes, OutputStream.nullOutputStream());
         }
     }
 
     /** Copies everything and says what it was. */
-    static String copy(InputStream from, OutputStream to) throws IOException {
+    public static String copy(InputStream from, OutputStream to) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
