@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -21,9 +22,9 @@ record NextSlice(String topic, String servers, long most, boolean lossAccepted) 
         Map<TopicPartition, Long> last = consumer.endOffsets(partitions);
         List<Part> all = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            long begin = first.get(partition);
+            long begin = Objects.requireNonNull(first.get(partition));
             long from = ends.isEmpty() ? begin : from(partition, ends.get(), begin);
-            long to = last.get(partition);
+            long to = Objects.requireNonNull(last.get(partition));
             if (to < from) {
                 throw new NoRetryException(
                         "topic '" + topic + "' at " + servers + " ends at offset " + to + " of partition "

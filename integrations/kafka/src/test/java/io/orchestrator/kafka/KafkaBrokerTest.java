@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -100,7 +101,8 @@ class KafkaBrokerTest {
 
     private List<Integer> numbers() throws Exception {
         return lake.lines().stream()
-                .map(line -> ((Number) ((Map<?, ?>) line.get("value")).get("number")).intValue())
+                .map(line -> (Map<?, ?>) Objects.requireNonNull(line.get("value")))
+                .map(value -> ((Number) Objects.requireNonNull(value.get("number"))).intValue())
                 .sorted()
                 .toList();
     }

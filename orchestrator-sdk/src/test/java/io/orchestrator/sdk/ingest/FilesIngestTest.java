@@ -32,7 +32,8 @@ class FilesIngestTest {
 
     @BeforeEach
     void begin() throws IOException {
-        in = Files.createDirectories(folder.resolve("in/day=1")).getParent();
+        in = Files.createDirectory(folder.resolve("in"));
+        Files.createDirectory(in.resolve("day=1"));
         write("day=1/a.csv", "a1", 1);
         write("day=1/notes.txt", "no", 1);
         write("b.csv", "b1", 1);
