@@ -116,7 +116,7 @@ public final class Shell {
     }
 
     /** Each line goes to the log as it comes. */
-    private static String lines(InputStream stream, TaskContext context, Level level) {
+    static String lines(InputStream stream, TaskContext context, Level level) {
         String last = "";
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
