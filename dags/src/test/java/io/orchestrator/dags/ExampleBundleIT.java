@@ -36,7 +36,14 @@ class ExampleBundleIT {
             assertThat(described.description().dags())
                     .extracting(dag -> dag.graph().dagId())
                     .containsExactlyInAnyOrder(
-                            "ai_pipeline", "retry_demo", "fan_out", "failing_demo", "count_primes", "orders_report");
+                            "ai_pipeline",
+                            "retry_demo",
+                            "fan_out",
+                            "failing_demo",
+                            "count_primes",
+                            "orders_report",
+                            "market_close",
+                            "workday_report");
             DagCheck check = new DagCheck(ScheduleCheck::faults);
             assertThat(described.description().dags())
                     .allSatisfy(dag -> assertThat(check.check(dag.graph())).isEmpty());

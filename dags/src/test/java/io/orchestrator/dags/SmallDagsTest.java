@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.testkit.DagTest;
 import io.orchestrator.testkit.TestRun;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SmallDagsTest {
@@ -71,5 +73,31 @@ class SmallDagsTest {
                         .run()
                         .state())
                 .isEqualTo("success");
+    }
+
+    @Test
+    void theMarketClosesEarlierOnHalfDaysAndNotAtAllOnHolidays() {
+        Instant friday = Instant.parse("2026-12-18T17:00:00Z");
+
+        assertThat(Stream.iterate(friday, MarketClose::next).limit(7))
+                .extracting(Instant::toString)
+                .containsExactly(
+                        "2026-12-18T17:00:00Z",
+                        "2026-12-21T17:00:00Z",
+                        "2026-12-22T17:00:00Z",
+                        "2026-12-23T17:00:00Z",
+                        "2026-12-24T13:30:00Z",
+                        "2026-12-28T17:00:00Z",
+                        "2026-12-29T17:00:00Z");
+        assertThat(DagTest.of(new MarketClose().dag()).run().state()).isEqualTo("success");
+    }
+
+    @Test
+    void theReportIsAboutWorkingDaysAlone() {
+        assertThat(new WorkdayReport().dag().schedule().toString()).contains("2026-12-25", "SATURDAY");
+        TestRun run = DagTest.of(new WorkdayReport().dag()).run();
+
+        assertThat(run.state()).isEqualTo("success");
+        assertThat(run.task("report").log()).singleElement().asString().startsWith("INFO Reported");
     }
 }

@@ -134,6 +134,20 @@ final class DagCommands extends Group {
         return 0;
     }
 
+    @Command(description = "Tells what the next run of a DAG waits for.", mixinStandardHelpOptions = true)
+    int why(@Parameters(paramLabel = "DAG") String dagId) {
+        var answer = server().get("/api/orchestrator/v1/dags/" + Server.part(dagId) + "/why");
+        var show = show();
+        if (show.isJson()) {
+            show.one(answer);
+        } else {
+            answer.path("causes")
+                    .forEach(cause ->
+                            show.line(dagId + " " + cause.path("sentence").asString()));
+        }
+        return 0;
+    }
+
     @Command(description = "Uploads a bundle: jars with DAGs, and libraries.", mixinStandardHelpOptions = true)
     int deploy(
             @Parameters(paramLabel = "JAR", arity = "1..*", description = "jars with DAGs, or a folder of them")

@@ -20,6 +20,7 @@ public final class Main {
         commands.put("runs", RunCommands::new);
         commands.put("tasks", TaskCommands::new);
         commands.put("backfill", BackfillCommands::new);
+        commands.put("assets", AssetCommands::new);
         commands.put("pools", PoolCommands::new);
         commands.put("lake", LakeCommands::new);
         commands.put("connections", ConnectionCommands::new);

@@ -115,8 +115,16 @@ final class Show {
 
     private static String list(JsonNode values) {
         var names = new ArrayList<String>();
-        values.forEach(value ->
-                names.add(value.isObject() ? value.path("name").asString(value.toString()) : value.asString()));
+        values.forEach(value -> names.add(value.isObject() ? name(value) : value.asString()));
         return String.join(", ", names);
+    }
+
+    /** What an object in a list is called: by its own name, or as a DAG, a task or a run. */
+    private static String name(JsonNode value) {
+        if (value.has("name") || !value.has("dag_id")) {
+            return value.path("name").asString(value.toString());
+        }
+        var within = value.has("task_id") ? value.path("task_id") : value.path("run_id");
+        return value.path("dag_id").asString() + (within.isMissingNode() ? "" : "/" + within.asString());
     }
 }

@@ -63,6 +63,38 @@ class MainTest {
     }
 
     @Test
+    void assetsAreFoundByTheirNames() {
+        server.answer("GET /api/v2/assets?name_pattern=order&limit=100", 200, "{\"assets\": []}")
+                .answer("GET /api/v2/assets?name_pattern=orders&limit=100", 200, """
+                        {"assets": [{"id": 7, "name": "orders_old"}, {"id": 8, "name": "orders"}], "total_entries": 2}""")
+                .answer("GET /api/v2/assets/8", 200, """
+                        {"id": 8, "name": "orders", "producing_tasks": [{"dag_id": "etl", "task_id": "load"}],
+                         "scheduled_dags": [{"dag_id": "report"}]}""")
+                .answer("GET /api/v2/assets/events?asset_id=8&limit=25&order_by=-id", 200, """
+                        {"asset_events": [{"id": 3, "name": "orders", "created_dagruns": [{"dag_id": "report", "run_id": "r1"}]}]}""")
+                .answer("POST /api/v2/assets/8/materialize", 200, """
+                        {"dag_id": "etl", "dag_run_id": "manual__1", "state": "queued"}""");
+
+        assertThat(run("assets", "show", "orders")).isZero();
+        assertThat(out.toString()).contains("etl/load").contains("report");
+        assertThat(run("assets", "events", "orders")).isZero();
+        assertThat(out.toString()).contains("report/r1");
+        assertThat(run("assets", "materialize", "8", "-p", "rows=5")).isZero();
+        assertThat(server.asked().getLast()).contains("{\"conf\":{\"rows\":5}}");
+        assertThat(run("assets", "show", "order")).isEqualTo(3);
+        assertThat(err.toString()).contains("orchestrator assets list");
+    }
+
+    @Test
+    void aDagSaysWhatItWaitsFor() {
+        server.answer("GET /api/orchestrator/v1/dags/report/why", 200, """
+                {"dag_id": "report", "causes": [{"cause": "assets", "sentence": "follows orders."}]}""");
+
+        assertThat(run("dags", "why", "report")).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("report follows orders.");
+    }
+
+    @Test
     void aRunIsTriggeredWithParams() {
         server.answer(
                 "POST /api/v2/dags/a%20b/dagRuns",

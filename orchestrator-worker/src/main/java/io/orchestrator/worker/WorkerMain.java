@@ -19,6 +19,10 @@ public final class WorkerMain {
     }
 
     private static int run(String[] arguments) {
+        if (WorkerHelp.isAsked(arguments)) {
+            System.out.print(WorkerHelp.TEXT);
+            return 0;
+        }
         try {
             Worker worker = new Worker(SettingsReader.read(arguments, System.getenv()), Clock.systemUTC());
             leaveOnSignal(worker);

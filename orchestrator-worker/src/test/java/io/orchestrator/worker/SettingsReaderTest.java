@@ -82,4 +82,18 @@ class SettingsReaderTest {
         arguments.addAll(List.of(more));
         return SettingsReader.read(arguments.toArray(new String[0]), environment);
     }
+
+    @Test
+    void theHelpHasEverySettingThereIs() {
+        assertThatThrownBy(() -> read(Map.of(), "--no-such-thing", "1"))
+                .isInstanceOfSatisfying(BadSettings.class, refused -> {
+                    String all = String.valueOf(refused.getMessage()).replaceFirst(".*there are: ", "");
+                    assertThat(all.replace(".", "").split(", "))
+                            .hasSizeGreaterThan(20)
+                            .allSatisfy(name ->
+                                    assertThat(WorkerHelp.TEXT).containsPattern("(?m)(^ |,) +?" + name + "(,| )"));
+                });
+        assertThat(WorkerHelp.isAsked("--runner-jar", "x", "--help")).isTrue();
+        assertThat(WorkerHelp.isAsked("--slots", "2")).isFalse();
+    }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the figures were taken on. */
-final class Machine {
+public final class Machine {
 
     private static final double GIB = 1024 * 1024;
 
     private Machine() {}
 
     /** @param data where the database lies */
-    static Map<String, Object> describe(Path data) {
+    public static Map<String, Object> describe(Path data) {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", value("/proc/cpuinfo", "model name"));
         machine.put("cores", Runtime.getRuntime().availableProcessors());
@@ -49,7 +49,7 @@ final class Machine {
     }
 
     /** Which state of the sources this is, as git says it; "?" outside of a checkout. */
-    static String commit(Path checkout) {
+    public static String commit(Path checkout) {
         try {
             Process git = new ProcessBuilder("git", "-C", checkout.toString(), "describe", "--always", "--dirty")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

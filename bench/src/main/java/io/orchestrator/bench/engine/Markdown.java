@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Text that can be read at a terminal and on a page alike. */
-final class Markdown {
+public final class Markdown {
 
     private Markdown() {}
 
     /** @param rows the first one is the head; all of the same length */
-    static String table(List<List<String>> rows) {
+    public static String table(List<List<String>> rows) {
         int[] widths = new int[rows.getFirst().size()];
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
@@ -41,7 +41,7 @@ final class Markdown {
     }
 
     /** Anything in one line. */
-    static String value(Object value) {
+    public static String value(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
                 map.entrySet().stream()

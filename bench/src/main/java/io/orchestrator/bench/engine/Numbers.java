@@ -3,16 +3,16 @@ package io.orchestrator.bench.engine;
 import java.util.Arrays;
 
 /** Figures of many figures. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
-    static double median(double[] values) {
+    public static double median(double[] values) {
         return percentile(values, 50);
     }
 
     /** The smallest value that so many percent do not exceed; between the middle two for an even median. */
-    static double percentile(double[] values, double percent) {
+    public static double percentile(double[] values, double percent) {
         if (values.length == 0) {
             throw new BenchFailed("Nothing was measured: there is no percentile of no values.");
         }
@@ -25,7 +25,7 @@ final class Numbers {
     }
 
     /** To three significant digits: more would only look exact. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
             return value;
         }

@@ -23,6 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,6 +49,9 @@ public final class TimeBench {
 
     private static final Duration DEPLOYED = Duration.ofMinutes(5);
     private static final Instant FIRST_DATE = Instant.parse("2015-01-01T00:00:00Z");
+    private static final Instant FAR_OFF = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int WARM_RUNS = 20;
+    private static final long EVERY_MILLIS = 100;
     private static final double MOST_GROWTH = 1.2;
     private static final double MOST_MADE_MILLIS = 10_000;
     private static final double MOST_ANSWER_MILLIS = 500;
@@ -121,7 +130,11 @@ public final class TimeBench {
         TimeBundle.dropShares(cluster.dropBox());
         cluster.api().awaitDag(Live.ID, DEPLOYED);
         cluster.api().awaitDag(Past.ID, DEPLOYED);
-        TimeUnit.SECONDS.sleep(20);
+        Instant first = Instant.now();
+        Waiting.until(
+                "%d live runs".formatted(WARM_RUNS),
+                DEPLOYED,
+                () -> figures.delays(Live.ID, first, FAR_OFF).size() >= WARM_RUNS);
         List<Double> alone = measure(figures);
         report("live runs alone: first task began after", alone);
 
@@ -155,10 +168,12 @@ public final class TimeBench {
 
     private List<Double> measure(Figures figures) throws Exception {
         Instant from = Instant.now();
-        TimeUnit.SECONDS.sleep(number("--seconds"));
-        Instant until = Instant.now();
-        // What was due at the end begins yet.
-        TimeUnit.SECONDS.sleep(3);
+        Instant until = from.plusSeconds(number("--seconds"));
+        // Runs begin in order: when a later one has begun, so has all that was due before.
+        Waiting.until(
+                "A live run that is due after the measurement",
+                DEPLOYED.plusSeconds(number("--seconds")),
+                () -> !figures.delays(Live.ID, until, FAR_OFF).isEmpty());
         return figures.delays(Live.ID, from, until);
     }
 
@@ -170,14 +185,8 @@ public final class TimeBench {
         Waiting.until("%d DAGs".formatted(count), DEPLOYED, () -> figures.herd() == count);
         Instant slot = nextSlot(Instant.now().plusSeconds(20));
         say("%,d DAGs are there and due at %s".formatted(count, slot));
-        List<Double> answers = new ArrayList<>();
-        while (Instant.now().isBefore(slot.plusSeconds(20))
-                || figures.made(slot).size() < count) {
-            if (Instant.now().isAfter(slot.minusSeconds(1))) {
-                answers.add(ask(cluster.api()));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        List<Double> answers =
+                asked(cluster.api(), slot, () -> figures.made(slot).size() == count);
         Collections.sort(answers);
         report("their runs were made after", figures.made(slot));
         report("meanwhile a list of DAGs was answered within", answers);
@@ -186,18 +195,40 @@ public final class TimeBench {
         right &= last <= MOST_MADE_MILLIS && Figures.percentile(answers, 99) <= MOST_ANSWER_MILLIS;
     }
 
+    /** How long a list of DAGs took, asked for ten times a second from just before an instant until something holds. */
+    private static List<Double> asked(Api api, Instant slot, Callable<Boolean> over) throws Exception {
+        List<Double> answers = new CopyOnWriteArrayList<>();
+        try (ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> asking = clockwork.scheduleAtFixedRate(
+                    () -> answers.add(ask(api)),
+                    Duration.between(Instant.now(), slot.minusSeconds(1)).toMillis(),
+                    EVERY_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            Waiting.until("The runs of all DAGs", DEPLOYED, over);
+            if (asking.state() == Future.State.FAILED) {
+                throw new ClusterFailed("a list of DAGs could not be had", asking.exceptionNow());
+            }
+            clockwork.shutdownNow();
+        }
+        return new ArrayList<>(answers);
+    }
+
     private static Instant nextSlot(Instant after) {
         long step = Duration.ofMinutes(3).toSeconds();
         return Instant.ofEpochSecond((after.getEpochSecond() / step + 1) * step);
     }
 
-    private static double ask(Api api) throws IOException, InterruptedException {
+    private static double ask(Api api) {
         long begun = System.nanoTime();
-        Api.Answer answer = api.get("/api/v2/dags?limit=50");
-        if (answer.status() != 200) {
-            throw new IOException("the DAGs were answered with %d: %s".formatted(answer.status(), answer.body()));
+        try {
+            Api.Answer answer = api.get("/api/v2/dags?limit=50");
+            if (answer.status() == 200) {
+                return (System.nanoTime() - begun) / 1e6;
+            }
+            throw new ClusterFailed("the DAGs were answered with %d: %s".formatted(answer.status(), answer.body()));
+        } catch (IOException | InterruptedException failure) {
+            throw new ClusterFailed("the DAGs were not answered: " + failure, failure);
         }
-        return (System.nanoTime() - begun) / 1e6;
     }
 
     private static void report(String what, List<Double> millis) {

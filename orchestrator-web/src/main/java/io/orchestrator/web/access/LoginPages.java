@@ -2,7 +2,10 @@ package io.orchestrator.web.access;
 
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.OidcProvider;
+import io.orchestrator.web.security.OidcSignOut;
 import io.orchestrator.web.security.Right;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +22,11 @@ class LoginPages {
     }
 
     @GetMapping("/login")
-    String login(Model model) {
+    String login(HttpServletRequest request, HttpServletResponse response, Model model) {
+        var next = OidcSignOut.next(request.getSession(false));
+        next.ifPresent(address -> response.setHeader("Refresh", "0; url=" + address));
         model.addAttribute("provider", provider.label().orElse(null));
-        model.addAttribute("signOut", provider.signOut().orElse(null));
+        model.addAttribute("signOut", next.orElse(null));
         return "access/login";
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 
@@ -65,6 +66,23 @@ public record Paging(int limit, int offset, Sort sort) {
         }
         var page = rows.findAll(filter, new OffsetPage(limit, offset, sort));
         return new Part<>(page.getContent(), page.getTotalElements());
+    }
+
+    /**
+     * The same of a list that may be very long: its total may be half a minute old.
+     *
+     * @param list equal for equal filters, for those alone who see the same rows
+     */
+    public <T> Part<T> readLong(ReadRows<T, ?> rows, Specification<T> filter, Totals totals, Object list) {
+        Supplier<Long> count = () -> rows.count(filter);
+        if (limit == 0) {
+            return new Part<>(List.of(), totals.of(list, Long.class, count));
+        }
+        var page = new OffsetPage(limit, offset, sort);
+        List<T> found = rows.findBy(filter, query -> query.slice(page)).getContent();
+        // The last part tells by itself.
+        var isLast = found.size() < limit && (offset == 0 || !found.isEmpty());
+        return new Part<>(found, isLast ? offset + found.size() : totals.of(list, Long.class, count));
     }
 
     /** That part of a list that is in memory. */

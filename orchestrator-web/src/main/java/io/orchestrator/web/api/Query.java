@@ -90,6 +90,13 @@ public final class Query {
         return new Query(rest);
     }
 
+    /** All but which part of the list is asked for: equal for the same rows. */
+    public Map<String, List<String>> filters() {
+        var filters = new LinkedHashMap<>(values);
+        filters.keySet().removeAll(Paging.PARAMETERS);
+        return filters;
+    }
+
     public Optional<String> text(String name) {
         return texts(name).stream().findFirst();
     }

@@ -8,7 +8,7 @@ public final class RefusedParameters {
 
     private static final Map<String, Set<String>> BY_OPERATION = Map.of(
             "get_dag_versions", Set.of("bundle_name", "bundle_version"),
-            "get_dags", Set.of("asset_dependency", "has_asset_schedule", "timetable_type"),
+            "get_dags", Set.of("timetable_type"),
             "get_mapped_task_instances",
                     Set.of(
                             "executor",

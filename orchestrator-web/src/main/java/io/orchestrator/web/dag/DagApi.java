@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 class DagApi {
 
     private static final Set<String> PARAMETERS = Query.names(Paging.PARAMETERS, DagFilter.PARAMETERS);
-    private static final Set<String> LIST_PARAMETERS =
-            Query.names(Query.names(PARAMETERS, "is_favorite"), DagsByRuns.PARAMETERS);
+    private static final Set<String> LIST_PARAMETERS = Query.names(
+            Query.names(Query.names(PARAMETERS, "is_favorite"), DagsByRuns.PARAMETERS), DagsByAssets.PARAMETERS);
     private static final Map<String, String> SORTABLE =
             Map.of("dag_id", "dagId", "dag_display_name", "dagId", "is_paused", "paused");
 
@@ -42,6 +42,7 @@ class DagApi {
     private final DagLookup lookup;
     private final DagAnswers answers;
     private final DagsByRuns byRuns;
+    private final DagsByAssets byAssets;
     private final Favorites favorites;
     private final Access access;
     private final Commands commands;
@@ -51,6 +52,7 @@ class DagApi {
             DagLookup lookup,
             DagAnswers answers,
             DagsByRuns byRuns,
+            DagsByAssets byAssets,
             Favorites favorites,
             Access access,
             Commands commands) {
@@ -58,6 +60,7 @@ class DagApi {
         this.lookup = lookup;
         this.answers = answers;
         this.byRuns = byRuns;
+        this.byAssets = byAssets;
         this.favorites = favorites;
         this.access = access;
         this.commands = commands;
@@ -74,6 +77,7 @@ class DagApi {
                         DagFilter.of(query)
                                 .and(access.rows("dagId", Right.SEE))
                                 .and(byRuns.filter(query))
+                                .and(byAssets.filter(query))
                                 .and(favorites.filter(query, user.getName())));
         return new Dags(answers.of(part.rows()), part.total());
     }

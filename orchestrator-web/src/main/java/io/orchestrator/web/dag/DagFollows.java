@@ -34,15 +34,24 @@ class DagFollows {
         if (assets == null) {
             return List.of();
         }
-        var came = database.sql(CAME)
-                .param("dag", graph.dagId())
+        return Follows.parts(assets.condition(), came(graph.dagId())).entrySet().stream()
+                .map(part -> new Followed(part.getKey().label(), part.getValue()))
+                .toList();
+    }
+
+    /** Whether enough has come for a run. */
+    boolean isMet(DagGraph graph) {
+        var assets = graph.assets();
+        return assets != null && Follows.isMet(assets.condition(), came(graph.dagId()));
+    }
+
+    private List<QueuedAsset> came(String dagId) {
+        return database.sql(CAME)
+                .param("dag", dagId)
                 .query((row, number) -> new QueuedAsset(
-                        graph.dagId(),
+                        dagId,
                         new AssetKey(row.getString("name"), row.getString("uri")),
                         Columns.texts(row, "aliases")))
                 .list();
-        return Follows.parts(assets.condition(), came).entrySet().stream()
-                .map(part -> new Followed(part.getKey().label(), part.getValue()))
-                .toList();
     }
 }

@@ -2,19 +2,23 @@ package io.orchestrator.web.dag;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.DagGraph;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Gives the graph of a DAG version. A version never changes, so what was read once is kept, up to a number. */
+/**
+ * Gives the graph of a DAG version. A version never changes, so what was read once is kept, up to so many tasks: then what was used
+ * longest ago goes. Thread-safe.
+ */
 @Component
 public class DagGraphs {
 
-    private static final int KEPT = 500;
+    private static final int MOST_TASKS = 50_000;
 
     private final DagVersionRows versions;
-    private final Map<DagVersionRow.Key, DagGraph> kept = new ConcurrentHashMap<>();
+    private final Map<DagVersionRow.Key, DagGraph> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private int tasks;
 
     DagGraphs(DagVersionRows versions) {
         this.versions = versions;
@@ -23,9 +27,11 @@ public class DagGraphs {
     /** The graph, or empty if the DAG has no such version. */
     public Optional<DagGraph> find(String dagId, int version) {
         var key = new DagVersionRow.Key(dagId, version);
-        var known = kept.get(key);
-        if (known != null) {
-            return Optional.of(known);
+        synchronized (kept) {
+            var known = kept.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
         }
         var read = versions.findById(key).map(row -> Json.MAPPER.readValue(row.graph(), DagGraph.class));
         read.ifPresent(graph -> keep(key, graph));
@@ -33,9 +39,15 @@ public class DagGraphs {
     }
 
     private void keep(DagVersionRow.Key key, DagGraph graph) {
-        if (kept.size() >= KEPT) {
-            kept.clear();
+        synchronized (kept) {
+            if (kept.put(key, graph) == null) {
+                tasks += graph.tasks().size();
+            }
+            var oldest = kept.values().iterator();
+            while (tasks > MOST_TASKS && kept.size() > 1) {
+                tasks -= oldest.next().tasks().size();
+                oldest.remove();
+            }
         }
-        kept.put(key, graph);
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestrator.web.dag;
 
-import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Query;
@@ -21,9 +20,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/api/v2/dags/{dagId}/tasks")
 class DagTaskApi {
 
-    private static final Map<String, Comparator<TaskSpec>> ORDERS = Map.of(
-            "task_id", Comparator.comparing(TaskSpec::taskId),
-            "-task_id", Comparator.comparing(TaskSpec::taskId).reversed());
+    private static final Map<String, Comparator<TaskSpecAnswer>> ORDERS = Map.of(
+            "task_id", Comparator.comparing(TaskSpecAnswer::taskId),
+            "-task_id", Comparator.comparing(TaskSpecAnswer::taskId).reversed());
 
     private final DagLookup dags;
 
@@ -43,10 +42,7 @@ class DagTaskApi {
         }
         var source = dags.find(dagId).source();
         var graph = dags.newestGraph(dagId);
-        var tasks = graph.tasks().stream()
-                .sorted(order)
-                .map(task -> TaskSpecAnswer.of(graph, task, source))
-                .toList();
+        var tasks = TaskSpecAnswer.all(graph, source).stream().sorted(order).toList();
         return new Tasks(tasks, tasks.size());
     }
 
@@ -54,10 +50,9 @@ class DagTaskApi {
     TaskSpecAnswer show(@PathVariable String dagId, @PathVariable String taskId) {
         var source = dags.find(dagId).source();
         var graph = dags.newestGraph(dagId);
-        return graph.tasks().stream()
+        return TaskSpecAnswer.all(graph, source).stream()
                 .filter(task -> task.taskId().equals(taskId))
                 .findFirst()
-                .map(task -> TaskSpecAnswer.of(graph, task, source))
                 .orElseThrow(() -> ApiRefusal.notFound("Task with id %s was not found".formatted(taskId)));
     }
 }

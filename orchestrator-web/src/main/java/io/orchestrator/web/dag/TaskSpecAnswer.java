@@ -6,9 +6,13 @@ import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.protocol.graph.WeightRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A task of a DAG, as the API gives it. */
@@ -53,7 +57,23 @@ record TaskSpecAnswer(
         }
     }
 
-    static TaskSpecAnswer of(DagGraph graph, TaskSpec task, String source) {
+    /** All tasks of a DAG, in the order of their definition. */
+    static List<TaskSpecAnswer> all(DagGraph graph, String source) {
+        Map<String, List<String>> downstream = new HashMap<>();
+        for (var task : graph.tasks()) {
+            Stream.concat(task.inputs().stream(), task.after().stream())
+                    .distinct()
+                    .forEach(before -> downstream
+                            .computeIfAbsent(before, first -> new ArrayList<>())
+                            .add(task.taskId()));
+        }
+        downstream.values().forEach(Collections::sort);
+        return graph.tasks().stream()
+                .map(task -> of(graph, task, downstream.getOrDefault(task.taskId(), List.of()), source))
+                .toList();
+    }
+
+    private static TaskSpecAnswer of(DagGraph graph, TaskSpec task, List<String> downstream, String source) {
         var timeout = task.timeout();
         return new TaskSpecAnswer(
                 task.taskId(),
@@ -76,7 +96,7 @@ record TaskSpecAnswer(
                 null,
                 null,
                 List.of(),
-                downstream(graph, task.taskId()),
+                downstream,
                 task.description(),
                 "task",
                 Map.of(),
@@ -102,13 +122,5 @@ record TaskSpecAnswer(
                         && graph.groups().stream()
                                 .filter(spec -> spec.mapping() != null)
                                 .anyMatch(spec -> (group + ".").startsWith(spec.groupId() + "."));
-    }
-
-    private static List<String> downstream(DagGraph graph, String taskId) {
-        return graph.tasks().stream()
-                .filter(task -> task.inputs().contains(taskId) || task.after().contains(taskId))
-                .map(TaskSpec::taskId)
-                .sorted()
-                .toList();
     }
 }

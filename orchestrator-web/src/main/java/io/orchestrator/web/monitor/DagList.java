@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the DAG list: four statements, however many DAGs there are. */
+/** Reads the DAG list: three statements, however many DAGs there are. */
 @Component
 class DagList {
 
@@ -44,9 +44,11 @@ class DagList {
     }
 
     DagListView view(Filter filter, int page) {
-        var counts = counts(filter);
-        var pager = Pager.at(filter.address(), page, PAGE, inGroup(filter, counts));
-        var found = found(filter, pager);
+        var asked = page(filter, (Math.max(1, page) - 1L) * PAGE);
+        var pager = Pager.at(filter.address(), page, PAGE, inGroup(filter, asked.counts()));
+        var read = asked.isAt(pager) ? asked : page(filter, pager.offset());
+        var counts = read.counts();
+        var found = read.dags();
         var runs = recentRuns(found.stream().map(Found::dagId).toList());
         var now = clock.instant();
         var lines = found.stream()
@@ -87,28 +89,48 @@ class DagList {
         };
     }
 
-    private Counts counts(Filter filter) {
-        return statement(DagListSql.COUNTS, filter)
-                .query((row, number) -> new Counts(
-                        row.getLong("all_dags"), row.getLong("running"), row.getLong("failed"), row.getLong("paused")))
-                .single();
-    }
-
-    private List<Found> found(Filter filter, Pager pager) {
-        return statement(DagListSql.PAGE, filter)
-                .param("status", filter.status())
-                .param("size", pager.size())
-                .param("offset", pager.offset())
-                .query((row, number) -> Found.of(row))
-                .list();
-    }
-
-    private JdbcClient.StatementSpec statement(String sql, Filter filter) {
-        return database.sql(sql)
+    private Page page(Filter filter, long offset) {
+        var page = new Page(offset, new ArrayList<>(), new ArrayList<>());
+        database.sql(DagListSql.PAGE)
                 .param("visible", access.dagArray(Right.SEE))
                 .param("text", filter.text().toLowerCase(Locale.ROOT))
                 .param("tag", filter.tag())
-                .param("owner", filter.owner());
+                .param("owner", filter.owner())
+                .param("status", filter.status())
+                .param("size", PAGE)
+                .param("offset", offset)
+                .query(page::add);
+        return page;
+    }
+
+    /**
+     * A part of the DAGs that were found, and how many there are in all.
+     *
+     * @param all one element, when it was read
+     */
+    private record Page(long offset, List<Counts> all, List<Found> dags) {
+
+        void add(ResultSet row) throws SQLException {
+            if (all.isEmpty()) {
+                all.add(new Counts(
+                        row.getLong("all_dags"),
+                        row.getLong("running_dags"),
+                        row.getLong("failed_dags"),
+                        row.getLong("paused_dags")));
+            }
+            if (row.getString("dag_id") != null) {
+                dags.add(Found.of(row));
+            }
+        }
+
+        Counts counts() {
+            return all.getFirst();
+        }
+
+        /** Whoever asks for a page behind the last gets the last. */
+        boolean isAt(Pager pager) {
+            return offset == pager.offset();
+        }
     }
 
     private Map<String, List<RunLine>> recentRuns(List<String> dagIds) {

@@ -22,23 +22,21 @@ final class DagListSql {
             )
             """;
 
-    /** How many of them there are in each group that the list can be narrowed to. */
-    static final String COUNTS = FOUND + """
-            SELECT count(*) AS all_dags,
-                   count(*) FILTER (WHERE running > 0 OR queued > 0) AS running,
-                   count(*) FILTER (WHERE newest = 'failed') AS failed,
-                   count(*) FILTER (WHERE paused) AS paused
-            FROM found
-            """;
-
-    /** One page of one group. */
+    /** How many of them there are in each group that the list can be narrowed to, and one page of one group; at least one row. */
     static final String PAGE = FOUND + """
-            SELECT * FROM found
-            WHERE CASE :status WHEN 'running' THEN running > 0 OR queued > 0
-                               WHEN 'failed' THEN newest = 'failed'
-                               WHEN 'paused' THEN paused
-                               ELSE true END
-            ORDER BY dag_id LIMIT :size OFFSET :offset
+            SELECT counts.*, page.*
+            FROM (SELECT count(*) AS all_dags,
+                         count(*) FILTER (WHERE running > 0 OR queued > 0) AS running_dags,
+                         count(*) FILTER (WHERE newest = 'failed') AS failed_dags,
+                         count(*) FILTER (WHERE paused) AS paused_dags
+                  FROM found) counts
+            LEFT JOIN (SELECT * FROM found
+                       WHERE CASE :status WHEN 'running' THEN running > 0 OR queued > 0
+                                          WHEN 'failed' THEN newest = 'failed'
+                                          WHEN 'paused' THEN paused
+                                          ELSE true END
+                       ORDER BY dag_id LIMIT :size OFFSET :offset) page ON true
+            ORDER BY page.dag_id
             """;
 
     /** The newest runs of some DAGs, newest first within each. */

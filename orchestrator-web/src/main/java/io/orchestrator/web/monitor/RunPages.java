@@ -1,5 +1,6 @@
 package io.orchestrator.web.monitor;
 
+import io.orchestrator.web.retention.RunHolds;
 import io.orchestrator.web.run.DagRunFinder;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.security.Needs;
@@ -21,11 +22,13 @@ class RunPages {
     private final DagRunFinder finder;
     private final Runs runs;
     private final Gantt gantt;
+    private final RunHolds holds;
 
-    RunPages(DagRunFinder finder, Runs runs, Gantt gantt) {
+    RunPages(DagRunFinder finder, Runs runs, Gantt gantt, RunHolds holds) {
         this.finder = finder;
         this.runs = runs;
         this.gantt = gantt;
+        this.holds = holds;
     }
 
     @GetMapping
@@ -38,6 +41,7 @@ class RunPages {
             Model model) {
         var run = find(dagId, runId, model);
         model.addAttribute("view", runs.view(run, state, text.strip(), page));
+        model.addAttribute("hold", holds.find(run).orElse(null));
         return "run/show";
     }
 

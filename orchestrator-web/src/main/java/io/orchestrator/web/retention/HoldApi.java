@@ -26,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/orchestrator/v1/dags/{dagId}/dagRuns/{runId}/hold")
 class HoldApi {
 
-    private static final int LONGEST_REASON = 1000;
-
     private final RunLookup runs;
     private final RunHolds holds;
 
@@ -46,8 +44,9 @@ class HoldApi {
     @Accepts(body = "reason")
     RunHolds.Hold hold(
             @PathVariable String dagId, @PathVariable String runId, @RequestBody JsonNode json, Principal user) {
-        var reason =
-                Body.of(json, Set.of("reason")).text("reason", LONGEST_REASON).orElse("");
+        var reason = Body.of(json, Set.of("reason"))
+                .text("reason", RunHolds.LONGEST_REASON)
+                .orElse("");
         var run = runs.find(dagId, runId);
         holds.hold(run, reason, user.getName());
         return found(run);

@@ -63,6 +63,10 @@ final class RetentionChore implements SmartLifecycle {
                             window.kept());
                 }
             }
+            var events = retention.dropAssetEvents(before);
+            if (events > 0) {
+                LOG.info("Took away {} events of assets from before {}", events, before);
+            }
         } catch (DataAccessException failure) {
             LOG.warn("Could not take away old runs; the next pass tries again: {}", failure.getMessage());
         }

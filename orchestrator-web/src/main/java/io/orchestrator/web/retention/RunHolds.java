@@ -13,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RunHolds {
 
+    static final int LONGEST_REASON = 1000;
+
     private static final String FIND = "SELECT held_by, held_at, reason FROM run_hold WHERE run_key = :run";
     private static final String HOLD = """
             INSERT INTO run_hold (run_key, held_by, reason) VALUES (:run, :user, :reason)
@@ -31,7 +33,8 @@ public class RunHolds {
     /** @param reason a sentence for people, or empty */
     public record Hold(String dagId, String dagRunId, String heldBy, Instant heldAt, String reason) {}
 
-    Optional<Hold> find(DagRunRow run) {
+    /** Empty: nobody holds it. */
+    public Optional<Hold> find(DagRunRow run) {
         return database.sql(FIND)
                 .param("run", run.runKey())
                 .query((row, number) -> new Hold(

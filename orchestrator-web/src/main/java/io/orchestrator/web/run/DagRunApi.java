@@ -9,6 +9,7 @@ import io.orchestrator.web.api.InvalidField;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Patch;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.dag.DagLookup;
 import io.orchestrator.web.security.Access;
@@ -54,6 +55,7 @@ class DagRunApi {
     private final RunAnswers answers;
     private final Notes notes;
     private final Access access;
+    private final Totals totals;
     private final Commands commands;
 
     DagRunApi(
@@ -63,6 +65,7 @@ class DagRunApi {
             RunAnswers answers,
             Notes notes,
             Access access,
+            Totals totals,
             Commands commands) {
         this.runs = runs;
         this.lookup = lookup;
@@ -70,6 +73,7 @@ class DagRunApi {
         this.answers = answers;
         this.notes = notes;
         this.access = access;
+        this.totals = totals;
         this.commands = commands;
     }
 
@@ -82,7 +86,7 @@ class DagRunApi {
         if (!dagId.equals("~")) {
             dags.find(dagId);
         }
-        var part = paging.read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
+        var part = part(paging, dagId, query);
         return new Runs(answers.of(part.rows()), part.total());
     }
 
@@ -94,12 +98,20 @@ class DagRunApi {
         }
         var query = Query.ofBody(json, RunFilter.BODY);
         try {
-            var part = Paging.of(query, SORTABLE, Sort.by("runKey"))
-                    .read(runs, RunFilter.of(dagId, query).and(access.rows("dagId", Right.SEE)));
+            var part = part(Paging.of(query, SORTABLE, Sort.by("runKey")), dagId, query);
             return new Runs(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();
         }
+    }
+
+    private Paging.Part<DagRunRow> part(Paging paging, String dagId, Query query) {
+        var visible = access.dags(Right.SEE);
+        return paging.readLong(
+                runs,
+                RunFilter.of(dagId, query).and(Access.rows("dagId", visible)),
+                totals,
+                List.of("runs", dagId, query.filters(), visible));
     }
 
     @PostMapping

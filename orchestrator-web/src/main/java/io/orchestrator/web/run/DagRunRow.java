@@ -57,6 +57,9 @@ public class DagRunRow {
 
     private String deadlines;
 
+    /** Only asked for in statements: an index has the rows that are not. */
+    private boolean settled;
+
     protected DagRunRow() {}
 
     public long runKey() {

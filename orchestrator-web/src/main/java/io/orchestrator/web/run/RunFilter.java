@@ -61,6 +61,7 @@ final class RunFilter {
                 .and(Filters.nothingHas(query, "partition_key_pattern"))
                 .and(conf(query))
                 .and(words(query, "state", "state", STATES))
+                .and(unfinished(query) ? equal("settled", false) : Filters.all())
                 .and(words(query, "run_type", "runType", TYPES))
                 .and(versions(query))
                 .and(query.text("bundle_version")
@@ -69,6 +70,13 @@ final class RunFilter {
                 .and(pattern(query, "run_id_pattern", "runId"))
                 .and(pattern(query, "dag_id_pattern", "dagId"))
                 .and(pattern(query, "triggering_user_name_pattern", "triggeredBy"));
+    }
+
+    /** Only runs that have not ended: an index has those, and none has the states of all. */
+    private static boolean unfinished(Query query) {
+        var states = query.texts("state");
+        return !states.isEmpty()
+                && states.stream().noneMatch(state -> DagRunState.of(state).isFinal());
     }
 
     /** Its params contain the text, as JSON. */

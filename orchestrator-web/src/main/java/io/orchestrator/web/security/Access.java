@@ -91,8 +91,15 @@ public class Access {
      * @param property which has the DAG's id
      */
     public <T> Specification<T> rows(String property, Right right) {
-        return dags(right)
-                .<Specification<T>>map(ids -> (row, query, build) ->
+        return rows(property, dags(right));
+    }
+
+    /**
+     * @param property which has the DAG's id
+     * @param dags the only ones; empty: all
+     */
+    public static <T> Specification<T> rows(String property, Optional<Set<String>> dags) {
+        return dags.<Specification<T>>map(ids -> (row, query, build) ->
                         ids.isEmpty() ? build.disjunction() : row.get(property).in(ids))
                 .orElse(Specification.unrestricted());
     }

@@ -57,6 +57,9 @@ class OidcLogin extends SavedRequestAwareAuthenticationSuccessHandler {
         context.setAuthentication(admitted);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
+        if (login.getPrincipal() instanceof OidcUser user) {
+            OidcSignOut.keep(request, user.getIdToken().getTokenValue());
+        }
         super.onAuthenticationSuccess(request, response, admitted);
     }
 

@@ -46,16 +46,24 @@ public class OidcProvider implements ClientRegistrationRepository {
         }
     }
 
-    /** Where one ends the login at the provider, too; empty: it has no such address, or nobody has logged in with it yet. */
-    public Optional<String> signOut() {
+    /**
+     * Where one ends the login at the provider, too; empty: it has no such address, or nobody has logged in with it yet.
+     *
+     * @param idToken what the provider gave at the login
+     * @param back where it sends the browser then, if that is registered there
+     */
+    Optional<String> signOut(String idToken, String back) {
         return Optional.ofNullable(known)
                 .map(registration -> registration
                         .getProviderDetails()
                         .getConfigurationMetadata()
                         .get("end_session_endpoint"))
                 .map(address -> UriComponentsBuilder.fromUriString(address.toString())
-                        .queryParam("client_id", settings.clientId())
+                        .queryParam("client_id", "{client}")
+                        .queryParam("id_token_hint", "{token}")
+                        .queryParam("post_logout_redirect_uri", "{back}")
                         .encode()
+                        .buildAndExpand(settings.clientId(), idToken, back)
                         .toUriString());
     }
 

@@ -35,7 +35,8 @@ class WebSecurity {
             People people,
             Clock clock,
             OidcProvider provider,
-            OidcLogin elsewhere)
+            OidcLogin elsewhere,
+            OidcSignOut signOut)
             throws Exception {
         if (provider.label().isPresent()) {
             http.oauth2Login(login -> login.loginPage("/login")
@@ -48,7 +49,7 @@ class WebSecurity {
                 .addFilterBefore(new FreshLogin(people, clock), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(WebSecurity::rules)
                 .formLogin(form -> form.loginPage("/login").failureHandler(new LoginFailed()))
-                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                .logout(logout -> logout.addLogoutHandler(signOut).logoutSuccessHandler(signOut))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(new NeedsLogin()))
                 .headers(BrowserHeaders::set)
                 .csrf(Customizer.withDefaults())

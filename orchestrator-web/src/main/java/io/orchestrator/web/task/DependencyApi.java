@@ -1,11 +1,9 @@
 package io.orchestrator.web.task;
 
-import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Query;
-import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +21,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class DependencyApi {
 
     private final InstanceLookup lookup;
-    private final Commands commands;
+    private final Explanations explanations;
 
-    DependencyApi(InstanceLookup lookup, Commands commands) {
+    DependencyApi(InstanceLookup lookup, Explanations explanations) {
         this.lookup = lookup;
-        this.commands = commands;
+        this.explanations = explanations;
     }
 
     record Dependencies(List<Dependency> dependencies) {}
@@ -56,7 +54,7 @@ class DependencyApi {
             @PathVariable String taskId,
             @PathVariable int mapIndex) {
         lookup.find(dagId, runId, taskId, mapIndex);
-        var why = commands.await(new Command.Explain(dagId, runId, taskId, mapIndex));
+        var why = explanations.of(dagId, runId, taskId, mapIndex);
         return new Dependencies(why.steps().stream()
                 .map(step -> new Dependency(step.cause(), step.sentence()))
                 .toList());

@@ -8,9 +8,11 @@ import io.orchestrator.core.task.TaskState;
 import io.orchestrator.web.api.Filters;
 import io.orchestrator.web.api.Query;
 import io.orchestrator.web.run.DagRunRow;
+import io.orchestrator.web.security.Access;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.jpa.domain.Specification;
 
@@ -51,16 +53,18 @@ final class InstanceFilter {
     private static final List<String> STATES =
             Arrays.stream(TaskState.values()).map(TaskState::key).toList();
 
+    private static final Set<String> OPEN =
+            Set.of(TaskState.QUEUED.key(), TaskState.RUNNING.key(), TaskState.RESTARTING.key());
+
     private InstanceFilter() {}
 
     /**
      * Of one run, or with {@code ~} of all runs of a DAG, or of all DAGs.
      *
-     * @param visible the runs that whoever asks may see
+     * @param visible the only DAGs that whoever asks may see; empty: all
      */
-    static Specification<TaskInstanceRow> of(
-            String dagId, String runId, Query query, Specification<DagRunRow> visible) {
-        return runs(dagId, runId, query, visible)
+    static Specification<TaskInstanceRow> of(String dagId, String runId, Query query, Optional<Set<String>> visible) {
+        return runs(dagId, runId, query, Access.rows("dagId", visible))
                 .and(Filters.ranges(query, RANGES))
                 .and(Filters.durations(query, "startedAt", "endedAt"))
                 .and(Filters.latest(query, "updated_at", "scheduledAt", "queuedAt", "startedAt", "endedAt"))
@@ -88,6 +92,12 @@ final class InstanceFilter {
         return states.isEmpty() ? Filters.all() : in("state", states);
     }
 
+    /** Attempts that are open are of runs that are not settled: an index has those. */
+    private static boolean open(Query query) {
+        var states = query.texts("state");
+        return !states.isEmpty() && OPEN.containsAll(states);
+    }
+
     private static <T> Specification<T> texts(Query query, String parameter, String property) {
         var texts = query.texts(parameter);
         return texts.isEmpty() ? Filters.all() : in(property, texts);
@@ -113,6 +123,7 @@ final class InstanceFilter {
         return within(wanted(dagId, runId)
                 .and(visible)
                 .and(Filters.ranges(query, RUN_RANGES))
+                .and(open(query) ? equal("settled", false) : Filters.all())
                 .and(texts(query, "dag_ids", "dagId"))
                 .and(texts(query, "dag_run_ids", "runId"))
                 .and(numbers(query, "version_number", "version"))
@@ -132,10 +143,11 @@ final class InstanceFilter {
             var keys = query.subquery(Long.class);
             var run = keys.from(DagRunRow.class);
             var predicate = wanted.toPredicate(run, build.createQuery(DagRunRow.class), build);
-            keys.select(run.get("runKey"));
-            if (predicate != null) {
-                keys.where(predicate);
+            if (predicate == null) {
+                // Of all runs: to look each of a million up would take longer than all else.
+                return null;
             }
+            keys.select(run.get("runKey")).where(predicate);
             return instance.get("runKey").in(keys);
         };
     }

@@ -8,6 +8,7 @@ import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Filters;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.run.DagRunRow;
 import io.orchestrator.web.run.DagRunRows;
 import io.orchestrator.web.security.Access;
@@ -42,14 +43,21 @@ class OutputApi {
     private final DagRunRows runs;
     private final InstanceLookup lookup;
     private final Access access;
+    private final Totals totals;
 
     OutputApi(
-            TaskInstanceRows instances, TaskOutputRows outputs, DagRunRows runs, InstanceLookup lookup, Access access) {
+            TaskInstanceRows instances,
+            TaskOutputRows outputs,
+            DagRunRows runs,
+            InstanceLookup lookup,
+            Access access,
+            Totals totals) {
         this.instances = instances;
         this.outputs = outputs;
         this.runs = runs;
         this.lookup = lookup;
         this.access = access;
+        this.totals = totals;
     }
 
     record Entries(List<Entry> xcomEntries, long totalEntries) {}
@@ -101,11 +109,13 @@ class OutputApi {
         if (!wanted) {
             return new Entries(List.of(), 0);
         }
-        var filter = InstanceFilter.ofRuns(dagId, runId, access.rows("dagId", Right.SEE))
+        var visible = access.dags(Right.SEE);
+        var filter = InstanceFilter.ofRuns(dagId, runId, Access.rows("dagId", visible))
                 .and(taskId.equals("~") ? Filters.all() : Filters.equal("taskId", taskId))
                 .and(mapIndex(query))
                 .and(hasOutput());
-        var part = paging.read(instances, filter);
+        var part = paging.readLong(
+                instances, filter, totals, List.of("outputs", dagId, runId, taskId, query.filters(), visible));
         var found =
                 runs
                         .findByRunKeyIn(part.rows().stream()

@@ -9,6 +9,7 @@ import io.orchestrator.web.run.RunAnswers;
 import io.orchestrator.web.worker.SessionHosts;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,9 +33,11 @@ class Surroundings {
     Known read(Collection<DagRunRow> runs, Collection<UUID> sessions) {
         var byKey = runs.stream().collect(Collectors.toMap(DagRunRow::runKey, run -> run));
         var told = versions.of(runs.stream().map(RunAnswers::asked).distinct().toList());
+        var ofVersions = new HashMap<List<Object>, Map<String, TaskSpec>>();
         var tasks = new HashMap<Long, Map<String, TaskSpec>>();
         for (var run : runs) {
-            tasks.put(run.runKey(), tasks(run));
+            var version = List.<Object>of(run.dagId(), run.version());
+            tasks.put(run.runKey(), ofVersions.computeIfAbsent(version, none -> tasks(run)));
         }
         return new Known(byKey, told, tasks, hosts.of(sessions));
     }

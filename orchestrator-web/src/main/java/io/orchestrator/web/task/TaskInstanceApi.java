@@ -5,6 +5,7 @@ import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.dag.DagLookup;
 import io.orchestrator.web.run.RunLookup;
 import io.orchestrator.web.security.Access;
@@ -47,6 +48,7 @@ class TaskInstanceApi {
     private final DagLookup dags;
     private final InstanceAnswers answers;
     private final Access access;
+    private final Totals totals;
 
     TaskInstanceApi(
             TaskInstanceRows instances,
@@ -54,13 +56,15 @@ class TaskInstanceApi {
             RunLookup runs,
             DagLookup dags,
             InstanceAnswers answers,
-            Access access) {
+            Access access,
+            Totals totals) {
         this.instances = instances;
         this.lookup = lookup;
         this.runs = runs;
         this.dags = dags;
         this.answers = answers;
         this.access = access;
+        this.totals = totals;
     }
 
     /** A list of task instances. */
@@ -76,7 +80,7 @@ class TaskInstanceApi {
         var query = Query.of(request, PARAMETERS);
         var paging = Paging.of(query, SORTABLE, USUAL);
         checkThere(dagId, runId);
-        var part = paging.read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
+        var part = part(paging, dagId, runId, query);
         return new Instances(answers.of(part.rows()), part.total());
     }
 
@@ -87,12 +91,20 @@ class TaskInstanceApi {
         var query = Query.ofBody(json, InstanceFilter.BODY);
         checkThere(dagId, runId);
         try {
-            var part = Paging.of(query, SORTABLE, USUAL)
-                    .read(instances, InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE)));
+            var part = part(Paging.of(query, SORTABLE, USUAL), dagId, runId, query);
             return new Instances(answers.of(part.rows()), part.total());
         } catch (ApiRefusal wrong) {
             throw wrong.inBody();
         }
+    }
+
+    private Paging.Part<TaskInstanceRow> part(Paging paging, String dagId, String runId, Query query) {
+        var visible = access.dags(Right.SEE);
+        return paging.readLong(
+                instances,
+                InstanceFilter.of(dagId, runId, query, visible),
+                totals,
+                List.of("task instances", dagId, runId, query.filters(), visible));
     }
 
     @GetMapping("/{taskId}/listMapped")
@@ -104,7 +116,7 @@ class TaskInstanceApi {
         var query = Query.of(request, PARAMETERS);
         var paging = Paging.of(query, SORTABLE, USUAL);
         runs.find(dagId, runId);
-        var filter = InstanceFilter.of(dagId, runId, query, access.rows("dagId", Right.SEE))
+        var filter = InstanceFilter.of(dagId, runId, query, access.dags(Right.SEE))
                 .and((row, criteria, build) -> build.and(
                         build.equal(row.get("taskId"), taskId), build.greaterThanOrEqualTo(row.get("mapIndex"), 0)));
         var part = paging.read(instances, filter);

@@ -1,11 +1,11 @@
 package io.orchestrator.web.why;
 
-import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
-import io.orchestrator.web.command.Commands;
+import io.orchestrator.web.dag.DagWaits;
 import io.orchestrator.web.error.Refusals;
 import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
+import io.orchestrator.web.task.Explanations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,10 +18,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Needs(Right.SEE)
 class WhyPages {
 
-    private final Commands commands;
+    private final DagWaits waits;
+    private final Explanations explanations;
 
-    WhyPages(Commands commands) {
-        this.commands = commands;
+    WhyPages(DagWaits waits, Explanations explanations) {
+        this.waits = waits;
+        this.explanations = explanations;
+    }
+
+    /** What is as its author wants it, the page says anyway. */
+    @GetMapping("/dags/{dagId}/why")
+    String dag(@PathVariable String dagId, Model model) {
+        model.addAttribute("why", WhyView.ofDag(dagId, waits.of(dagId)));
+        return "why/why :: why";
     }
 
     @GetMapping("/dags/{dagId}/runs/{runId}/why")
@@ -40,13 +49,13 @@ class WhyPages {
     }
 
     private String show(String dagId, String runId, @Nullable String taskId, int map, Model model) {
-        model.addAttribute("why", view(new Command.Explain(dagId, runId, taskId, map)));
+        model.addAttribute("why", view(dagId, runId, taskId, map));
         return "why/why :: why";
     }
 
-    private WhyView view(Command.Explain ask) {
+    private WhyView view(String dagId, String runId, @Nullable String taskId, int map) {
         try {
-            return WhyView.of(ask.dagId(), commands.await(ask));
+            return WhyView.of(dagId, explanations.of(dagId, runId, taskId, map));
         } catch (CommandRefused refused) {
             return WhyView.unknown(Refusals.sentence(refused));
         }

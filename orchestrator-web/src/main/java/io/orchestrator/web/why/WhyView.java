@@ -1,6 +1,7 @@
 package io.orchestrator.web.why;
 
 import io.orchestrator.core.decide.Explanation;
+import io.orchestrator.web.dag.DagWaits;
 import io.orchestrator.web.layout.Links;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,18 @@ record WhyView(List<Line> lines, int hidden, boolean needsPerson, String fault) 
                 shown.stream().map(step -> line(dagId, step)).toList(),
                 steps.size() - shown.size(),
                 !steps.isEmpty() && steps.getLast().needsPerson(),
+                "");
+    }
+
+    /** What keeps a DAG from its next run, if that is more than waiting for a time. */
+    static WhyView ofDag(String dagId, List<DagWaits.Wait> waits) {
+        var told = waits.stream().filter(wait -> !wait.usual()).toList();
+        return new WhyView(
+                told.stream()
+                        .map(wait -> new Line(dagId, Links.dag(dagId) + "/details", wait.cause(), wait.sentence()))
+                        .toList(),
+                0,
+                told.stream().anyMatch(DagWaits.Wait::needsPerson),
                 "");
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.protocol.Json;
+import io.orchestrator.protocol.graph.AssetCondition;
+import io.orchestrator.protocol.graph.AssetTrigger;
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleAssets;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.ServerTestConfiguration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +69,45 @@ class AssetApiTest {
         assertThat(api.get(ALL + "/99").status()).isEqualTo(404);
         assertShape(api.get(ALL + "/aliases").json(), "AssetAliasCollectionResponse");
         assertShape(api.get(ALL + "/aliases/1").json(), "AssetAliasResponse");
+    }
+
+    @Test
+    void dags_are_found_by_the_assets_that_they_follow() throws Exception {
+        assertThat(total("/api/v2/dags?has_asset_schedule=true")).isEqualTo(1);
+        assertThat(total("/api/v2/dags?has_asset_schedule=false")).isEqualTo(1);
+        assertThat(total("/api/v2/dags?asset_dependency=ORD")).isEqualTo(1);
+        assertThat(total("/api/v2/dags?asset_dependency=s3://lake/orders")).isEqualTo(1);
+        assertThat(total("/api/v2/dags?asset_dependency=no_asset")).isZero();
+    }
+
+    @Test
+    void a_dag_says_which_assets_its_next_run_waits_for() throws Exception {
+        var graph = DagGraph.builder("other")
+                .assets(new AssetTrigger(
+                        new AssetCondition.All(
+                                List.of(new AssetCondition.Named("orders"), new AssetCondition.Named("customers"))),
+                        AssetTrigger.Taking.ALL))
+                .build();
+        database.sql(
+                        "INSERT INTO dag_version (dag_id, version, graph_hash, graph) VALUES ('other', 77, 'h77', ?::jsonb)")
+                .param(Json.MAPPER.writeValueAsString(graph))
+                .update();
+        database.sql("UPDATE dag SET version = 77, paused = false WHERE dag_id = 'other'")
+                .update();
+
+        var causes = api.get("/api/orchestrator/v1/dags/other/why").json().path("causes");
+
+        assertThat(causes.path(0).path("cause").asString()).isEqualTo("assets");
+        assertThat(causes.path(0).path("sentence").asString())
+                .isEqualTo("follows updates of orders and customers; of 2 assets, 1 came since its last run."
+                        + " It waits for customers.");
+        database.sql("UPDATE dag SET paused = true WHERE dag_id = 'other'").update();
+        assertThat(api.get("/api/orchestrator/v1/dags/other/why")
+                        .json()
+                        .path("causes")
+                        .findValuesAsString("cause"))
+                .containsExactly("dag_paused");
+        assertThat(api.get("/api/orchestrator/v1/dags/nope/why").status()).isEqualTo(404);
     }
 
     private int total(String path) throws Exception {

@@ -122,6 +122,11 @@ class ClearApiTest {
                                 true,
                                 false))));
         var run = "/api/orchestrator/v1/dags/pipeline/dagRuns/run-1";
+        // What has ended, the engine is not asked about.
+        assertThat(api.get(run + "/why").json().path("causes").isEmpty()).isTrue();
+        database.sql("""
+                        UPDATE dag_run SET state = 'running', started_at = now(), ended_at = NULL, settled = false
+                        WHERE dag_id = 'pipeline' AND run_id = 'run-1'""").update();
 
         var why = api.get(run + "/taskInstances/load/why?map_index=2").json();
         api.get(run + "/why");

@@ -57,6 +57,7 @@ class EveryPageTest {
             Links.run(PagesFixture.GROUPED, "manual__grouped_1") + "/compare",
             Links.run(PagesFixture.GROUPED, "manual__grouped_1") + "/graph?folded=ingest",
             Links.run(PagesFixture.GROUPED, "manual__grouped_1") + "/note",
+            Links.run(PagesFixture.GROUPED, "manual__grouped_1") + "/hold",
             Links.task(PagesFixture.GROUPED, "manual__grouped_1", "build_features") + "/note?map=7",
             Links.run(PagesFixture.HOSTILE, "manual__hostile") + "/compare",
             Links.run(PagesFixture.EVERY_STATE, "manual__queued"),

@@ -132,4 +132,18 @@ class RunTest {
         assertThat(page.locator(".facts")).containsText("The source <b>had</b> no data.");
         assertThat(ada.complaints()).isEmpty();
     }
+
+    @Test
+    void holds_a_run_says_why_and_lets_it_go() {
+        var page = ada.open(FAILED);
+        ada.link("Hold").click();
+        page.getByLabel("Why").fill("Audit of <i>2026</i>");
+        ada.button("Hold").click();
+        assertThat(page.locator(".facts").first()).containsText("Audit of <i>2026</i>");
+        ada.button("Let it go").click();
+        page.locator("#confirm [data-confirm-yes]").click();
+        assertThat(page.locator("#toasts")).containsText("not held any more");
+        assertThat(ada.link("Hold")).isVisible();
+        assertThat(ada.complaints()).isEmpty();
+    }
 }

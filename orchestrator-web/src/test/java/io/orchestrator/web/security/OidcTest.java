@@ -7,12 +7,15 @@ import io.orchestrator.web.ServerTest;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -126,11 +129,30 @@ class OidcTest {
     }
 
     @Test
-    void the_login_page_offers_it_and_the_way_out_again() throws Exception {
-        logIn("s8", "otto2", List.of("oncall"));
+    void whoever_signs_out_here_is_signed_out_at_the_provider_too() throws Exception {
+        var home = logIn("s8", "otto2", List.of("oncall")).body();
 
-        var page = get("/login?logout").body();
+        var goodbye = browser.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/logout"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + csrf(home)))
+                        .build(),
+                BodyHandlers.ofString());
 
-        assertThat(page).contains("Sign in with Test Id", PROVIDER.issuer() + "/end?client_id=orchestrator");
+        assertThat(goodbye.uri().toString()).endsWith("/login?logout");
+        assertThat(goodbye.body()).contains("Sign in with Test Id", "Sign out at Test Id, too");
+        var next = goodbye.headers().firstValue("Refresh").orElseThrow();
+        assertThat(next)
+                .startsWith("0; url=" + PROVIDER.issuer() + "/end?client_id=orchestrator&id_token_hint=ey")
+                .endsWith("&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A" + port + "%2Flogin%3Flogout");
+        assertThat(get("/dags").uri().getPath()).isEqualTo("/login");
+        // Once: whoever comes back from there stays.
+        assertThat(get("/login?logout").headers().firstValue("Refresh")).isEmpty();
+    }
+
+    private static String csrf(String page) {
+        var found = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(found.find()).isTrue();
+        return URLEncoder.encode(found.group(1), StandardCharsets.UTF_8);
     }
 }

@@ -44,6 +44,21 @@ final class RetentionSql {
     static final String DELETE_RUNS = """
             DELETE FROM dag_run WHERE run_key >= ? AND run_key < ? AND run_key <> ALL (?::bigint[])""";
 
+    /** What runs that are gone have taken. */
+    static final String DELETE_TAKEN = """
+            DELETE FROM asset_event_taken WHERE run_key >= ? AND run_key < ? AND run_key <> ALL (?::bigint[])""";
+
+    /** Events that no run has taken or will take, some of them; the newest of each asset stays. */
+    static final String DELETE_EVENTS = """
+            DELETE FROM asset_event WHERE event_id IN (
+                SELECT e.event_id FROM asset_event e
+                WHERE e.at < ?
+                  AND NOT EXISTS (SELECT FROM asset_queue q WHERE q.event_id = e.event_id)
+                  AND NOT EXISTS (SELECT FROM asset_event_taken t WHERE t.event_id = e.event_id)
+                  AND EXISTS (SELECT FROM asset_event n WHERE n.asset_id = e.asset_id AND n.event_id > e.event_id)
+                LIMIT ?)
+            """;
+
     static final String IS_PARTITION = """
             SELECT to_regclass(?) IS NOT NULL AS there""";
 

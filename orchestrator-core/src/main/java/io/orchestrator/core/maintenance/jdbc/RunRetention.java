@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * of each DAG, are moved aside first.
  */
 public final class RunRetention {
+
+    private static final int EVENTS_AT_ONCE = 5_000;
 
     private final Database database;
 
@@ -75,6 +78,27 @@ public final class RunRetention {
         return database.inTransaction("drop old runs", connection -> drop(connection, window, actor));
     }
 
+    /**
+     * Takes away events of assets that are older than a date, but for those that a run has taken which is still there, or that
+     * wait for one, and the newest of each asset. Some thousand in each transaction, so that nobody waits for it.
+     *
+     * @return how many went
+     */
+    public long dropAssetEvents(LocalDate before) {
+        long gone = 0;
+        int went;
+        do {
+            went = database.inTransaction(
+                    "drop old events of assets",
+                    connection -> Database.update(connection, RetentionSql.DELETE_EVENTS, statement -> {
+                        statement.setObject(1, before.atStartOfDay().atOffset(ZoneOffset.UTC));
+                        statement.setInt(2, EVENTS_AT_ONCE);
+                    }));
+            gone += went;
+        } while (went == EVENTS_AT_ONCE);
+        return gone;
+    }
+
     private static long drop(Connection connection, Window window, String actor) throws SQLException {
         Database.update(connection, PartitionSql.WAIT_BRIEFLY, statement -> {});
         Database.list(connection, RetentionSql.LOCK, statement -> {}, row -> "");
@@ -92,6 +116,10 @@ public final class RunRetention {
                         row -> row.bigint("run_key"))
                 .toArray(Long[]::new);
         int gone = Database.update(connection, RetentionSql.DELETE_RUNS, statement -> {
+            range(statement, window);
+            statement.setArray(3, connection.createArrayOf("bigint", kept));
+        });
+        Database.update(connection, RetentionSql.DELETE_TAKEN, statement -> {
             range(statement, window);
             statement.setArray(3, connection.createArrayOf("bigint", kept));
         });

@@ -126,4 +126,33 @@ class RunRetentionTest {
         assertThat(retention.windows(LocalDate.parse("2026-03-07"))).isEmpty();
         assertThat(retention.windows(LocalDate.parse("2026-03-08"))).hasSize(1);
     }
+
+    @Test
+    void eventsOfAssetsGoWithTheRunsThatHaveTakenThem() {
+        makePartitions();
+        long old = run("a", OLD, true);
+        long held = run("a", OLD.plusSeconds(1), true);
+        run("a", LATER, true);
+        database.execute("INSERT INTO run_hold (run_key, held_by) VALUES (%d, 'ada')".formatted(held));
+        database.execute("INSERT INTO asset (name, uri, group_name) VALUES ('orders', 'orders', 'asset')");
+        for (Instant at : List.of(OLD, OLD, OLD, OLD, LATER)) {
+            database.execute("""
+                    INSERT INTO asset_event (asset_id, at, extra, map_index, aliases)
+                    VALUES (1, '%s', '{}', -1, '{}')""".formatted(at));
+        }
+        database.execute("INSERT INTO asset_event_taken VALUES (%d, 1, false), (%d, 2, false)".formatted(old, held));
+        database.execute("INSERT INTO asset_queue VALUES ('a', 3, 1)");
+
+        assertThat(retention.dropAssetEvents(TODAY))
+                .as("the fourth: nobody needs it")
+                .isEqualTo(1);
+        assertThat(retention.drop(retention.windows(TODAY).getFirst(), "ada")).isEqualTo(1);
+        assertThat(retention.dropAssetEvents(LocalDate.parse("2026-03-01"))).isZero();
+        assertThat(retention.dropAssetEvents(TODAY))
+                .as("the first: its run is gone")
+                .isEqualTo(1);
+
+        assertThat(database.query("SELECT event_id FROM asset_event ORDER BY 1"))
+                .containsExactly("2", "3", "5");
+    }
 }

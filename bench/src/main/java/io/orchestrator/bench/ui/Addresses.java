@@ -1,0 +1,127 @@
+package io.orchestrator.bench.ui;
+
+import io.orchestrator.bench.ui.dags.Thousand;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Every address that can be looked at, from the server's own page of them: what is new there is measured as well. */
+final class Addresses {
+
+    /** The grid that has a limit of its own. */
+    static final String GRID = "/dags/%s?runs=25".formatted(Thousand.ID);
+
+    private static final Pattern GET = Pattern.compile("<code>GET (/[^<]*)</code>");
+    private static final String API = "/api/";
+
+    /** These answer late on purpose, for as long as somebody listens; look for another server; or read all there is. */
+    private static final Pattern NOT_MEASURED = Pattern.compile(
+            "/events(/.*)?|.*/events|/login/oidc|/error|/login|.*/wait|/api/orchestrator/v1/audit/verify|.*/jars/.*|/api/v2/auth/.*|/api/v2/config.*"
+                    + "|.*/externalLogUrl/.*");
+
+    private static final List<String> MORE_PAGES = List.of(
+            "/dags?q=small_1",
+            "/dags?tag=team_3",
+            "/dags?page=9",
+            "/dags/{dagId}?runs=100",
+            "/dags/{dagId}?find=2",
+            "/dags/{dagId}/runs?state=failed",
+            "/dags/{dagId}/runs?page=5",
+            "/dags/{dagId}/runs/{runId}?q=1",
+            "/dags/{dagId}/runs/{runId}?state=success&page=3",
+            "/dags/{dagId}/runs/{runId}/clear?taskId={taskId}&downstream=true",
+            "/dags/{dagId}/runs/{runId}/tasks/{taskId}?page=40",
+            "/dags/{dagId}/runs/{runId}/tasks/{taskId}?map={mapIndex}",
+            "/audit?page=2");
+
+    private static final List<String> MORE_LISTS = List.of(
+            "/api/v2/dags?limit=100",
+            "/api/v2/dags?limit=100&offset=400",
+            "/api/v2/dags?order_by=-dag_id",
+            "/api/v2/dags?last_dag_run_state=failed",
+            "/api/v2/dags?tags=team_3",
+            "/api/v2/dags/~/dagRuns?limit=100",
+            "/api/v2/dags/~/dagRuns?state=failed&order_by=-id",
+            "/api/v2/dags/~/dagRuns?state=running",
+            "/api/v2/dags/~/dagRuns?dag_id_pattern=small_1%25",
+            "/api/v2/dags/~/dagRuns/~/taskInstances?limit=100",
+            "/api/v2/dags/~/dagRuns/~/taskInstances?state=failed&limit=100",
+            "/api/v2/dags/~/dagRuns/~/taskInstances?state=running",
+            "/api/v2/dags/{dagId}/dagRuns?limit=100&offset=100",
+            "/api/v2/dags/{dagId}/dagRuns?order_by=-run_after&limit=100",
+            "/api/v2/dags/{dagId}/dagRuns/~/taskInstances?limit=100",
+            "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?limit=100&offset=500",
+            "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?order_by=-start_date",
+            "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}/listMapped?limit=100&offset=5000",
+            "/api/v2/eventLogs?limit=100&order_by=-when");
+
+    /** What sorts all that ever ran by a time, for which there is no index: each costs its writers more than its few readers. */
+    private static final List<String> SORTED_BY_TIME = List.of(
+            "/api/v2/dags/~/dagRuns?limit=100&order_by=-start_date",
+            "/api/v2/dags/~/dagRuns?limit=100&order_by=logical_date",
+            "/api/v2/dags/~/dagRuns/~/taskInstances?limit=100&order_by=-start_date");
+
+    private final Set<String> templates = new LinkedHashSet<>();
+    private final List<Place> places;
+
+    Addresses(Person person, List<Place> places) throws IOException, InterruptedException {
+        this.places = places;
+        GET.matcher(person.get("/permissions", false).body())
+                .results()
+                .map(MatchResult::group)
+                .map(found -> found.substring("<code>GET ".length(), found.length() - "</code>".length()))
+                .filter(path -> !NOT_MEASURED.matcher(path).matches())
+                .forEach(templates::add);
+    }
+
+    List<String> pages() {
+        return filled(Stream.concat(
+                templates.stream().filter(path -> !path.startsWith(API)).map(Addresses::withWhatItNeeds),
+                MORE_PAGES.stream()));
+    }
+
+    List<String> lists() {
+        return filled(Stream.concat(
+                templates.stream().filter(path -> path.startsWith(API)).map(Addresses::withWhatItNeeds),
+                MORE_LISTS.stream()));
+    }
+
+    /** Lists over all DAGs and all time in the order of a time. */
+    List<String> sortedByTime() {
+        return SORTED_BY_TIME;
+    }
+
+    /** Addresses that no place has the values for. */
+    List<String> left() {
+        return templates.stream()
+                .filter(template ->
+                        places.stream().noneMatch(place -> place.fill(template).isPresent()))
+                .toList();
+    }
+
+    private static String withWhatItNeeds(String path) {
+        if (path.endsWith("/head")) {
+            return path + "?tab=tasks";
+        }
+        if (path.endsWith("/comparison")) {
+            return path + "?with={runId}";
+        }
+        return path.equals("/api/v2/backfills") ? path + "?dag_id={dagId}" : path;
+    }
+
+    private List<String> filled(Stream<String> all) {
+        List<String> addresses = new ArrayList<>();
+        all.forEach(template -> places.stream()
+                .map(place -> place.fill(template))
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(addresses::add));
+        return addresses.stream().distinct().toList();
+    }
+}

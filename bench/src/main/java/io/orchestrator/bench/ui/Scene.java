@@ -1,0 +1,140 @@
+package io.orchestrator.bench.ui;
+
+import io.orchestrator.bench.cluster.Api;
+import io.orchestrator.bench.cluster.Cluster;
+import io.orchestrator.bench.cluster.Waiting;
+import io.orchestrator.bench.engine.BenchFailed;
+import io.orchestrator.bench.engine.Progress;
+import io.orchestrator.bench.ui.dags.Mapped;
+import io.orchestrator.bench.ui.dags.Small000;
+import io.orchestrator.bench.ui.dags.Thousand;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The server with its DAGs and runs, and who looks at them. */
+final class Scene {
+
+    private static final String ADMIN = "admin";
+    private static final String MAPPED_RUN = "mapped-1";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String NEWEST = """
+            SELECT r.run_id, i.attempt_id FROM dag_run r JOIN task_instance i USING (run_key)
+             WHERE r.dag_id = ? AND i.task_id = ? AND i.map_index = ? AND r.settled ORDER BY r.run_key DESC LIMIT 1""";
+
+    private final Cluster cluster;
+    private final Connection database;
+    private final String password;
+    private final Person person;
+    private final String start = Long.toString(ProcessHandle.current().pid());
+
+    Scene(Cluster cluster, Connection database, Path folder, int instances) throws Exception {
+        this.cluster = cluster;
+        this.database = database;
+        this.password = Files.readString(folder.resolve("admin-password")).strip();
+        this.person = people(1).getFirst();
+        prepare(instances);
+    }
+
+    private void prepare(int instances) throws Exception {
+        UiBundle.drop(cluster.dropBox());
+        Waiting.until(
+                "%d DAGs".formatted(UiBundle.DAGS),
+                PATIENCE,
+                () -> number("SELECT count(*) FROM dag WHERE active") == UiBundle.DAGS);
+        if (number("SELECT count(*) FROM dag_run") > 0) {
+            Progress.say("what was seeded before is there");
+            return;
+        }
+        Seed.fill(database, instances);
+        if (api().trigger(Mapped.ID, MAPPED_RUN, Map.of()).status() != 200) {
+            throw new BenchFailed("The run of mapped items was refused.");
+        }
+        Waiting.until(
+                "The end of the run of mapped items",
+                PATIENCE,
+                () -> api().runState(Mapped.ID, MAPPED_RUN).equals("success"));
+        Progress.say("%,d mapped items have run", Mapped.ITEMS);
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** What addresses are filled with. */
+    List<Place> places() throws SQLException {
+        return List.of(
+                place(Thousand.ID, Thousand.TASK, -1),
+                place(Mapped.ID, Mapped.TASK, Mapped.ITEMS / 2),
+                place(Small000.STEM + "000", "load", -1));
+    }
+
+    private Place place(String dagId, String taskId, int mapIndex) throws SQLException {
+        try (PreparedStatement query = database.prepareStatement(NEWEST)) {
+            query.setString(1, dagId);
+            query.setString(2, taskId);
+            query.setInt(3, mapIndex);
+            ResultSet row = query.executeQuery();
+            if (!row.next()) {
+                throw new BenchFailed("%s has no run with task %s.".formatted(dagId, taskId));
+            }
+            return Place.of(dagId, dagId, row.getString(1), taskId, row.getString(2), mapIndex);
+        }
+    }
+
+    Person person() {
+        return person;
+    }
+
+    /** Logins of their own, since the streams of one login are limited. */
+    List<Person> people(int number) throws IOException, InterruptedException {
+        List<Person> people = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            people.add(new Person(url(), ADMIN, password));
+        }
+        return people;
+    }
+
+    Browser browser() {
+        return new Browser(url(), ADMIN, password);
+    }
+
+    private URI url() {
+        return cluster.servers().getFirst().url();
+    }
+
+    Api api() {
+        return cluster.api();
+    }
+
+    /** A request of a program to the API. */
+    Person.Answer ask(String path) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Api.Answer answer = api().get(path);
+        return new Person.Answer(answer.status(), answer.body(), (System.nanoTime() - begun) / 1e6);
+    }
+
+    Connection database() {
+        return database;
+    }
+
+    /** A name that no earlier run of the benchmark has used. */
+    String name(String stem) {
+        return stem + "-" + start;
+    }
+}
