@@ -14,8 +14,9 @@ import java.time.Instant;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.orchestrator.integration.duckdb.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.orchestrator.integration.duckdb.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ofOurModulesItKnowsTheSdkOnly = classes()

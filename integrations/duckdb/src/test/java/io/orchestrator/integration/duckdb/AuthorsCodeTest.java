@@ -74,7 +74,9 @@ class AuthorsCodeTest {
         StagingFake output = new StagingFake("clean", folder);
 
         long rows = clean(
-                new ContextFake(), output, Versions.query("flights", 1, folder, "SELECT unnest([10, 10, 999]) AS delay"));
+                new ContextFake(),
+                output,
+                Versions.query("flights", 1, folder, "SELECT unnest([10, 10, 999]) AS delay"));
 
         assertThat(rows).isEqualTo(1);
         assertThat((Map<?, ?>) output.meta.get("profile")).hasSize(2);
@@ -90,16 +92,17 @@ class AuthorsCodeTest {
 
     @Test
     void driftLeadsToADecision() throws Exception {
-        DatasetVersion reference =
-                Versions.query("flights", 1, folder, "SELECT i % 50 AS delay, 'A' || i % 7 AS origin FROM range(20000) r(i)");
-        DatasetVersion window =
-                Versions.query("flights", 2, folder, "SELECT i % 50 + 30 AS delay, 'A' || i % 7 AS origin FROM range(20000) r(i)");
+        DatasetVersion reference = Versions.query(
+                "flights", 1, folder, "SELECT i % 50 AS delay, 'A' || i % 7 AS origin FROM range(20000) r(i)");
+        DatasetVersion window = Versions.query(
+                "flights", 2, folder, "SELECT i % 50 + 30 AS delay, 'A' || i % 7 AS origin FROM range(20000) r(i)");
         List<DriftStatistic> statistics;
         try (DuckDb duckDb = DuckDb.open()) {
             statistics = drift(duckDb, reference, window, END);
         }
 
-        RetrainRule rule = RetrainRule.retrainWhen(ks("delay").above(0.2).forWindows(3).or(psi("delay").above(0.25)))
+        RetrainRule rule = RetrainRule.retrainWhen(
+                        ks("delay").above(0.2).forWindows(3).or(psi("delay").above(0.25)))
                 .minimumSample(10_000)
                 .cooldown(Duration.ofDays(7))
                 .budget(4, Duration.ofDays(90));
@@ -145,9 +148,11 @@ class AuthorsCodeTest {
                     SELECT 'JFK' AS origin, TIMESTAMP '2001-05-01' AS day, TIMESTAMP '2001-05-02' AS made, 10 AS flights, 3 AS late"""));
             LATENESS.materialize(duckDb, "days", staging);
             duckDb.view("lateness", staging);
-            duckDb.run("CREATE TABLE labels AS SELECT 'JFK' AS origin, TIMESTAMP '2001-05-03' AS seen, true AS was_late");
+            duckDb.run(
+                    "CREATE TABLE labels AS SELECT 'JFK' AS origin, TIMESTAMP '2001-05-03' AS seen, true AS was_late");
 
-            assertThat(duckDb.rows(LATENESS.history("labels", "seen", "lateness")).toString())
+            assertThat(duckDb.rows(LATENESS.history("labels", "seen", "lateness"))
+                            .toString())
                     .isEqualTo("[{origin=JFK, seen=2001-05-03T00:00, was_late=true, rate=0.3}]");
         }
     }
