@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,8 +38,8 @@ final class DataFaults {
     SQLException explain(String sql, SQLException error) {
         String message = String.valueOf(error.getMessage());
         Optional<Source> byFile = sources.stream()
-                .filter(source -> source.fileIn(message).isPresent())
-                .findFirst();
+                .filter(source -> source.filesIn(message) > 0)
+                .max(Comparator.comparingLong(source -> source.filesIn(message)));
         if (UNREADABLE.matcher(message).find()) {
             throw unreadable(byFile, message, error);
         }

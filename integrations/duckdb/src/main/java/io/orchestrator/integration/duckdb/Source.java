@@ -13,6 +13,10 @@ import java.util.Optional;
  */
 record Source(String view, String title, String dataset, List<Path> files) {
 
+    long filesIn(String message) {
+        return files.stream().filter(file -> message.contains(file.toString())).count();
+    }
+
     Optional<Path> fileIn(String message) {
         return files.stream().filter(file -> message.contains(file.toString())).findFirst();
     }

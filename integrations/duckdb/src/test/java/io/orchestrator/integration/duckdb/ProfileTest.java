@@ -19,7 +19,7 @@ class ProfileTest {
         assertThat(profile.get("min")).isEqualTo(0L);
         assertThat(profile.get("max")).isEqualTo(999L);
         assertThat(profile.get("mean")).isEqualTo(499.5);
-        assertThat((Double) ((Map<?, ?>) profile.get("quantiles")).get("0.5")).isBetween(480.0, 520.0);
+        assertThat((Double) Plain.map(profile.get("quantiles")).get("0.5")).isBetween(480.0, 520.0);
         List<Object> counts = list(histogram(profile), "counts");
         assertThat(counts).hasSize(20).allMatch(count -> (Long) count >= 49 && (Long) count <= 51);
         assertThat(list(histogram(profile), "edges"))
@@ -43,10 +43,10 @@ class ProfileTest {
         Map<?, ?> few = column("(SELECT unnest(['a', 'b', 'b', NULL]) AS s)", "s");
         Map<?, ?> many = column("(SELECT 'v' || i AS s FROM range(5000) r(i))", "s");
 
-        assertThat(few.get("top").toString()).isEqualTo("[{value=b, count=2}, {value=a, count=1}]");
+        assertThat(String.valueOf(few.get("top"))).isEqualTo("[{value=b, count=2}, {value=a, count=1}]");
         assertThat(few.get("min")).isEqualTo("a");
         assertThat((List<?>) many.get("top")).hasSize(20);
-        assertThat(many.get("top").toString()).contains("count=null");
+        assertThat(String.valueOf(many.get("top"))).contains("count=null");
     }
 
     @Test
@@ -74,16 +74,17 @@ class ProfileTest {
     }
 
     private static Map<?, ?> histogram(Map<?, ?> profile) {
-        return (Map<?, ?>) profile.get("histogram");
+        return Plain.map(profile.get("histogram"));
     }
 
     private static List<Object> list(Map<?, ?> of, String name) {
-        return List.copyOf((List<?>) of.get(name));
+        return List.copyOf(Plain.list(of.get(name)));
     }
 
     private static Map<?, ?> column(String relation, String name) throws Exception {
         try (DuckDb duckDb = DuckDb.open()) {
-            return (Map<?, ?>) ((Map<?, ?>) Profile.of(duckDb, relation).get("columns")).get(name);
+            return Plain.map(
+                    Plain.map(Profile.of(duckDb, relation).get("columns")).get(name));
         }
     }
 }

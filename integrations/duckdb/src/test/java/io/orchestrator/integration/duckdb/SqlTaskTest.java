@@ -45,7 +45,9 @@ class SqlTaskTest {
         assertThat(output.columns())
                 .extracting(DatasetVersion.Column::name)
                 .containsExactly("city", "delay", "constant");
-        assertThat(output.meta.get("sql").toString()).startsWith("SELECT city").endsWith("GROUP BY city");
+        assertThat(String.valueOf(output.meta.get("sql")))
+                .startsWith("SELECT city")
+                .endsWith("GROUP BY city");
         assertThat(output.meta.get("lineage"))
                 .isEqualTo(Map.of(
                         "columns",
@@ -78,7 +80,7 @@ class SqlTaskTest {
                 .names("before", "after");
 
         assertThat(changes.two(new ContextFake(), output, flights, flights)).isZero();
-        assertThat(output.meta.get("lineage").toString()).contains("dataset=flights, column=origin");
+        assertThat(String.valueOf(output.meta.get("lineage"))).contains("dataset=flights, column=origin");
         assertThatThrownBy(() -> changes.one(new ContextFake(), output, flights))
                 .hasMessage("the query has 2 names [before, after] for 1 versions; give as many");
     }

@@ -30,9 +30,14 @@ record Batch(
         return condition == null ? "" : " FILTER (WHERE (" + condition + "))";
     }
 
-    /** An aggregate that counts rows of which something holds as well. */
+    /** An aggregate that counts rows of which something holds as well; as CASE, which DuckDB does quicker than FILTER. */
     String count(String predicate) {
-        return "count(*) FILTER (WHERE " + and(predicate) + ")";
+        return "count(CASE WHEN " + and(predicate) + " THEN 1 END)";
+    }
+
+    /** An aggregate that counts values that are no nulls. */
+    String countValues(String column) {
+        return condition == null ? "count(" + name(column) + ")" : count(name(column) + " IS NOT NULL");
     }
 
     String count() {

@@ -37,9 +37,13 @@ class RowCheck implements Check {
             boolean tellsMissing,
             boolean byColumn) {
 
-        /** Of the values of a column that are no nulls. */
+        /** Of the values of a column that are no nulls. What is expected has to be null for a null, and for nothing else. */
         static Rule values(String column, Function<Batch, String> expected) {
             return new Rule(List.of(column), Batch.name(column) + " IS NOT NULL", expected, true, false);
+        }
+
+        boolean isOfValues() {
+            return columns.size() == 1 && tellsMissing;
         }
     }
 
@@ -61,7 +65,15 @@ class RowCheck implements Check {
 
     @Override
     public List<String> aggregates(Batch batch) {
-        return List.of(batch.count(), batch.count(rule.considered()), batch.count(unexpected(batch)));
+        return List.of(batch.count(), considered(batch), batch.count(unexpected(batch)));
+    }
+
+    /** How many rows are considered, as an aggregate. */
+    final String considered(Batch batch) {
+        if (rule.isOfValues()) {
+            return batch.countValues(rule.columns().getFirst());
+        }
+        return rule.considered().equals("true") ? batch.count() : batch.count(rule.considered());
     }
 
     /** How many rows are not as expected. */
@@ -71,7 +83,10 @@ class RowCheck implements Check {
 
     /** A row that counts and is not as expected. */
     String unexpected(Batch batch) {
-        return rule.considered() + " AND NOT coalesce((" + rule.expected().apply(batch) + "), false)";
+        String expected = "(" + rule.expected().apply(batch) + ")";
+        return rule.isOfValues()
+                ? "NOT " + expected
+                : expected + " IS NOT TRUE" + (rule.considered().equals("true") ? "" : " AND " + rule.considered());
     }
 
     /** All rows that are not as expected, as what follows FROM. */

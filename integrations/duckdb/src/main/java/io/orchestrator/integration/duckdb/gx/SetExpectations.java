@@ -27,8 +27,8 @@ final class SetExpectations {
 
     static void addTo(Catalog catalog) {
         add(catalog, "be_in_set", (observed, expected) -> expected.isEmpty() || expected.containsAll(observed));
-        add(catalog, "contain_set", Set::containsAll);
-        add(catalog, "equal_set", Set::equals);
+        add(catalog, "contain_set", (observed, expected) -> observed.containsAll(expected));
+        add(catalog, "equal_set", (observed, expected) -> observed.equals(expected));
         catalog.add(
                 "expect_column_most_common_value_to_be_in_set",
                 Set.of("column", "value_set", "ties_okay"),

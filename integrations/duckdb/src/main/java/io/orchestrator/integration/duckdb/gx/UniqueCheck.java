@@ -24,8 +24,8 @@ final class UniqueCheck extends RowCheck {
     public List<String> aggregates(Batch batch) {
         String distinct = "count(DISTINCT " + key() + ")" + batch.filter();
         return isOneColumn()
-                ? List.of(batch.count(), batch.count(rule().considered()), distinct)
-                : List.of(batch.count(), batch.count(rule().considered()));
+                ? List.of(batch.count(), considered(batch), distinct)
+                : List.of(batch.count(), considered(batch));
     }
 
     @Override

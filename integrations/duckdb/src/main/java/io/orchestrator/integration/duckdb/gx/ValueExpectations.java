@@ -89,14 +89,14 @@ final class ValueExpectations {
     private static Expected inSet(Kwargs kwargs, String not) {
         // Without a set nothing is asked.
         if (!kwargs.has("value_set")) {
-            return (column, family) -> "true";
+            return (column, family) -> "CASE WHEN " + column + " IS NOT NULL THEN true END";
         }
         List<@Nullable Object> set = kwargs.list("value_set");
         return (column, family) -> {
             List<String> literals =
                     set.stream().filter(family::holds).map(Sql::literal).toList();
             return literals.isEmpty()
-                    ? not + "(false)"
+                    ? "CASE WHEN %s IS NOT NULL THEN %sfalse END".formatted(column, not)
                     : "%s %sIN (%s)".formatted(column, not, String.join(", ", literals));
         };
     }

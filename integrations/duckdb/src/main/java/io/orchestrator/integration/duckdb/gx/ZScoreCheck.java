@@ -22,7 +22,7 @@ final class ZScoreCheck extends RowCheck {
         String column = Batch.name(rule().columns().getFirst());
         return List.of(
                 batch.count(),
-                batch.count(rule().considered()),
+                considered(batch),
                 "avg(" + column + ")" + batch.filter(),
                 "stddev_samp(" + column + ")" + batch.filter());
     }

@@ -2,6 +2,7 @@ package io.orchestrator.integration.duckdb.gx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.integration.duckdb.Plain;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class GreatExpectationsRowsTest {
         assertThat(summary.containsKey("unexpected_list")).isFalse();
         assertThat(complete.get("unexpected_list")).isEqualTo(List.of("LAX", "LAX", "x1"));
         assertThat(complete.get("partial_unexpected_list")).isEqualTo(List.of("LAX"));
-        assertThat(((List<?>) complete.get("unexpected_index_list")).getFirst())
+        assertThat(Plain.list(complete.get("unexpected_index_list")).getFirst())
                 .isEqualTo(Map.of("code", "LAX", "id", 2));
         assertThat((List<?>) complete.get("unexpected_rows")).hasSize(1);
         assertThat((String) complete.get("unexpected_index_query")).startsWith("SELECT * FROM ");
@@ -203,9 +204,11 @@ class GreatExpectationsRowsTest {
                 "{'column_A':'id','column_B':'n','ignore_row_if':'either_value_is_missing'}");
         Map<?, ?> list = GxCases.ask(GxCases.ROWS, "expect_compound_columns_to_be_unique", "{'column_list':['n','s']}");
 
-        assertThat(((List<?>) GxCases.resultOf(pair).get("partial_unexpected_list")).getFirst())
+        assertThat(Plain.list(GxCases.resultOf(pair).get("partial_unexpected_list"))
+                        .getFirst())
                 .isEqualTo(List.of(1, 10));
-        assertThat(((List<?>) GxCases.resultOf(list).get("partial_unexpected_list")).getFirst())
+        assertThat(Plain.list(GxCases.resultOf(list).get("partial_unexpected_list"))
+                        .getFirst())
                 .isEqualTo(Map.of("n", 20, "s", "bb"));
     }
 

@@ -3,8 +3,8 @@ package io.orchestrator.integration.duckdb.gx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Plain;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,11 +54,11 @@ final class GxCases {
         GxResult result = GxSuite.of(suite).validate(DUCK_DB, relation);
         Map<?, ?> json = JSON.readValue(result.toJson(), Map.class);
         assertThat(json.get("success")).isEqualTo(result.success());
-        return (Map<?, ?>) ((List<?>) json.get("results")).getFirst();
+        return Plain.map(Plain.list(json.get("results")).getFirst());
     }
 
     static Map<?, ?> resultOf(Map<?, ?> outcome) {
-        return (Map<?, ?>) outcome.get("result");
+        return Plain.map(outcome.get("result"));
     }
 
     static @Nullable Object observed(Map<?, ?> outcome) {
@@ -66,6 +66,6 @@ final class GxCases {
     }
 
     static @Nullable Object exception(Map<?, ?> outcome) {
-        return ((Map<?, ?>) outcome.get("exception_info")).get("exception_message");
+        return Plain.map(outcome.get("exception_info")).get("exception_message");
     }
 }
