@@ -15,7 +15,9 @@ final class ConnectionUri {
     /** The fields of the API that it stands for. */
     static ObjectNode fields(String text) {
         var uri = parse(text);
-        var user = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        var user = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
         var path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("^/", "");
         var fields = Server.object()
                 .put("conn_type", uri.getScheme())
@@ -36,7 +38,8 @@ final class ConnectionUri {
         } catch (URISyntaxException e) {
             // Answered below, without the text, which may hold a password.
         }
-        throw new Failure(2, "--conn-uri is no URI: expected something like postgres://login:password@host:5432/database");
+        throw new Failure(
+                2, "--conn-uri is no URI: expected something like postgres://login:password@host:5432/database");
     }
 
     private static @Nullable String extra(@Nullable String query) {

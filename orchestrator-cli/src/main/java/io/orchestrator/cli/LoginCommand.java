@@ -28,9 +28,7 @@ final class LoginCommand implements Callable<Integer> {
     @Option(names = "--user", defaultValue = "admin")
     String user = "admin";
 
-    @Option(
-            names = "--password",
-            description = "better left out: then it is asked for, or read from what is piped in")
+    @Option(names = "--password", description = "better left out: then it is asked for, or read from what is piped in")
     @Nullable
     String password;
 

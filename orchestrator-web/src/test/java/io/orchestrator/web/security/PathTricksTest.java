@@ -146,8 +146,7 @@ class PathTricksTest {
         for (var header : HEADERS) {
             for (String path : List.of("/dags", "/api/v2/dags", "/api/v2/version", "/login")) {
                 for (String method : List.of("GET", "POST")) {
-                    var answer = ask(at(path)
-                            .header(header.getKey(), header.getValue())
+                    var answer = ask(at(path).header(header.getKey(), header.getValue())
                             .header("Content-Type", "application/json")
                             .method(method, BodyPublishers.ofString("{}")));
                     assertThat(answer.body())
@@ -162,11 +161,18 @@ class PathTricksTest {
 
     @Test
     void every_answer_has_the_headers_that_protect_a_browser_whoever_asks() throws Exception {
-        String token = "Bearer " + ApiClient.anonymous(port).post("/auth/token", Map.of("username", "admin", "password",
-                        ServerTestConfiguration.ADMIN_PASSWORD)).json().get("access_token").stringValue();
+        String token = "Bearer "
+                + ApiClient.anonymous(port)
+                        .post(
+                                "/auth/token",
+                                Map.of("username", "admin", "password", ServerTestConfiguration.ADMIN_PASSWORD))
+                        .json()
+                        .get("access_token")
+                        .stringValue();
         List<String> bare = new ArrayList<>();
         for (String path : Stream.concat(guarded(), ODD.stream()).toList()) {
-            for (HttpRequest.Builder request : List.of(at(path).GET(), at(path).GET().header("Authorization", token))) {
+            for (HttpRequest.Builder request :
+                    List.of(at(path).GET(), at(path).GET().header("Authorization", token))) {
                 bare.addAll(missing(path, ask(request)));
             }
         }
@@ -176,7 +182,8 @@ class PathTricksTest {
     private static List<String> missing(String path, HttpResponse<String> answer) {
         List<String> missing = new ArrayList<>();
         // What Tomcat itself refuses is no page: nothing in it is anybody's.
-        if (answer.statusCode() == 400 && answer.headers().firstValue("Content-Security-Policy").isEmpty()) {
+        if (answer.statusCode() == 400
+                && answer.headers().firstValue("Content-Security-Policy").isEmpty()) {
             assertThat(answer.body()).as(path).doesNotContain("<script").doesNotContain("pipeline");
             return missing;
         }
@@ -191,7 +198,8 @@ class PathTricksTest {
             }
         });
         boolean isStatic = path.startsWith("/static/") && answer.statusCode() == 200;
-        if (!isStatic && !answer.headers().firstValue("Cache-Control").orElse("").contains("no-store")) {
+        if (!isStatic
+                && !answer.headers().firstValue("Cache-Control").orElse("").contains("no-store")) {
             missing.add("%d %s: Cache-Control".formatted(answer.statusCode(), path));
         }
         return missing;
