@@ -28,7 +28,9 @@ final class ConnectionCommands extends Group {
     @Command(description = "Adds a connection.", mixinStandardHelpOptions = true)
     int add(
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--conn-type", required = true) String type,
+            @Option(names = "--conn-uri", description = "all in one, like postgres://login:password@host:5432/database")
+                    String uri,
+            @Option(names = "--conn-type") String type,
             @Option(names = "--conn-host") String host,
             @Option(names = "--conn-port") Integer port,
             @Option(names = "--conn-login") String login,
@@ -41,16 +43,20 @@ final class ConnectionCommands extends Group {
             @Option(names = "--conn-schema") String schema,
             @Option(names = "--conn-extra", description = "a JSON object") String extra,
             @Option(names = "--conn-description") String description) {
-        var body = Server.object()
-                .put("connection_id", id)
-                .put("conn_type", type)
-                .put("host", host)
-                .put("port", port)
-                .put("login", login)
-                .put("password", password == null ? null : new String(password))
-                .put("schema", schema)
-                .put("extra", extra)
-                .put("description", description);
+        if ((uri == null) == (type == null)) {
+            throw new Failure(2, "Say what it is: --conn-uri, or --conn-type and what else there is");
+        }
+        var body = uri != null
+                ? ConnectionUri.fields(uri)
+                : Server.object()
+                        .put("conn_type", type)
+                        .put("host", host)
+                        .put("port", port)
+                        .put("login", login)
+                        .put("password", password == null ? null : new String(password))
+                        .put("schema", schema)
+                        .put("extra", extra);
+        body.put("connection_id", id).put("description", description);
         show().one(server().post(PATH, body), FIELDS);
         return 0;
     }

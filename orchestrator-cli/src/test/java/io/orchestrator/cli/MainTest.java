@@ -86,6 +86,20 @@ class MainTest {
     }
 
     @Test
+    void aConnectionMayBeOneText() {
+        server.answer("POST /api/v2/connections", 201, "{\"connection_id\": \"pg\", \"conn_type\": \"postgres\"}");
+
+        assertThat(run("connections", "add", "pg", "--conn-uri", "postgres://ada:p%40ss@h:5432/db?sslmode=require"))
+                .isZero();
+        assertThat(server.asked().getLast())
+                .contains("\"conn_type\":\"postgres\"", "\"login\":\"ada\"", "\"password\":\"p@ss\"", "\"port\":5432")
+                .contains("\"schema\":\"db\"", "sslmode", "\"connection_id\":\"pg\"");
+        assertThat(run("connections", "add", "pg")).isEqualTo(2);
+        assertThat(run("connections", "add", "pg", "--conn-uri", "secret")).isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("secret").contains("--conn-uri is no URI");
+    }
+
+    @Test
     void aDagSaysWhatItWaitsFor() {
         server.answer("GET /api/orchestrator/v1/dags/report/why", 200, """
                 {"dag_id": "report", "causes": [{"cause": "assets", "sentence": "follows orders."}]}""");

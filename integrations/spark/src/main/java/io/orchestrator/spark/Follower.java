@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One look at an application that runs on a cluster: is it there, and what became of it. */
 final class Follower {
 
-    private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofMinutes(3);
     private static final Duration SETTLING_LOOK = Duration.ofSeconds(5);
 
     private final SparkJob job;

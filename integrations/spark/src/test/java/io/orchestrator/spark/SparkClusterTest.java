@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications on a real standalone cluster, and beside the task. */
-@Timeout(300)
+@Timeout(900)
 class SparkClusterTest {
 
     private static final String TOTAL = "499500";
@@ -101,7 +101,7 @@ class SparkClusterTest {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             while (starts().isEmpty()) {
-                assertThat(watch.poll(120, TimeUnit.SECONDS))
+                assertThat(watch.poll(600, TimeUnit.SECONDS))
                         .as(spark.logs())
                         .isNotNull()
                         .satisfies(key -> {
@@ -157,8 +157,8 @@ class SparkClusterTest {
 
         context.cancel();
 
-        assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-        driver.onExit().get(30, TimeUnit.SECONDS);
+        assertThat(end.get(300, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        driver.onExit().get(300, TimeUnit.SECONDS);
         while (spark.cluster()
                 .look()
                 .named("orchestrator/dag/run/beside/try 1")
@@ -210,7 +210,7 @@ class SparkClusterTest {
         } catch (DeferException later) {
             left = later.resume();
         }
-        first.onExit().get(60, TimeUnit.SECONDS);
+        first.onExit().get(300, TimeUnit.SECONDS);
         followToTheEnd(second, "stopped", 2, left);
         assertThat(other.resolve("total")).hasContent(TOTAL);
 
@@ -220,7 +220,7 @@ class SparkClusterTest {
 
         assertThat(spark.cluster().end(new TryContext("teardown", 1, null))).isEqualTo(1);
 
-        forgotten.onExit().get(60, TimeUnit.SECONDS);
+        forgotten.onExit().get(300, TimeUnit.SECONDS);
         assertThat(spark.cluster().end(new TryContext("teardown", 1, null))).isZero();
     }
 }
