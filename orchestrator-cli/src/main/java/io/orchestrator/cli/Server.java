@@ -18,6 +18,7 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,7 +69,7 @@ final class Server {
     }
 
     /** Parameters; what is null is left out. */
-    static String query(Object... namesAndValues) {
+    static String query(@Nullable Object... namesAndValues) {
         var query = new StringJoiner("&", "?", "");
         query.setEmptyValue("");
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -50,7 +50,10 @@ class SimulationTest {
                 .mapToObj(seed -> Simulation.run(seed, Mutant.NONE))
                 .toList();
         System.out.println(Figures.of(results));
-        results.stream().filter(result -> result.broken() != null).findFirst().ifPresent(result -> fail(story(result)));
+        List<Result> broken =
+                results.stream().filter(result -> result.broken() != null).toList();
+        broken.forEach(result -> System.out.printf("simulation: seed %d: %s%n", result.seed(), result.broken()));
+        broken.stream().findFirst().ifPresent(result -> fail(story(result)));
     }
 
     private static String story(Result result) {

@@ -33,13 +33,14 @@ class JdbcLineageTest {
     @TempDir
     Path folder;
 
-    private final JdbcLineage lineage = new JdbcLineage(dataSource, new Random(1));
+    private static JdbcLineage lineage;
     private int number;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.fresh();
         dataSource = database.engineDataSource();
+        lineage = new JdbcLineage(dataSource, new Random(1));
     }
 
     @AfterAll
