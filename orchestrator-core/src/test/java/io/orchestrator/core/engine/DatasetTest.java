@@ -2,6 +2,7 @@ package io.orchestrator.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.dataset.NewVersion;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.engine.memory.Faults;
@@ -180,6 +181,22 @@ class DatasetTest {
         assertThat(published()).isEmpty();
         assertThat(bench.events()).isEmpty();
         assertThat(bench.engine().run(run).state()).isEqualTo(DagRunState.FAILED);
+    }
+
+    @Test
+    void whatIsWrittenInTwoWaysIsRefusedWithBothPlaces() {
+        DagGraph graph = EngineBench.dag(
+                "d",
+                EngineBench.task("loads", 0).toBuilder()
+                        .given(List.of(new GivenSpec(Kind.DATASET_APPEND, "raw")))
+                        .build(),
+                EngineBench.task("replaces", 0).toBuilder()
+                        .given(List.of(new GivenSpec(Kind.DATASET_WRITE, "raw")))
+                        .build());
+
+        assertThat(new DagCheck(dag -> List.of()).check(graph))
+                .containsExactly("The dataset 'raw' is append-only in task 'loads' and replaced in task 'replaces'; declare it"
+                        + " the same in both, or use two datasets.");
     }
 
     @Test
