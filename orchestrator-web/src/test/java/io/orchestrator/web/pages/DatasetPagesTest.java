@@ -39,8 +39,7 @@ class DatasetPagesTest {
     }
 
     private String page(String path, String who) throws Exception {
-        var answer =
-                browser.perform(get(path).with(user(who))).andReturn().getResponse();
+        var answer = browser.perform(get(path).with(user(who))).andReturn().getResponse();
         assertThat(answer.getStatus()).as(path).isEqualTo(200);
         return answer.getContentAsString();
     }
