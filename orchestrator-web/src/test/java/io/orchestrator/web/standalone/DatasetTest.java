@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatasetTest {
 
-    private static final int KILLS = Integer.getInteger("dataset.kills", 24);
+    private static final int KILLS = Integer.getInteger("dataset.kills", 20);
     private static final String API = "/api/orchestrator/v1";
     private static final String RUNS = "/api/v2/dags/numbers/dagRuns";
 
@@ -132,7 +132,8 @@ class DatasetTest {
                 copy(library, install.resolve("worker/lib").resolve(library.getFileName()));
             }
         }
-        start();
+        standalone = start();
+        api = login();
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -141,13 +142,19 @@ class DatasetTest {
         Files.copy(from, to);
     }
 
-    private static void start() throws IOException {
-        standalone = StandaloneProcess.startTrue(
+    private static StandaloneProcess start() throws IOException {
+        return StandaloneProcess.startTrue(
                 install, home, Map.of("ORCHESTRATOR_LEASE", "6s", "ORCHESTRATOR_HEARTBEAT", "1s"));
+    }
+
+    /** Waits until the server answers and knows the DAG. */
+    private static ApiClient login() throws IOException {
         String password = Files.readString(home.resolve("admin-password")).strip();
         int port = standalone.address().getPort();
-        api = ChainRun.patiently().until(() -> ApiClient.anonymous(port).login("admin", password), found -> true);
-        ChainRun.patiently().until(() -> api.get("/api/v2/dags/numbers").status() == 200);
+        ApiClient client =
+                ChainRun.patiently().until(() -> ApiClient.anonymous(port).login("admin", password), found -> true);
+        ChainRun.patiently().until(() -> client.get("/api/v2/dags/numbers").status() == 200);
+        return client;
     }
 
     @AfterAll
@@ -205,7 +212,11 @@ class DatasetTest {
         assertThat(sums.path("meta").path("sum").asInt()).isEqualTo(5);
         assertThat(sums.path("checks").path(0).path("passed").asBoolean()).isTrue();
         assertThat(sums.path("inputs").path(0).path("dataset").asString()).isEqualTo("raw");
-        assertThat(get("/datasets/raw/versions/1").path("readers").path(0).path("task_id").asString())
+        assertThat(get("/datasets/raw/versions/1")
+                        .path("readers")
+                        .path(0)
+                        .path("task_id")
+                        .asString())
                 .isEqualTo("sum");
     }
 
@@ -217,9 +228,10 @@ class DatasetTest {
         String runId = repeated.path("dag_run_id").asString();
         assertThat(awaitEnd(runId)).isEqualTo("success");
 
-        JsonNode comparison =
-                get("/dags/numbers/dagRuns/" + runId.replace("+", "%2B") + "/repeat/comparison");
-        assertThat(comparison.path("same").asBoolean()).as(comparison.toString()).isTrue();
+        JsonNode comparison = get("/dags/numbers/dagRuns/" + runId.replace("+", "%2B") + "/repeat/comparison");
+        assertThat(comparison.path("same").asBoolean())
+                .as(comparison.toString())
+                .isTrue();
         assertThat(comparison.path("outputs").size()).isEqualTo(2);
     }
 
@@ -275,7 +287,8 @@ class DatasetTest {
         assertThat(newest.path("files").size()).isEqualTo(raw.size());
         for (String dataset : List.of("raw", "sums")) {
             for (JsonNode version : versions(dataset)) {
-                assertWhole(get("/datasets/" + dataset + "/versions/" + version.path("number").asLong()));
+                assertWhole(get("/datasets/" + dataset + "/versions/"
+                        + version.path("number").asLong()));
             }
         }
         assertThat(eventsOf("raw")).isEqualTo(raw.size());
@@ -306,7 +319,8 @@ class DatasetTest {
                 for (ProcessHandle other : others) {
                     other.onExit().get(10, TimeUnit.SECONDS);
                 }
-                start();
+                standalone = start();
+                api = login();
             }
         }
     }
@@ -333,7 +347,8 @@ class DatasetTest {
             byte[] bytes = Files.readAllBytes(
                     lake.resolve("objects").resolve(sha256.substring(0, 2)).resolve(sha256));
             assertThat(bytes).hasSize(file.path("bytes").asInt());
-            assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
                     .isEqualTo(sha256);
         }
     }
@@ -347,7 +362,8 @@ class DatasetTest {
         try (Stream<Path> all = Files.list(Path.of("/var/lib/orchestrator"))) {
             for (Path folder : all.toList()) {
                 Path owner = folder.resolve("work-folder");
-                if (Files.exists(owner) && Files.readString(owner).equals(own.toRealPath().toString())) {
+                if (Files.exists(owner)
+                        && Files.readString(owner).equals(own.toRealPath().toString())) {
                     return folder;
                 }
             }
