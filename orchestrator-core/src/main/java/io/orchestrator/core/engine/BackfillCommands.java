@@ -120,6 +120,7 @@ final class BackfillCommands {
             RunState run = memory.runs.get(key);
             if (run != null) {
                 turn.decide(run, new RunEvent.End(DagRunState.FAILED, "cancelled with its backfill by " + actor));
+                turn.audit(run, actor, "run.mark_failed", null);
             }
         }
     }

@@ -9,7 +9,6 @@ import io.orchestrator.sdk.Asset;
 import io.orchestrator.sdk.AssetAlias;
 import io.orchestrator.sdk.AssetExpression;
 import io.orchestrator.sdk.AssetRef;
-import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DagDefinitionException;
 import io.orchestrator.sdk.Dataset;
 import java.util.ArrayList;
@@ -125,7 +124,6 @@ final class AssetIdentity {
     private static JsonNode tree(AssetExpression expression) {
         return switch (expression) {
             case Asset asset -> StringNode.valueOf(asset.name());
-            case Dataset dataset -> throw new AssertionError("no text names the " + dataset);
             case AssetExpression.All all -> list("all", all.parts());
             case AssetExpression.Any any -> list("any", any.parts());
             case Dataset dataset -> throw new AssertionError("no text names the " + dataset);

@@ -83,8 +83,22 @@ final class BackfillUsers {
                     && message.contains("is over already");
             if (over || outcome instanceof Outcome.Answered<Backfill>) {
                 waiting--;
+                look(backfill, actor);
             } else {
                 world.timeline().after(300 * Timeline.MILLI, () -> goOn(backfill, actor));
+            }
+        });
+    }
+
+    /** Their first word may come to the owner after their second one. */
+    private void look(Backfill backfill, String actor) {
+        world.timeline().after(Timeline.SECOND, () -> {
+            Backfill stored = world.memory().backfill(backfill.id()).orElse(backfill);
+            if (stored.paused() && !stored.isOver()) {
+                waiting++;
+                goOn(backfill, actor);
+            } else if (!stored.isOver()) {
+                look(backfill, actor);
             }
         });
     }

@@ -32,6 +32,7 @@ final class RunHistory {
     private final Set<DagRunState> ends = EnumSet.noneOf(DagRunState.class);
     private DagRun run;
     private TaskGraph graph;
+    private @Nullable Instant born;
 
     RunHistory(DagRun run, TaskGraph graph, PastOracle past) {
         this.past = past;
@@ -78,6 +79,7 @@ final class RunHistory {
         boolean byPerson =
                 writes.audit().stream().anyMatch(deed -> !deed.action().equals("run.trigger"));
         boolean outOfTime = isOutOfTime(writes.run(), now);
+        born = writes.created() ? now : born;
         moveRun(writes.run(), byPerson);
         graph = newGraph;
         writes.attemptsAdded().forEach(attempt -> openAttempt(attempt, journal));
@@ -164,6 +166,12 @@ final class RunHistory {
     /** What a task waits for in the run before. */
     List<TaskInstance> awaited(int task) {
         return past.awaited(this, task);
+    }
+
+    /** Whether the run before came into being just now, so that what was decided at the same time did not know it. */
+    boolean isPastOf(Instant now) {
+        RunHistory before = past.before(run);
+        return before != null && now.equals(before.born);
     }
 
     /** A run of another DAG, or null: it is not there. */

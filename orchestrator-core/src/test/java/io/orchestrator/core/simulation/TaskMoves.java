@@ -103,7 +103,7 @@ final class TaskMoves {
         // The engine's own work may be over as soon as it begins.
         boolean own = run.graph().task(task).control().waits() != null;
         boolean right = starts || own && RuleOracle.mayStart(rule, upstream)
-                ? RuleOracle.mayStart(rule, upstream) && run.awaited(task).isEmpty()
+                ? RuleOracle.mayStart(rule, upstream) && (run.awaited(task).isEmpty() || run.isPastOf(now))
                 : !RuleOracle.mayEverStart(rule, upstream);
         if (!right) {
             throw run.broken("task " + after.taskId() + " became " + after.state() + ", though its rule " + rule
