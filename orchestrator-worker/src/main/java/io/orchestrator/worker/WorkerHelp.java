@@ -18,6 +18,7 @@ final class WorkerHelp {
               --slots                 how many attempts run at once (processors)
               --prefetch              how many more wait here (16 a slot, at most 256)
               --work-folder           jars, runners, sockets; one worker at a time (worker-work)
+              --lake                  where files of datasets lie; all workers reach the same (lake, beside the work folder)
               --journal               a file that gets a line for each event
               --jar-cache             megabytes of jars that are kept (2048)
               --heap                  megabytes of heap of a task that names none (512)

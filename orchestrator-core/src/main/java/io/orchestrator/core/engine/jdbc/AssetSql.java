@@ -98,7 +98,9 @@ final class AssetSql {
                             ?::uuid[])
                     AS u (name, uri, at, extra, dag_id, task_id, run_id, map_index, aliases, attempt_id)
                     JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
-                    JOIN dataset_version v ON v.attempt_id = u.attempt_id AND v.dataset = u.name
+                    JOIN LATERAL (
+                        SELECT n.dataset, n.number FROM dataset_version n
+                        WHERE n.attempt_id = u.attempt_id AND n.dataset = u.name LIMIT 1) v ON true
                 ORDER BY v.dataset, v.number
                 RETURNING event_id, asset_id)
             INSERT INTO asset_queue (dag_id, event_id, asset_id)

@@ -34,7 +34,7 @@ final class DatasetSql {
                           SELECT n.number, n.base FROM dataset_version n
                           WHERE n.dataset = v.dataset AND n.number IS NOT NULL
                           ORDER BY n.number DESC LIMIT 1) newest ON true) u
-                JOIN dataset d ON d.name = u.dataset""";
+                JOIN dataset d ON d.name = ANY (ARRAY[u.dataset])""";
 
     /** Inserts what checks have found in versions that are there. */
     static final String INSERT_CHECKS = """
@@ -42,7 +42,9 @@ final class DatasetSql {
             SELECT v.version_id, u.name, u.passed, u.summary, u.details::jsonb, u.sample::jsonb
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[])
                      AS u (attempt_id, dataset, name, passed, summary, details, sample)
-                JOIN dataset_version v ON v.attempt_id = u.attempt_id AND v.dataset = u.dataset
+                JOIN LATERAL (
+                    SELECT a.version_id FROM dataset_version a
+                    WHERE a.attempt_id = u.attempt_id AND a.dataset = u.dataset LIMIT 1) v ON true
             ON CONFLICT DO NOTHING""";
 
     /** Says which runs repeat which. */
