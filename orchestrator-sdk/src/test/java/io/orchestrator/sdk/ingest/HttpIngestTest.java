@@ -147,7 +147,9 @@ class HttpIngestTest {
 
         first();
 
-        assertThat(asked).containsExactly("whole", "bytes=524288- if \"1\"", "bytes=786432- if \"1\"");
+        // Of what was sent before it broke off, not every byte need have arrived.
+        assertThat(asked).hasSize(3).startsWith("whole");
+        assertThat(asked.subList(1, 3)).allMatch(range -> range.matches("bytes=[1-9][0-9]+- if \"1\""));
     }
 
     @Test
