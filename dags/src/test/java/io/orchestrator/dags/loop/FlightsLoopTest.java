@@ -19,6 +19,10 @@ class FlightsLoopTest {
 
     private final Map<Dataset, List<DatasetVersion>> lake = new LinkedHashMap<>();
 
+    private List<DatasetVersion> published(Dataset dataset) {
+        return lake.getOrDefault(dataset, List.of());
+    }
+
     private TestRun succeed(DagSource source, Dataset... reads) {
         TestRun run = run(source, reads);
         assertThat(run.state()).as(() -> run.tasks().toString()).isEqualTo("success");
@@ -29,7 +33,7 @@ class FlightsLoopTest {
     private TestRun run(DagSource source, Dataset... reads) {
         DagTest test = DagTest.of(source.dag());
         for (Dataset dataset : reads) {
-            lake.getOrDefault(dataset, List.of()).forEach(version -> test.dataset(dataset, version));
+            published(dataset).forEach(version -> test.dataset(dataset, version));
         }
         TestRun run = test.run();
         for (Dataset dataset : reads) {
@@ -55,7 +59,7 @@ class FlightsLoopTest {
 
         assertThat(run(new Arrivals(), LoopData.RAW).task("ingest").state()).isEqualTo("skipped");
         assertThat(trained).containsExactly(1, 5);
-        List<DatasetVersion> models = lake.get(LoopData.MODEL);
+        List<DatasetVersion> models = published(LoopData.MODEL);
         assertThat(models).hasSize(2);
         assertThat(models.getLast().tags()).containsExactly(LoopData.CHAMPION);
         assertThat(models.getLast().meta().get("decision"))
@@ -63,10 +67,10 @@ class FlightsLoopTest {
                 .containsEntry("promote", true)
                 .hasEntrySatisfying(
                         "reason", reason -> assertThat((String) reason).startsWith("Promoted"));
-        DatasetVersion features = lake.get(LoopData.FEATURES).getLast();
+        DatasetVersion features = published(LoopData.FEATURES).getLast();
         assertThat(features.rows()).isEqualTo(599_933);
         assertThat(features.meta()).containsKeys("sql", "lineage");
-        assertThat(lake.get(LoopData.GUESSES))
+        assertThat(published(LoopData.GUESSES))
                 .hasSize(5)
                 .allSatisfy(guesses -> assertThat(guesses.meta()).containsKey("metrics"));
     }
