@@ -43,7 +43,15 @@ class ExampleBundleIT {
                             "count_primes",
                             "orders_report",
                             "market_close",
-                            "workday_report");
+                            "workday_report",
+                            "flights_arrive",
+                            "flights_features",
+                            "flights_train",
+                            "flights_drift",
+                            "flights_guess",
+                            "fraud_payments",
+                            "fraud_slices",
+                            "fraud_batch");
             DagCheck check = new DagCheck(ScheduleCheck::faults);
             assertThat(described.description().dags())
                     .allSatisfy(dag -> assertThat(check.check(dag.graph())).isEmpty());

@@ -53,6 +53,7 @@ public final class DagGraphs {
                 .failFast(dag.failFast())
                 .params(params == null ? null : ParamsSpecs.of(params))
                 .timing(Schedules.timing(dag.timing()))
+                .startsPaused(dag.timing().startsPaused())
                 .maxFailedRuns(dag.maxFailedRuns())
                 .notifications(dag.notifications().stream()
                         .map(DagGraphs::notification)

@@ -22,6 +22,7 @@ public final class ScheduleBuilder {
     private @Nullable Duration covering;
     private @Nullable Duration jitter;
     private WhenBusy whenBusy = WhenBusy.QUEUE;
+    private boolean startsPaused;
 
     ScheduleBuilder(DagBuilder dag, Schedule schedule) {
         this.dag = dag;
@@ -106,6 +107,16 @@ public final class ScheduleBuilder {
         return this;
     }
 
+    /**
+     * An installation that meets the DAG for the first time pauses it: for one that needs something first, such as a connection. Who
+     * has that unpauses it.
+     */
+    public ScheduleBuilder startsPaused() {
+        dag.requireOpen("startsPaused");
+        this.startsPaused = true;
+        return this;
+    }
+
     boolean isContinuous() {
         return schedule instanceof Continuous;
     }
@@ -118,7 +129,7 @@ public final class ScheduleBuilder {
         if (dataIntervals && covering != null) {
             throw DagDefinitionException.of("it has both dataIntervals and covering; keep one of them");
         }
-        return new Timing(schedule, catchup, start, end, dataIntervals, covering, jitter, whenBusy);
+        return new Timing(schedule, catchup, start, end, dataIntervals, covering, jitter, whenBusy, startsPaused);
     }
 
     private Instant instant(String what, String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataIntervals a run is about the time since the instant before
  * @param covering a run is about so long a time before it is due, or null
  * @param jitter a run starts up to so much later than it is due, or null
+ * @param startsPaused nothing runs before somebody unpauses the DAG
  */
 public record Timing(
         Schedule schedule,
@@ -21,7 +22,9 @@ public record Timing(
         boolean dataIntervals,
         @Nullable Duration covering,
         @Nullable Duration jitter,
-        WhenBusy whenBusy) {
+        WhenBusy whenBusy,
+        boolean startsPaused) {
 
-    static final Timing MANUAL = new Timing(new Manual(), Catchup.NONE, null, null, false, null, null, WhenBusy.QUEUE);
+    static final Timing MANUAL =
+            new Timing(new Manual(), Catchup.NONE, null, null, false, null, null, WhenBusy.QUEUE, false);
 }

@@ -109,7 +109,10 @@ final class Cluster {
     }
 
     static DagGraph withoutSchedule(DagGraph graph) {
-        return graph.toBuilder().schedule(new ScheduleSpec.Manual()).build();
+        return graph.toBuilder()
+                .schedule(new ScheduleSpec.Manual())
+                .startsPaused(false)
+                .build();
     }
 
     /** @throws IllegalArgumentException if a server would refuse one of these */

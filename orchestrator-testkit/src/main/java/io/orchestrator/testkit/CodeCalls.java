@@ -3,11 +3,13 @@ package io.orchestrator.testkit;
 import io.orchestrator.core.engine.memory.MemoryDatasets;
 import io.orchestrator.core.given.GivenFor;
 import io.orchestrator.core.given.GivenUnavailable;
+import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.runner.Cancellation;
 import io.orchestrator.runner.TaskInvoker;
+import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Attempts call the code of their tasks, in this thread; that takes no time of the virtual clock. */
 final class CodeCalls implements Part.Play {
@@ -54,9 +58,16 @@ final class CodeCalls implements Part.Play {
         dag.tasks().forEach(task -> invokers.put(new Task(dag.id(), task.id()), invoker));
     }
 
-    /** What tasks get that take these connections and variables. */
-    void give(Map<GivenSpec, JsonNode> values) {
-        given.putAll(values);
+    /** What tasks get that take this connection. */
+    void give(Connection connection) {
+        ObjectNode json = Json.MAPPER.valueToTree(connection);
+        json.put("conn_type", connection.type());
+        given.put(new GivenSpec(GivenSpec.Kind.CONNECTION, connection.id()), json);
+    }
+
+    /** What tasks get that take this variable; JSON, if they take it as an object. */
+    void give(String key, String value) {
+        given.put(new GivenSpec(GivenSpec.Kind.VARIABLE, key), StringNode.valueOf(value));
     }
 
     TaskInvoker newest(String dagId) {

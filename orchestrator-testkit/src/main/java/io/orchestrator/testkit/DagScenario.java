@@ -6,6 +6,7 @@ import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.runner.DagGraphs;
+import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,12 @@ public final class DagScenario implements AutoCloseable {
     /** All tasks call their code, unless their scripts say otherwise. */
     public DagScenario callingCode() {
         script.callCode();
+        return this;
+    }
+
+    /** What tasks get that take this connection, if they call their code. */
+    public DagScenario connection(Connection connection) {
+        script.code().give(connection);
         return this;
     }
 

@@ -4,7 +4,6 @@ import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.protocol.Json;
-import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.runner.DagGraphs;
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
@@ -18,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * A run of a DAG in this JVM, for unit tests: the engine's own decider and loop drive it, tasks are called one after the other,
@@ -38,7 +35,8 @@ public final class DagTest {
 
     private final Dag dag;
     private final Map<String, Object> params = new LinkedHashMap<>();
-    private final Map<GivenSpec, JsonNode> given = new HashMap<>();
+    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
     private final TestData data = new TestData();
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private @Nullable Instant logicalDate;
@@ -65,15 +63,13 @@ public final class DagTest {
 
     /** What tasks get that take this connection. */
     public DagTest connection(Connection connection) {
-        ObjectNode json = Json.MAPPER.valueToTree(connection);
-        json.put("conn_type", connection.type());
-        given.put(new GivenSpec(GivenSpec.Kind.CONNECTION, connection.id()), json);
+        connections.put(connection.id(), connection);
         return this;
     }
 
     /** What tasks get that take this variable; JSON, if they take it as an object. */
     public DagTest variable(String key, String value) {
-        given.put(new GivenSpec(GivenSpec.Kind.VARIABLE, key), StringNode.valueOf(value));
+        variables.put(key, value);
         return this;
     }
 
@@ -111,7 +107,8 @@ public final class DagTest {
     /** Runs the DAG to its end. */
     public TestRun run() {
         CodeCalls code = new CodeCalls(data);
-        code.give(given);
+        connections.values().forEach(code::give);
+        variables.forEach(code::give);
         code.take(dag);
         Cluster cluster = new Cluster(start, 1, code);
         code.read(cluster.store().datasets());

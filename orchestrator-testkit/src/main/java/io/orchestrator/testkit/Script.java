@@ -150,7 +150,7 @@ final class Script implements Part.Play {
         }
         boolean lost = fault == Fault.WORKER_DIES;
         JsonNode output = script == null ? null : script.output();
-        if (!lost && output == null && (callsCode || script != null && script.hasCode())) {
+        if (output == null && (callsCode || script != null && script.hasCode())) {
             return code.call(inputs.get());
         }
         if (!lost && output == null) {

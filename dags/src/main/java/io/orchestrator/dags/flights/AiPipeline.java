@@ -1,20 +1,24 @@
 package io.orchestrator.dags.flights;
 
+import io.orchestrator.dags.Native;
 import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Cron;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;
+import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.Task;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * Learns from January to March which flights are more than 15 minutes late, and tries what it learned on April to June.
  *
  * <p>Tasks hand over the paths of Parquet files, not the rows. Each attempt writes into a folder of its own, so a repeated
- * attempt never meets what an earlier one left.
+ * attempt never meets what an earlier one left. The model is a dataset.
  */
 public final class AiPipeline implements DagSource {
+
+    /** How probable it is that a flight is late. */
+    static final Dataset MODEL = Dataset.model("ai_pipeline.late");
 
     @Override
     public Dag dag() {
@@ -31,17 +35,10 @@ public final class AiPipeline implements DagSource {
             Task<RawFlights> raw = dag.task("ingest", Ingest::run);
             Task<CleanFlights> clean = dag.task("validate", Validate::run, raw);
             Task<Features> features = dag.task("transform", Transform::run, clean);
-            Task<TrainedModel> model = dag.task("train", Train::run, features);
-            Task<Evaluation> evaluation = dag.task("evaluate", Evaluate::run, features, model);
+            Task<Learned> model = dag.task("train", Train::run, dag.write(MODEL), features);
+            Task<Evaluation> evaluation = dag.task("evaluate", Evaluate::run, features, model, dag.read(MODEL));
 
-            for (Task<?> task : List.of(raw, clean, features, model, evaluation)) {
-                // DuckDB is native code.
-                task.jvmOptions("--enable-native-access=ALL-UNNAMED")
-                        .heap(512)
-                        .timeout(Duration.ofMinutes(10))
-                        .retries(2)
-                        .retryDelay(Duration.ofSeconds(10));
-            }
+            List.of(raw, clean, features, model, evaluation).forEach(Native::task);
         });
     }
 
@@ -70,9 +67,11 @@ public final class AiPipeline implements DagSource {
     public record Features(String trainFile, long trainRows, String testFile, long testRows, double lateRate) {}
 
     /**
-     * @param file as Tribuo writes it
+     * The model itself is the newest version of {@link #MODEL}.
+     *
+     * @param rows that it was learned from
      */
-    public record TrainedModel(String file, long rows) {}
+    public record Learned(long rows) {}
 
     /**
      * On flights that the model has not seen. AUC: how often a late flight gets a higher probability than one in time; 0.5 is

@@ -1,10 +1,13 @@
 package io.orchestrator.dags.flights;
 
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.sdk.NoRetryException;
 import io.orchestrator.sdk.TaskContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 /** Where one attempt writes its files. Other tasks read them, so the folder outlives the attempt and its JVM. */
 record AttemptFolder(Path path) {
@@ -25,6 +28,11 @@ record AttemptFolder(Path path) {
 
     Path file(String name) {
         return path.resolve(name);
+    }
+
+    /** Writes a query's rows into a Parquet file. */
+    static void write(DuckDb duckDb, String query, Path file) throws SQLException {
+        duckDb.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)".formatted(query, Sql.text(file.toString())));
     }
 
     private static String cache() {

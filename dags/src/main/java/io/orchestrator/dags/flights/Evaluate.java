@@ -2,35 +2,61 @@ package io.orchestrator.dags.flights;
 
 import io.orchestrator.dags.flights.AiPipeline.Evaluation;
 import io.orchestrator.dags.flights.AiPipeline.Features;
-import io.orchestrator.dags.flights.AiPipeline.TrainedModel;
+import io.orchestrator.dags.flights.AiPipeline.Learned;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.ml.OnnxModel;
+import io.orchestrator.integration.ml.Samples;
+import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.TaskContext;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tries the model on months that it has not seen, beside two simpler guesses. */
 final class Evaluate {
 
     private Evaluate() {}
 
-    static Evaluation run(TaskContext context, Features features, TrainedModel trained)
-            throws SQLException, IOException {
-        LateModel model = LateModel.load(Path.of(trained.file()));
-        Scores byModel = new Scores();
-        Scores byHour = new Scores();
-        Scores byConstant = new Scores();
-        try (DuckDb duckDb = DuckDb.open(context, AttemptFolder.of(context))) {
-            FeatureRows.read(duckDb, Path.of(features.testFile()), (late, baseline, values) -> {
-                byModel.add(late, model.probability(values));
-                byHour.add(late, baseline);
-                byConstant.add(late, features.lateRate());
-            });
+    static Evaluation run(TaskContext context, Features features, Learned learned, DatasetVersion model)
+            throws SQLException {
+        List<String> columns = new ArrayList<>(FeatureRows.NAMES);
+        columns.add(FeatureRows.BASELINE);
+        Samples flights;
+        try (DuckDb duckDb = DuckDb.open(context)) {
+            flights = FeatureRows.read(duckDb, Path.of(features.testFile()), columns);
         }
+        var byHour = evaluation(byHour(flights), flights, features);
+        var byModel = evaluation(byModel(model, flights), flights, features);
         Evaluation evaluation = new Evaluation(
-                byModel.size(), byModel.auc(), byModel.logLoss(), byHour.auc(), byHour.logLoss(), byConstant.logLoss());
+                byModel.rows(),
+                byModel.auc(),
+                byModel.logLoss(),
+                byHour.auc(),
+                byHour.logLoss(),
+                byModel.baselineLogLoss());
         log(context, evaluation);
         return evaluation;
+    }
+
+    private static io.orchestrator.integration.ml.Evaluation evaluation(
+            double[] guesses, Samples flights, Features features) {
+        return io.orchestrator.integration.ml.Evaluation.of(guesses, flights, features.lateRate());
+    }
+
+    private static double[] byModel(DatasetVersion model, Samples flights) {
+        try (OnnxModel scorer = OnnxModel.of(model)) {
+            return scorer.score(flights);
+        }
+    }
+
+    private static double[] byHour(Samples flights) {
+        int place = flights.features().indexOf(FeatureRows.BASELINE);
+        return IntStream.range(0, flights.size())
+                .mapToDouble(row -> flights.value(row, place))
+                .toArray();
     }
 
     private static void log(TaskContext context, Evaluation evaluation) {

@@ -1,6 +1,8 @@
 package io.orchestrator.dags.flights;
 
 import io.orchestrator.dags.flights.AiPipeline.RawFlights;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.sdk.TaskContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +24,10 @@ final class Ingest {
         AttemptFolder folder = AttemptFolder.of(context);
         List<String> files = new ArrayList<>();
         long rows = 0;
-        try (DuckDb duckDb = DuckDb.open(context, folder)) {
+        try (DuckDb duckDb = DuckDb.open(context)) {
             for (int month = 1; month <= MONTHS; month++) {
                 Path file = copy("flights-2001-%02d.parquet".formatted(month), folder);
-                long rowsOfMonth = duckDb.count("SELECT count(*) FROM " + DuckDb.text(file.toString()));
+                long rowsOfMonth = duckDb.count("SELECT count(*) FROM " + Sql.text(file.toString()));
                 context.log().log(Level.INFO, "{0}: {1} flights", file.getFileName(), rowsOfMonth);
                 files.add(file.toString());
                 rows += rowsOfMonth;

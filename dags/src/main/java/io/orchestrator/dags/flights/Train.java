@@ -1,34 +1,42 @@
 package io.orchestrator.dags.flights;
 
 import io.orchestrator.dags.flights.AiPipeline.Features;
-import io.orchestrator.dags.flights.AiPipeline.TrainedModel;
+import io.orchestrator.dags.flights.AiPipeline.Learned;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.ml.Evaluation;
+import io.orchestrator.integration.ml.Samples;
+import io.orchestrator.integration.ml.TrainedModel;
+import io.orchestrator.integration.ml.TribuoTrainer;
+import io.orchestrator.sdk.Staging;
 import io.orchestrator.sdk.TaskContext;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 
-/** Learns from the training months. */
+/** Learns from the training months; the same flights in the same order give the same model. */
 final class Train {
+
+    private static final TribuoTrainer TRAINER = new TribuoTrainer(3, 256, 0.2, 2001);
 
     private Train() {}
 
-    static TrainedModel run(TaskContext context, Features features) throws SQLException, IOException {
-        AttemptFolder folder = AttemptFolder.of(context);
-        Path file = folder.file("model.tribuo");
-        LateModel.Training training = new LateModel.Training();
-        try (DuckDb duckDb = DuckDb.open(context, folder)) {
-            FeatureRows.read(
-                    duckDb, Path.of(features.trainFile()), (late, baseline, values) -> training.add(late, values));
+    static Learned run(TaskContext context, Staging staging, Features features) throws SQLException, IOException {
+        Samples flights;
+        try (DuckDb duckDb = DuckDb.open(context)) {
+            flights = FeatureRows.read(duckDb, Path.of(features.trainFile()), FeatureRows.NAMES);
         }
         long start = System.nanoTime();
-        training.train().save(file);
-        context.log().log(
-                Level.INFO,
-                "Logistic regression learned from {0} flights in {1} ms: {2}",
-                training.size(),
-                (System.nanoTime() - start) / 1_000_000,
-                file);
-        return new TrainedModel(file.toString(), training.size());
+        try (TrainedModel model = TRAINER.train(flights, "late")) {
+            context.log().log(
+                    Level.INFO,
+                    "Logistic regression learned from {0} flights in {1} ms",
+                    flights.size(),
+                    (System.nanoTime() - start) / 1_000_000);
+            Evaluation learned = Evaluation.of(model, flights, flights.rate());
+            model.stage(staging, learned, Map.of("months", "January to March, which the metrics are about too"));
+        }
+        return new Learned(flights.size());
     }
 }

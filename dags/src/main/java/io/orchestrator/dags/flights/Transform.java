@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.orchestrator.dags.flights.AiPipeline.CleanFlights;
 import io.orchestrator.dags.flights.AiPipeline.Features;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.sdk.TaskContext;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ final class Transform {
 
     static Features run(TaskContext context, CleanFlights clean) throws SQLException {
         AttemptFolder folder = AttemptFolder.of(context);
-        try (DuckDb duckDb = DuckDb.open(context, folder)) {
+        try (DuckDb duckDb = DuckDb.open(context)) {
             Features features = transform(duckDb, Path.of(clean.file()), folder.path());
             context.log().log(
                     Level.INFO,
@@ -80,7 +82,7 @@ final class Transform {
     }
 
     static Features transform(DuckDb duckDb, Path clean, Path folder) throws SQLException {
-        duckDb.run(FLIGHTS.formatted(DuckDb.text(clean.toString())));
+        duckDb.run(FLIGHTS.formatted(Sql.text(clean.toString())));
         for (String column : new String[] {"origin", "destination", "hour"}) {
             duckDb.run(RATES.formatted(column, PRIOR_FLIGHTS));
         }
@@ -88,18 +90,24 @@ final class Transform {
         duckDb.run(PLAIN);
         Path train = folder.resolve("train.parquet");
         Path test = folder.resolve("test.parquet");
-        duckDb.write(scaled(true), train);
-        duckDb.write(scaled(false), test);
+        AttemptFolder.write(duckDb, scaled(true), train);
+        AttemptFolder.write(duckDb, scaled(false), test);
         return new Features(
                 train.toString(),
                 duckDb.count("SELECT count(*) FROM flights WHERE training"),
                 test.toString(),
                 duckDb.count("SELECT count(*) FROM flights WHERE NOT training"),
-                duckDb.number("SELECT avg(late) FROM flights WHERE training"));
+                lateRate(duckDb));
+    }
+
+    private static double lateRate(DuckDb duckDb) throws SQLException {
+        return duckDb.row("SELECT avg(late) FROM flights WHERE training").getFirst() instanceof Number rate
+                ? rate.doubleValue()
+                : Double.NaN;
     }
 
     private static String scaled(boolean training) {
-        String names = FeatureRows.NAMES.stream().map(DuckDb::text).collect(joining(", ", "[", "]"));
+        String names = FeatureRows.NAMES.stream().map(Sql::text).collect(joining(", ", "[", "]"));
         String columns = FeatureRows.NAMES.stream()
                 .map("(plain.%1$s - mean.%1$s) / spread.%1$s AS %1$s"::formatted)
                 .collect(joining(", "));

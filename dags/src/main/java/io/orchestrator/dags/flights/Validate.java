@@ -3,6 +3,8 @@ package io.orchestrator.dags.flights;
 import io.orchestrator.dags.flights.AiPipeline.CleanFlights;
 import io.orchestrator.dags.flights.AiPipeline.Faults;
 import io.orchestrator.dags.flights.AiPipeline.RawFlights;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.sdk.NoRetryException;
 import io.orchestrator.sdk.TaskContext;
 import java.lang.System.Logger.Level;
@@ -25,23 +27,25 @@ final class Validate {
 
     static CleanFlights run(TaskContext context, RawFlights raw) throws SQLException {
         AttemptFolder folder = AttemptFolder.of(context);
-        try (DuckDb duckDb = DuckDb.open(context, folder)) {
+        try (DuckDb duckDb = DuckDb.open(context)) {
             load(duckDb, raw.files());
             Report report = inspect(duckDb);
             report.lines().forEach(line -> context.log().log(Level.INFO, line));
             report.requireBearable(raw.rows());
 
             Path file = folder.file("clean.parquet");
-            duckDb.write(
-                    "SELECT DISTINCT * FROM flights WHERE NOT (%s) ORDER BY ALL".formatted(IMPOSSIBLE_DELAY), file);
-            long rows = duckDb.count("SELECT count(*) FROM " + DuckDb.text(file.toString()));
+            AttemptFolder.write(
+                    duckDb,
+                    "SELECT DISTINCT * FROM flights WHERE NOT (%s) ORDER BY ALL".formatted(IMPOSSIBLE_DELAY),
+                    file);
+            long rows = duckDb.count("SELECT count(*) FROM " + Sql.text(file.toString()));
             context.log().log(Level.INFO, "Kept {0} of {1} flights", rows, report.rows());
             return new CleanFlights(file.toString(), rows, report.faults());
         }
     }
 
     static void load(DuckDb duckDb, List<String> files) throws SQLException {
-        String list = files.stream().map(DuckDb::text).collect(Collectors.joining(", "));
+        String list = files.stream().map(Sql::text).collect(Collectors.joining(", "));
         duckDb.run("CREATE TABLE flights AS SELECT * FROM read_parquet([%s])".formatted(list));
     }
 

@@ -1,5 +1,6 @@
 package io.orchestrator.dags.loop;
 
+import io.orchestrator.dags.Native;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Dag;

@@ -2,6 +2,7 @@ package io.orchestrator.dags.loop;
 
 import static io.orchestrator.integration.duckdb.drift.RetrainRule.retrainWhen;
 
+import io.orchestrator.dags.Native;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.integration.duckdb.drift.Drift;

@@ -1,5 +1,6 @@
 package io.orchestrator.dags.loop;
 
+import io.orchestrator.dags.Native;
 import io.orchestrator.integration.duckdb.SqlTask;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;

@@ -1,5 +1,6 @@
 package io.orchestrator.dags.loop;
 
+import io.orchestrator.dags.Native;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.integration.ml.Evaluation;
 import io.orchestrator.integration.ml.OnnxModel;

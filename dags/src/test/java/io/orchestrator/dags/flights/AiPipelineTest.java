@@ -8,8 +8,10 @@ import io.orchestrator.dags.flights.AiPipeline.CleanFlights;
 import io.orchestrator.dags.flights.AiPipeline.Evaluation;
 import io.orchestrator.dags.flights.AiPipeline.Faults;
 import io.orchestrator.dags.flights.AiPipeline.Features;
+import io.orchestrator.dags.flights.AiPipeline.Learned;
 import io.orchestrator.dags.flights.AiPipeline.RawFlights;
-import io.orchestrator.dags.flights.AiPipeline.TrainedModel;
+import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Sql;
 import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.NoRetryException;
@@ -56,7 +58,9 @@ class AiPipelineTest {
         Features features = run.task("transform").output(Features.class);
         assertThat(features.trainRows() + features.testRows()).isEqualTo(clean.rows());
         assertThat(features.lateRate()).isBetween(0.21, 0.22);
-        assertThat(run.task("train").output(TrainedModel.class).rows()).isEqualTo(features.trainRows());
+        assertThat(run.task("train").output(Learned.class).rows()).isEqualTo(features.trainRows());
+
+        assertThat(run.version(AiPipeline.MODEL).meta()).containsEntry("framework", "tribuo");
 
         Evaluation evaluation = run.task("evaluate").output(Evaluation.class);
         assertThat(evaluation.rows()).isEqualTo(features.testRows());
@@ -74,11 +78,11 @@ class AiPipelineTest {
     void nothingOfTheTestMonthsLeaksIntoTheFeatures() throws Exception {
         Path clean = work.resolve("clean.parquet");
         Path changed = work.resolve("changed.parquet");
-        try (DuckDb duckDb = DuckDb.open(work)) {
+        try (DuckDb duckDb = DuckDb.open()) {
             Validate.load(duckDb, Ingest.run(context("ingest")).files());
-            duckDb.write("SELECT * FROM flights", clean);
+            AttemptFolder.write(duckDb, "SELECT * FROM flights", clean);
             duckDb.run("UPDATE flights SET delay = 700 - delay WHERE month(\"date\") > 3");
-            duckDb.write("SELECT * FROM flights", changed);
+            AttemptFolder.write(duckDb, "SELECT * FROM flights", changed);
         }
 
         Features before = transform(clean, "before");
@@ -108,8 +112,9 @@ class AiPipelineTest {
     @Test
     void faultsThatThePipelineDoesNotMendStopTheRun() throws Exception {
         Path file = work.resolve("flights.parquet");
-        try (DuckDb duckDb = DuckDb.open(work)) {
-            duckDb.write(
+        try (DuckDb duckDb = DuckDb.open()) {
+            AttemptFolder.write(
+                    duckDb,
                     "SELECT TIMESTAMP '2001-02-03 04:05:00' AS \"date\", 5 AS delay, 100 AS distance, 'AAA' AS origin, 'AAA' AS destination",
                     file);
         }
@@ -140,18 +145,18 @@ class AiPipelineTest {
 
     private Features transform(Path clean, String folder) throws Exception {
         Path target = Files.createDirectory(work.resolve(folder));
-        try (DuckDb duckDb = DuckDb.open(target)) {
+        try (DuckDb duckDb = DuckDb.open()) {
             return Transform.transform(duckDb, clean, target);
         }
     }
 
     /** Rows in which two files differ, by more than what adding up doubles in another order does. */
     private long differences(String one, String other, String column) throws Exception {
-        try (DuckDb duckDb = DuckDb.open(work)) {
+        try (DuckDb duckDb = DuckDb.open()) {
             return duckDb.count("""
                     SELECT count(*) FROM %1$s a POSITIONAL JOIN %2$s b
                      WHERE a.%3$s IS NULL OR b.%3$s IS NULL OR abs(a.%3$s - b.%3$s) > 1e-9
-                    """.formatted(DuckDb.text(one), DuckDb.text(other), column));
+                    """.formatted(Sql.text(one), Sql.text(other), column));
         }
     }
 

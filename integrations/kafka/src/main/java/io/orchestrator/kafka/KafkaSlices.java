@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A topic into a dataset, slice by slice, each record once. One task decides {@link #next the next slice} and returns it, another
@@ -60,18 +59,15 @@ public final class KafkaSlices {
 
     /** @param connection its host and port, and settings of the consumer such as {@code security.protocol} as extra */
     public static KafkaSlices of(Connection connection, String topic) {
-        if (connection.host() == null) {
-            throw new NoRetryException(
-                    "the connection '" + connection.id() + "' has no host; give it that of a broker");
-        }
-        int port = connection.port() == null ? 9092 : connection.port();
-        KafkaSlices slices = of(connection.host() + ":" + port, topic);
-        for (Map.Entry<String, @Nullable Object> extra : connection.extra().entrySet()) {
-            if (extra.getValue() != null) {
-                slices = slices.with(extra.getKey(), extra.getValue());
-            }
-        }
-        return slices;
+        KafkaSlices plain = of(KafkaSettings.servers(connection), topic);
+        return new KafkaSlices(
+                plain.servers,
+                topic,
+                Map.copyOf(KafkaSettings.of(connection)),
+                plain.most,
+                plain.patience,
+                plain.fromEarliest,
+                plain.lossAccepted);
     }
 
     /** With another setting of the consumer. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.kafka.Slice.Part;
+import io.orchestrator.kafka.broker.KafkaBroker;
 import io.orchestrator.sdk.NoRetryException;
 import java.nio.file.Path;
 import java.time.Duration;

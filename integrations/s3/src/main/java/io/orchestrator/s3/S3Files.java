@@ -4,17 +4,22 @@ import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.NoRetryException;
 import io.orchestrator.sdk.ingest.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -33,7 +38,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 public final class S3Files implements AutoCloseable {
 
-    private static final String USUAL_REGION = "us-east-1";
+    static final String USUAL_REGION = "us-east-1";
+
     private static final int PAGE = 1_000;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
@@ -63,6 +69,18 @@ public final class S3Files implements AutoCloseable {
      */
     public static S3Files of(
             @Nullable URI endpoint, String region, @Nullable String keyId, @Nullable String secret, String bucket) {
+        return of(
+                endpoint,
+                region,
+                keyId == null || secret == null
+                        ? null
+                        : StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret)),
+                bucket);
+    }
+
+    /** @param credentials or null: whatever AWS's own rules find on this machine */
+    static S3Files of(
+            @Nullable URI endpoint, String region, @Nullable AwsCredentialsProvider credentials, String bucket) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(region))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -74,8 +92,8 @@ public final class S3Files implements AutoCloseable {
         if (endpoint != null) {
             builder.endpointOverride(endpoint).forcePathStyle(true);
         }
-        if (keyId != null && secret != null) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret)));
+        if (credentials != null) {
+            builder.credentialsProvider(credentials);
         }
         return new S3Files(builder.build(), bucket, endpoint == null ? "S3 in " + region : "S3 at " + endpoint);
     }
@@ -187,9 +205,24 @@ public final class S3Files implements AutoCloseable {
      * @return the SHA-256 of its bytes
      */
     public String put(Path file, String key) {
+        return put(file, key, null);
+    }
+
+    /** The same, but fails if the bytes have another SHA-256. */
+    String put(Path file, String key, @Nullable String expected) {
         return failures.translated("object '" + key + "'", () -> {
-            String sha256 = Sha256.of(file);
-            client.putObject(request -> request.bucket(bucket).key(key), file);
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            String sha256;
+            try (InputStream bytes = Files.newInputStream(file)) {
+                sha256 = Sha256.copy(bytes, new DigestOutputStream(OutputStream.nullOutputStream(), md5));
+            }
+            if (expected != null && !expected.equals(sha256)) {
+                throw new IOException(
+                        file.getFileName() + " was changed while it was stored; close files before the task returns");
+            }
+            // Of bytes that are others by then the server makes no object.
+            String sum = Base64.getEncoder().encodeToString(md5.digest());
+            client.putObject(request -> request.bucket(bucket).key(key).contentMD5(sum), file);
             return sha256;
         });
     }

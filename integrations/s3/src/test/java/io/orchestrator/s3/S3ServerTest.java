@@ -206,34 +206,4 @@ class S3ServerTest {
 
         assertThat(files.get("in/large", copy)).isEqualTo(hash);
     }
-
-    @Test
-    void aStoreKeepsFilesByTheirHash() throws Exception {
-        S3DatasetStore store = new S3DatasetStore(files, "lake/", folder.resolve("cache"));
-        String hash = store.put(local("a.parquet", "rows"));
-        assertThat(store.put(local("b.parquet", "rows"))).isEqualTo(hash);
-        assertThat(files.list("lake/")).hasSize(1);
-
-        Path fetched = store.fetch(hash, "part/a.parquet");
-
-        assertThat(fetched).hasContent("rows").hasFileName("a.parquet");
-        assertThat(store.fetch(hash, "a.parquet")).isEqualTo(fetched);
-        assertThat(store.fetch(hash, "b.parquet")).hasFileName("b.parquet");
-        assertThatThrownBy(() -> store.fetch("../../etc/passwd", "a"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no SHA-256");
-        assertThatThrownBy(() -> store.fetch("0".repeat(64), "a")).isInstanceOf(NoRetryException.class);
-    }
-
-    @Test
-    void aStoreNoticesChangedBytes() throws Exception {
-        S3DatasetStore store = new S3DatasetStore(files, "", folder.resolve("cache"));
-        String hash = store.put(local("a", "rows"));
-        files.put(local("b", "sowr"), hash.substring(0, 2) + "/" + hash);
-
-        assertThatThrownBy(() -> store.fetch(hash, "a"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("its bytes were changed");
-        assertThat(folder.resolve("cache")).isEmptyDirectory();
-    }
 }

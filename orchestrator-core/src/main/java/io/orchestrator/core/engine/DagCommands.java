@@ -60,7 +60,7 @@ final class DagCommands {
                 graph.dagId(),
                 ask.manifest().bundle(),
                 described.source(),
-                known == null ? memory.settings.pausedAtCreation() : known.paused(),
+                known == null ? memory.settings.pausedAtCreation() || graph.startsPaused() : known.paused(),
                 true,
                 version,
                 ask.manifest().build(),

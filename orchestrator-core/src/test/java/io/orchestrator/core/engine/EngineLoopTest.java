@@ -14,6 +14,7 @@ import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskState;
 import io.orchestrator.protocol.graph.Catchup;
+import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
@@ -368,6 +369,21 @@ class EngineLoopTest {
         assertThat(bench.assigned).isEmpty();
         bench.ask(new Command.Pause("d", false, "anna"));
         assertThat(bench.taken("a").runId()).isEqualTo("scheduled__2025-12-31T23:00:00+00:00");
+    }
+
+    @Test
+    void aDagThatStartsPausedWaitsForSomebodyOnce() {
+        bench.worker(1);
+        DagGraph continuous = dag("d", task("a", 0)).toBuilder()
+                .schedule(new ScheduleSpec.Continuous())
+                .startsPaused(true)
+                .build();
+        bench.deploy(continuous);
+        assertThat(bench.assigned).isEmpty();
+        bench.ask(new Command.Pause("d", false, "anna"));
+        assertThat(bench.assigned).hasSize(1);
+        bench.deploy(continuous.toBuilder().description("anew").build());
+        assertThat(bench.store.dags(0).getLast().dag().paused()).isFalse();
     }
 
     @Test

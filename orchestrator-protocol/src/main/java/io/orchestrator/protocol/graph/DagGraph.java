@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifications which channels are told of what
  * @param deadlines by when its runs should have ended
  * @param assets that events of assets start runs of it too, or null: they do not
+ * @param startsPaused a server that meets it for the first time pauses it
  */
 public record DagGraph(
         String dagId,
@@ -51,7 +52,9 @@ public record DagGraph(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DeadlineSpec> deadlines,
 
-        @Nullable AssetTrigger assets) {
+        @Nullable AssetTrigger assets,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean startsPaused) {
 
     public DagGraph {
         notifications = notifications == null ? List.of() : List.copyOf(notifications);

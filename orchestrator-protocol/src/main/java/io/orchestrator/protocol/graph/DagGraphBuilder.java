@@ -28,6 +28,7 @@ public final class DagGraphBuilder {
     private List<NotifySpec> notifications = List.of();
     private List<DeadlineSpec> deadlines = List.of();
     private @Nullable AssetTrigger assets;
+    private boolean startsPaused;
 
     DagGraphBuilder(String dagId) {
         this.dagId = dagId;
@@ -54,6 +55,7 @@ public final class DagGraphBuilder {
         notifications = dag.notifications();
         deadlines = dag.deadlines();
         assets = dag.assets();
+        startsPaused = dag.startsPaused();
     }
 
     public DagGraphBuilder description(@Nullable String value) {
@@ -167,6 +169,11 @@ public final class DagGraphBuilder {
         return this;
     }
 
+    public DagGraphBuilder startsPaused(boolean value) {
+        startsPaused = value;
+        return this;
+    }
+
     public DagGraph build() {
         return new DagGraph(
                 dagId,
@@ -188,6 +195,7 @@ public final class DagGraphBuilder {
                 maxFailedRuns,
                 notifications,
                 deadlines,
-                assets);
+                assets,
+                startsPaused);
     }
 }

@@ -63,7 +63,7 @@ class DagAnswers {
                 graph.description(),
                 graph.startDate(),
                 graph.endDate(),
-                null,
+                graph.startsPaused() ? true : null,
                 false,
                 dag.lastDescribed(),
                 versions.of(List.of(asked)).get(asked),

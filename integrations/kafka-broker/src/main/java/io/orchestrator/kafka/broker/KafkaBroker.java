@@ -1,4 +1,4 @@
-package io.orchestrator.kafka;
+package io.orchestrator.kafka.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
-/** A real broker, one KRaft process. */
-final class KafkaBroker implements AutoCloseable {
+/** A real broker, one KRaft process, from the class path of this JVM. It goes when it is closed. */
+public final class KafkaBroker implements AutoCloseable {
 
     private static final int START_LIMIT_MILLIS = 120_000;
 
@@ -22,8 +22,12 @@ final class KafkaBroker implements AutoCloseable {
     private final int port = freePort();
     private Process process;
 
-    /** Formats its storage in an empty folder and starts it. */
-    KafkaBroker(Path folder) throws IOException, InterruptedException {
+    /**
+     * Formats its storage in an empty folder and starts it.
+     *
+     * @throws IOException if it does not answer within two minutes; with what it said
+     */
+    public KafkaBroker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         int controller = freePort();
         Files.writeString(folder.resolve("server.properties"), """
@@ -50,20 +54,28 @@ final class KafkaBroker implements AutoCloseable {
         process = start();
     }
 
-    String servers() {
+    /** As in {@code bootstrap.servers}. */
+    public String servers() {
         return "127.0.0.1:" + port;
     }
 
-    Admin admin() {
+    /** Where it listens, on this machine alone. */
+    public int port() {
+        return port;
+    }
+
+    /** A client that makes topics; the caller closes it. */
+    public Admin admin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()));
     }
 
     /** As if its machine had lost its power. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    void restart() throws IOException {
+    /** On the same port, with what it had. Returns when it answers. */
+    public void restart() throws IOException {
         process = start();
     }
 

@@ -1,14 +1,15 @@
-package io.orchestrator.dags.loop;
+package io.orchestrator.dags;
 
 import io.orchestrator.sdk.Task;
 import java.time.Duration;
 
 /** What tasks have in common that work with DuckDB, XGBoost and ONNX Runtime, which are native code. */
-final class Native {
+public final class Native {
 
     private Native() {}
 
-    static <T> Task<T> task(Task<T> task) {
+    /** Gives a task what they need, and retries. */
+    public static <T> Task<T> task(Task<T> task) {
         return task.jvmOptions("--enable-native-access=ALL-UNNAMED")
                 .heap(512)
                 .timeout(Duration.ofMinutes(10))

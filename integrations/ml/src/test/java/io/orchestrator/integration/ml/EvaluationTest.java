@@ -1,28 +1,29 @@
-package io.orchestrator.dags.flights;
+package io.orchestrator.integration.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ScoresTest {
+class EvaluationTest {
 
     @Test
     void aPerfectOrderHasAnAucOfOneAndAReversedOneOfZero() {
-        assertThat(scores(new double[] {0.1, 0.2, 0.8, 0.9}, false, false, true, true)
+        assertThat(evaluation(new double[] {0.1, 0.2, 0.8, 0.9}, false, false, true, true)
                         .auc())
                 .isEqualTo(1.0);
-        assertThat(scores(new double[] {0.9, 0.8, 0.2, 0.1}, false, false, true, true)
+        assertThat(evaluation(new double[] {0.9, 0.8, 0.2, 0.1}, false, false, true, true)
                         .auc())
                 .isEqualTo(0.0);
     }
 
     @Test
     void equalGuessesCountHalf() {
-        assertThat(scores(new double[] {0.5, 0.5, 0.5}, false, true, false).auc())
+        assertThat(evaluation(new double[] {0.5, 0.5, 0.5}, false, true, false).auc())
                 .isEqualTo(0.5);
-        assertThat(scores(new double[] {0.3, 0.5, 0.5}, false, true, false).auc())
+        assertThat(evaluation(new double[] {0.3, 0.5, 0.5}, false, true, false).auc())
                 .isEqualTo(0.75);
     }
 
@@ -36,14 +37,14 @@ class ScoresTest {
             late[i] = random.nextDouble() < guesses[i];
         }
 
-        assertThat(scores(guesses, late).auc()).isCloseTo(byPairs(guesses, late), within(1e-9));
+        assertThat(evaluation(guesses, late).auc()).isCloseTo(byPairs(guesses, late), within(1e-9));
     }
 
     @Test
     void theLogLossOfASureAndRightGuessIsZeroAndAWrongOneIsFinite() {
-        assertThat(scores(new double[] {1, 0}, true, false).logLoss()).isEqualTo(0.0);
-        assertThat(scores(new double[] {0}, true).logLoss()).isBetween(30.0, 40.0);
-        assertThat(scores(new double[] {0.5, 0.5}, true, false).logLoss()).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(evaluation(new double[] {1, 0}, true, false).logLoss()).isEqualTo(0.0);
+        assertThat(evaluation(new double[] {0}, true).logLoss()).isBetween(30.0, 40.0);
+        assertThat(evaluation(new double[] {0.5, 0.5}, true, false).logLoss()).isCloseTo(Math.log(2), within(1e-12));
     }
 
     private static double byPairs(double[] guesses, boolean[] late) {
@@ -60,11 +61,11 @@ class ScoresTest {
         return right / pairs;
     }
 
-    private static Scores scores(double[] guesses, boolean... late) {
-        Scores scores = new Scores();
-        for (int i = 0; i < guesses.length; i++) {
-            scores.add(late[i], guesses[i]);
+    private static Evaluation evaluation(double[] guesses, boolean... late) {
+        Samples samples = new Samples(List.of("any"));
+        for (boolean each : late) {
+            samples.add(each, 0);
         }
-        return scores;
+        return Evaluation.of(guesses, samples, 0.5);
     }
 }
