@@ -44,7 +44,9 @@ public final class SampleDatasets {
                 .param("task", taskId)
                 .param("run", runId)
                 .update();
-        database.sql("SELECT setval('dataset_version_version_id_seq', 100)").query(Long.class).single();
+        database.sql("SELECT setval('dataset_version_version_id_seq', 100)")
+                .query(Long.class)
+                .single();
         database.sql("""
             INSERT INTO dataset_check (version_id, name, passed, summary, details, sample)
             VALUES (2, 'gx', true, 'All 12 expectations hold', '{"success": true}', '[]'),

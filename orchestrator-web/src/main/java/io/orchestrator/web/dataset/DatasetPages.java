@@ -129,7 +129,8 @@ class DatasetPages {
         return "redirect:" + DatasetLinks.quarantined(id);
     }
 
-    private static <T> T found(Supplier<T> look) {
+    /** What is missing is a page that says so. */
+    static <T> T found(Supplier<T> look) {
         try {
             return look.get();
         } catch (ApiRefusal missing) {

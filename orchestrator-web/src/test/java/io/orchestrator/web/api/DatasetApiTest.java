@@ -75,7 +75,9 @@ class DatasetApiTest {
     @Test
     void a_version_has_its_manifest_its_checks_and_its_neighbours() throws Exception {
         assertThat(get(ALL + "/flights/versions").path("total_entries").asInt()).isEqualTo(3);
-        assertThat(get(ALL + "/flights/versions?state=published").path("total_entries").asInt())
+        assertThat(get(ALL + "/flights/versions?state=published")
+                        .path("total_entries")
+                        .asInt())
                 .isEqualTo(2);
         var version = get(ALL + "/flights/versions/2");
         assertThat(version.path("files").path(0).path("name").asString()).isEqualTo("b.parquet");
@@ -108,15 +110,22 @@ class DatasetApiTest {
 
     @Test
     void tags_and_holds_are_moved_by_people() throws Exception {
-        assertThat(put(ALL + "/flights/tags/champion", "{\"number\": 2}").json().path("tags").size())
+        assertThat(put(ALL + "/flights/tags/champion", "{\"number\": 2}")
+                        .json()
+                        .path("tags")
+                        .size())
                 .isEqualTo(2);
         assertThat(put(ALL + "/flights/tags/champion", "{\"number\": 9}").status())
                 .isEqualTo(404);
         assertThat(api.send("DELETE", ALL + "/flights/tags/champion").status()).isEqualTo(204);
         assertThat(api.send("DELETE", ALL + "/flights/tags/champion").status()).isEqualTo(404);
-        assertThat(put(ALL + "/flights/versions/1/hold", "{}").json().path("held").asBoolean())
+        assertThat(put(ALL + "/flights/versions/1/hold", "{}")
+                        .json()
+                        .path("held")
+                        .asBoolean())
                 .isTrue();
-        assertThat(api.send("DELETE", ALL + "/flights/versions/1/hold").status()).isEqualTo(204);
+        assertThat(api.send("DELETE", ALL + "/flights/versions/1/hold").status())
+                .isEqualTo(204);
         assertThat(audited())
                 .containsExactlyInAnyOrder("dataset.tag", "dataset.untag", "dataset.hold", "dataset.release");
     }
@@ -144,7 +153,8 @@ class DatasetApiTest {
                         .list())
                 .containsExactly("3");
         assertThat(audited()).containsExactly("dataset.publish_anyway");
-        assertThat(api.post(QUARANTINE + "/3/publish", "{\"reason\": \"again\"}").status())
+        assertThat(api.post(QUARANTINE + "/3/publish", "{\"reason\": \"again\"}")
+                        .status())
                 .isEqualTo(409);
         assertThat(get(QUARANTINE).path("total_entries").asInt()).isZero();
     }
@@ -153,8 +163,7 @@ class DatasetApiTest {
     void a_run_is_repeated_and_compared() throws Exception {
         assertThat(api.get(RUN + "/repeat/comparison").status()).isEqualTo(404);
         database.sql("""
-            INSERT INTO run_repeat SELECT r.run_key, r.run_key FROM dag_run r WHERE r.dag_id = 'pipeline' AND r.run_id = 'run-1'""")
-                .update();
+            INSERT INTO run_repeat SELECT r.run_key, r.run_key FROM dag_run r WHERE r.dag_id = 'pipeline' AND r.run_id = 'run-1'""").update();
         var comparison = get(RUN + "/repeat/comparison");
         assertThat(comparison.path("same").asBoolean()).isTrue();
         assertThat(comparison.path("outputs").size()).isEqualTo(2);

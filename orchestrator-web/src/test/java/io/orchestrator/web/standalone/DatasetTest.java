@@ -205,7 +205,11 @@ class DatasetTest {
         assertThat(sums.path("meta").path("sum").asInt()).isEqualTo(5);
         assertThat(sums.path("checks").path(0).path("passed").asBoolean()).isTrue();
         assertThat(sums.path("inputs").path(0).path("dataset").asString()).isEqualTo("raw");
-        assertThat(get("/datasets/raw/versions/1").path("readers").path(0).path("task_id").asString())
+        assertThat(get("/datasets/raw/versions/1")
+                        .path("readers")
+                        .path(0)
+                        .path("task_id")
+                        .asString())
                 .isEqualTo("sum");
     }
 
@@ -217,9 +221,10 @@ class DatasetTest {
         String runId = repeated.path("dag_run_id").asString();
         assertThat(awaitEnd(runId)).isEqualTo("success");
 
-        JsonNode comparison =
-                get("/dags/numbers/dagRuns/" + runId.replace("+", "%2B") + "/repeat/comparison");
-        assertThat(comparison.path("same").asBoolean()).as(comparison.toString()).isTrue();
+        JsonNode comparison = get("/dags/numbers/dagRuns/" + runId.replace("+", "%2B") + "/repeat/comparison");
+        assertThat(comparison.path("same").asBoolean())
+                .as(comparison.toString())
+                .isTrue();
         assertThat(comparison.path("outputs").size()).isEqualTo(2);
     }
 
@@ -275,7 +280,8 @@ class DatasetTest {
         assertThat(newest.path("files").size()).isEqualTo(raw.size());
         for (String dataset : List.of("raw", "sums")) {
             for (JsonNode version : versions(dataset)) {
-                assertWhole(get("/datasets/" + dataset + "/versions/" + version.path("number").asLong()));
+                assertWhole(get("/datasets/" + dataset + "/versions/"
+                        + version.path("number").asLong()));
             }
         }
         assertThat(eventsOf("raw")).isEqualTo(raw.size());
@@ -333,7 +339,8 @@ class DatasetTest {
             byte[] bytes = Files.readAllBytes(
                     lake.resolve("objects").resolve(sha256.substring(0, 2)).resolve(sha256));
             assertThat(bytes).hasSize(file.path("bytes").asInt());
-            assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
                     .isEqualTo(sha256);
         }
     }
@@ -347,7 +354,8 @@ class DatasetTest {
         try (Stream<Path> all = Files.list(Path.of("/var/lib/orchestrator"))) {
             for (Path folder : all.toList()) {
                 Path owner = folder.resolve("work-folder");
-                if (Files.exists(owner) && Files.readString(owner).equals(own.toRealPath().toString())) {
+                if (Files.exists(owner)
+                        && Files.readString(owner).equals(own.toRealPath().toString())) {
                     return folder;
                 }
             }
