@@ -70,10 +70,7 @@ final class LakeCleaner {
     /** A clean-up that died may have left it aside. */
     private static Path restored(Path file) throws IOException {
         return name(file).endsWith(ASIDE)
-                ? Files.move(
-                        file,
-                        file.resolveSibling(name(file).substring(0, HASH)),
-                        StandardCopyOption.ATOMIC_MOVE)
+                ? Files.move(file, file.resolveSibling(name(file).substring(0, HASH)), StandardCopyOption.ATOMIC_MOVE)
                 : file;
     }
 
@@ -88,7 +85,10 @@ final class LakeCleaner {
         var body = Server.object();
         var hashes = body.putArray("sha256");
         // What is no whole file was left by a process that died.
-        files.stream().map(LakeCleaner::name).filter(name -> name.length() == HASH).forEach(hashes::add);
+        files.stream()
+                .map(LakeCleaner::name)
+                .filter(name -> name.length() == HASH)
+                .forEach(hashes::add);
         List<String> unnamed = server.post("/api/orchestrator/v1/lake/unnamed", body)
                 .path("sha256")
                 .valueStream()

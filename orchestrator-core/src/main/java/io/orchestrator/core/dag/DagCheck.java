@@ -67,6 +67,7 @@ public final class DagCheck {
             faults.addAll(ParamsCheck.check(graph));
             faults.addAll(NoticeCheck.check(graph));
             faults.addAll(AssetCheck.check(graph));
+            faults.addAll(DatasetModeCheck.check(graph));
         }
         if (faults.isEmpty()) {
             checkJson(graph, faults);

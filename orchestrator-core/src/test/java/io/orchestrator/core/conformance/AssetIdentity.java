@@ -11,6 +11,7 @@ import io.orchestrator.sdk.AssetExpression;
 import io.orchestrator.sdk.AssetRef;
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DagDefinitionException;
+import io.orchestrator.sdk.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,7 @@ final class AssetIdentity {
     private static JsonNode tree(AssetExpression expression) {
         return switch (expression) {
             case Asset asset -> StringNode.valueOf(asset.name());
+            case Dataset dataset -> throw new AssertionError("no text names the " + dataset);
             case AssetExpression.All all -> list("all", all.parts());
             case AssetExpression.Any any -> list("any", any.parts());
             case Dataset dataset -> throw new AssertionError("no text names the " + dataset);

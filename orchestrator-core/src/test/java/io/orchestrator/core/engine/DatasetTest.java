@@ -2,6 +2,7 @@ package io.orchestrator.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.core.dag.DagCheck;
 import io.orchestrator.core.dataset.NewVersion;
 import io.orchestrator.core.engine.EngineStore.StoreUnavailable;
 import io.orchestrator.core.engine.memory.Faults;
@@ -99,9 +100,10 @@ class DatasetTest {
             assertThat(version.runId()).isEqualTo(run.runId());
             assertThat(version.taskId()).isEqualTo("make");
         });
-        assertThat(bench.events()).singleElement().satisfies(event -> assertThat(
-                        event.extra().path("version").asInt())
-                .isEqualTo(1));
+        assertThat(bench.events())
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.extra().path("version").asInt()).isEqualTo(1));
         assertThat(bench.runs("f")).hasSize(1);
     }
 
@@ -175,11 +177,29 @@ class DatasetTest {
         bench.engine().passesWithHeartbeats(Duration.ofMinutes(10));
         bench.engine().report(failure(attempt()));
 
-        assertThat(quarantined()).hasSize(2).allSatisfy(version -> assertThat(version.published())
-                .isFalse());
+        assertThat(quarantined())
+                .hasSize(2)
+                .allSatisfy(version -> assertThat(version.published()).isFalse());
         assertThat(published()).isEmpty();
         assertThat(bench.events()).isEmpty();
         assertThat(bench.engine().run(run).state()).isEqualTo(DagRunState.FAILED);
+    }
+
+    @Test
+    void whatIsWrittenInTwoWaysIsRefusedWithBothPlaces() {
+        DagGraph graph = EngineBench.dag(
+                "d",
+                EngineBench.task("loads", 0).toBuilder()
+                        .given(List.of(new GivenSpec(Kind.DATASET_APPEND, "raw")))
+                        .build(),
+                EngineBench.task("replaces", 0).toBuilder()
+                        .given(List.of(new GivenSpec(Kind.DATASET_WRITE, "raw")))
+                        .build());
+
+        assertThat(new DagCheck(dag -> List.of()).check(graph))
+                .containsExactly(
+                        "The dataset 'raw' is append-only in task 'loads' and replaced in task 'replaces'; declare it"
+                                + " the same in both, or use two datasets.");
     }
 
     @Test
@@ -196,7 +216,9 @@ class DatasetTest {
         assertThat(repeated.build()).isEqualTo(run.build());
         assertThat(repeated.version()).isEqualTo(run.version());
         assertThat(repeated.params()).isEqualTo(run.params());
-        assertThat(bench.engine().store.audit()).extracting(event -> event.action()).contains("run.repeat");
+        assertThat(bench.engine().store.audit())
+                .extracting(event -> event.action())
+                .contains("run.repeat");
     }
 
     /** Replies of the database are lost, commits fail and servers die while attempts report: each run has published once. */

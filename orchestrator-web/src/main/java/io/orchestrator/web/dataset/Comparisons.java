@@ -80,8 +80,9 @@ class Comparisons {
                         row.getBoolean("same_version"),
                         row.getBoolean("same_params")))
                 .optional()
-                .orElseThrow(() -> ApiRefusal.notFound(
-                        "The DagRun with run_id: `%s` repeats no other one that is still there".formatted(run.runId())));
+                .orElseThrow(() ->
+                        ApiRefusal.notFound("The DagRun with run_id: `%s` repeats no other one that is still there"
+                                .formatted(run.runId())));
         Map<Key, Found> own = new HashMap<>();
         outputs(run.runKey()).forEach(found -> own.put(found.key(), found));
         var outputs = outputs(other.runKey()).stream()

@@ -87,11 +87,5 @@ public record DatasetAnswer(
      * @param as the tag by which it asked for it, {@code @history}, or empty
      */
     public record Use(
-            String dataset,
-            long number,
-            String as,
-            String dagId,
-            String dagRunId,
-            String taskId,
-            int mapIndex) {}
+            String dataset, long number, String as, String dagId, String dagRunId, String taskId, int mapIndex) {}
 }

@@ -61,8 +61,7 @@ class DatasetApi {
     @GetMapping("/{name}/versions")
     Versions versions(@PathVariable String name, HttpServletRequest request) {
         var query = Query.of(request, Set.of("state", "limit", "offset"));
-        var part = datasets.versions(
-                name, query.text("state").orElse(null), Window.limit(query), Window.offset(query));
+        var part = datasets.versions(name, query.text("state").orElse(null), Window.limit(query), Window.offset(query));
         return new Versions(part.rows(), part.total());
     }
 
@@ -86,8 +85,7 @@ class DatasetApi {
     @Accepts(body = "number")
     @PutMapping("/{name}/tags/{tag}")
     @Needs(Right.EDIT)
-    DatasetAnswer tag(
-            @PathVariable String name, @PathVariable String tag, @RequestBody JsonNode json, Principal user) {
+    DatasetAnswer tag(@PathVariable String name, @PathVariable String tag, @RequestBody JsonNode json, Principal user) {
         long number = Body.of(json, Set.of("number"))
                 .integer("number")
                 .orElseThrow(() -> Body.invalid("number", "It is missing: expected the number of a version"));

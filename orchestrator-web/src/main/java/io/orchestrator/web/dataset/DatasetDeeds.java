@@ -80,9 +80,13 @@ class DatasetDeeds {
                 .param("reason", reason)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> ApiRefusal.conflict("The version with id `%d` of the dataset `%s` is published already"
-                        .formatted(version.id(), version.dataset())));
-        database.sql(TAG_AS_WANTED).param("id", version.id()).param("user", user).update();
+                .orElseThrow(
+                        () -> ApiRefusal.conflict("The version with id `%d` of the dataset `%s` is published already"
+                                .formatted(version.id(), version.dataset())));
+        database.sql(TAG_AS_WANTED)
+                .param("id", version.id())
+                .param("user", user)
+                .update();
         database.sql(TELL).param("id", version.id()).update();
         audit(version, "dataset.publish_anyway", user, number, "reason", reason);
         return number;

@@ -110,7 +110,10 @@ class DatasetPages {
     @PostMapping("/quarantine/{id}/publish")
     @Needs(Right.EDIT)
     String publish(
-            @PathVariable long id, @RequestParam(defaultValue = "") String reason, Principal person, RedirectAttributes next) {
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes next) {
         var version = found(() -> datasets.version(id));
         if (reason.isBlank() || reason.length() > QuarantineApi.LONGEST_REASON) {
             next.addFlashAttribute(

@@ -9,7 +9,8 @@ final class DatasetSql {
                 SELECT FROM asset_use u WHERE u.kind IN ('asset', 'named') AND u.name = d.name AND u.dag_id = ANY (:dags::text[])))
             """;
 
-    private static final String FILTER = " WHERE (:text::text IS NULL OR strpos(lower(d.name), lower(:text)) > 0) AND " + SEEN;
+    private static final String FILTER =
+            " WHERE (:text::text IS NULL OR strpos(lower(d.name), lower(:text)) > 0) AND " + SEEN;
 
     static final String COUNT = "SELECT count(*) FROM dataset d" + FILTER;
 
@@ -55,11 +56,12 @@ final class DatasetSql {
 
     static final String BY_ID = VERSION + " WHERE v.version_id = :id AND " + SEEN;
 
-    static final String QUARANTINED =
-            VERSION + " WHERE v.state = 'quarantined' AND " + SEEN + " ORDER BY v.version_id DESC LIMIT :limit OFFSET :offset";
+    static final String QUARANTINED = VERSION + " WHERE v.state = 'quarantined' AND " + SEEN
+            + " ORDER BY v.version_id DESC LIMIT :limit OFFSET :offset";
 
-    static final String COUNT_QUARANTINED = "SELECT count(*) FROM dataset_version v JOIN dataset d ON d.name = v.dataset"
-            + " WHERE v.state = 'quarantined' AND " + SEEN;
+    static final String COUNT_QUARANTINED =
+            "SELECT count(*) FROM dataset_version v JOIN dataset d ON d.name = v.dataset"
+                    + " WHERE v.state = 'quarantined' AND " + SEEN;
 
     static final String TAGS = """
             SELECT dataset, tag, number, moved_by, moved_at FROM dataset_tag WHERE dataset = ANY (:names) ORDER BY dataset, tag""";

@@ -37,7 +37,8 @@ final class DatasetView {
             String sourceHref) {}
 
     /** A dataset in a table. */
-    record Entry(DatasetAnswer dataset, String href, @Nullable Line newest) {}
+    record Entry(
+            DatasetAnswer dataset, String href, @Nullable Line newest) {}
 
     record Place(String name, String href) {}
 
@@ -135,10 +136,9 @@ final class DatasetView {
         check.sample().forEach(row -> row.propertyNames().forEach(columns::add));
         List<List<String>> rows = new ArrayList<>();
         check.sample()
-                .forEach(row ->
-                        rows.add(columns.stream().map(column -> text(row.path(column))).toList()));
-        return new Finding(
-                check, check.details().isEmpty() ? "" : pretty(check.details()), List.copyOf(columns), rows);
+                .forEach(row -> rows.add(
+                        columns.stream().map(column -> text(row.path(column))).toList()));
+        return new Finding(check, check.details().isEmpty() ? "" : pretty(check.details()), List.copyOf(columns), rows);
     }
 
     private static String pretty(JsonNode json) {
@@ -158,8 +158,7 @@ final class DatasetView {
         return all.stream().limit(MOST_LINES).toList();
     }
 
-    private static Difference difference(
-            String what, String name, VersionDiff.Change change, @Nullable String field) {
+    private static Difference difference(String what, String name, VersionDiff.Change change, @Nullable String field) {
         return new Difference(
                 what,
                 name,

@@ -248,11 +248,12 @@ public class Datasets {
                         Json.MAPPER.readTree(row.getString("meta"))))
                 .list();
         List<File> files = new ArrayList<>();
-        contents.forEach(content -> content.files().forEach(file -> files.add(new File(
-                file.path("name").asString(""),
-                file.path("sha256").asString(""),
-                file.path("bytes").asLong(0),
-                content.version()))));
+        contents.forEach(content -> content.files()
+                .forEach(file -> files.add(new File(
+                        file.path("name").asString(""),
+                        file.path("sha256").asString(""),
+                        file.path("bytes").asLong(0),
+                        content.version()))));
         var own = contents.stream()
                 .filter(content -> content.id() == version.id())
                 .findFirst()
@@ -324,9 +325,7 @@ public class Datasets {
                 .param("task", taskId)
                 .param("map", mapIndex)
                 .query((row, number) -> new DatasetsOfTask.Written(
-                        row.getLong("version_id"),
-                        row.getString("dataset"),
-                        row.getObject("number", Long.class)))
+                        row.getLong("version_id"), row.getString("dataset"), row.getObject("number", Long.class)))
                 .list();
         return DatasetsOfTask.of(read, written);
     }

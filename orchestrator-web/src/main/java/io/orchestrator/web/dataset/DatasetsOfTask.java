@@ -21,7 +21,9 @@ public record DatasetsOfTask(List<Place> read, List<Place> written) {
                                         .formatted(
                                                 use.dataset(),
                                                 use.number(),
-                                                use.as().isEmpty() ? "" : " · " + use.as().replace("@", "")),
+                                                use.as().isEmpty()
+                                                        ? ""
+                                                        : " · " + use.as().replace("@", "")),
                                 DatasetLinks.version(use.dataset(), use.number())))
                         .toList(),
                 written.stream()

@@ -132,7 +132,7 @@ class DatasetApiTest {
 
     private List<String> audited() {
         return database.sql("SELECT action FROM audit_event WHERE action LIKE 'dataset.%'")
-                .query(String.class)
+                .query((row, number) -> row.getString("action"))
                 .list();
     }
 

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatasetTest {
 
-    private static final int KILLS = Integer.getInteger("dataset.kills", 24);
+    private static final int KILLS = Integer.getInteger("dataset.kills", 20);
     private static final String API = "/api/orchestrator/v1";
     private static final String RUNS = "/api/v2/dags/numbers/dagRuns";
 
@@ -132,7 +132,8 @@ class DatasetTest {
                 copy(library, install.resolve("worker/lib").resolve(library.getFileName()));
             }
         }
-        start();
+        standalone = start();
+        api = login();
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -141,13 +142,19 @@ class DatasetTest {
         Files.copy(from, to);
     }
 
-    private static void start() throws IOException {
-        standalone = StandaloneProcess.startTrue(
+    private static StandaloneProcess start() throws IOException {
+        return StandaloneProcess.startTrue(
                 install, home, Map.of("ORCHESTRATOR_LEASE", "6s", "ORCHESTRATOR_HEARTBEAT", "1s"));
+    }
+
+    /** Waits until the server answers and knows the DAG. */
+    private static ApiClient login() throws IOException {
         String password = Files.readString(home.resolve("admin-password")).strip();
         int port = standalone.address().getPort();
-        api = ChainRun.patiently().until(() -> ApiClient.anonymous(port).login("admin", password), found -> true);
-        ChainRun.patiently().until(() -> api.get("/api/v2/dags/numbers").status() == 200);
+        ApiClient client =
+                ChainRun.patiently().until(() -> ApiClient.anonymous(port).login("admin", password), found -> true);
+        ChainRun.patiently().until(() -> client.get("/api/v2/dags/numbers").status() == 200);
+        return client;
     }
 
     @AfterAll
@@ -312,7 +319,8 @@ class DatasetTest {
                 for (ProcessHandle other : others) {
                     other.onExit().get(10, TimeUnit.SECONDS);
                 }
-                start();
+                standalone = start();
+                api = login();
             }
         }
     }

@@ -48,9 +48,7 @@ public final class DatasetRetention {
             });
             return days == 0
                     ? gone
-                    : gone
-                            + Database.update(
-                                    connection, DELETE_QUARANTINED, statement -> statement.setInt(1, days));
+                    : gone + Database.update(connection, DELETE_QUARANTINED, statement -> statement.setInt(1, days));
         });
     }
 }
