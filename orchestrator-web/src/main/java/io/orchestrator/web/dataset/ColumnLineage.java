@@ -25,7 +25,8 @@ record ColumnLineage(boolean said, List<Column> columns, List<Origin> conditions
         var lineage = meta.path("lineage");
         return new ColumnLineage(
                 lineage.path("columns").isObject(),
-                lineage.path("columns").propertyStream()
+                lineage.path("columns")
+                        .propertyStream()
                         .limit(MOST)
                         .map(one -> new Column(
                                 one.getKey(),
@@ -33,7 +34,11 @@ record ColumnLineage(boolean said, List<Column> columns, List<Origin> conditions
                                 origins(one.getValue().path("from"), inputs)))
                         .toList(),
                 origins(lineage.path("conditions"), inputs),
-                lineage.path("unresolved").valueStream().limit(MOST).map(Metas::text).toList());
+                lineage.path("unresolved")
+                        .valueStream()
+                        .limit(MOST)
+                        .map(Metas::text)
+                        .toList());
     }
 
     private static String how(String how) {

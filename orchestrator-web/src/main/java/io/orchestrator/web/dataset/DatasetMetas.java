@@ -38,9 +38,7 @@ class DatasetMetas {
                 .param("key", key)
                 .param("dags", access.dagArray(Right.SEE))
                 .query((row, number) -> new Meta(
-                        row.getString("dataset"),
-                        row.getLong("number"),
-                        Json.MAPPER.readTree(row.getString("meta"))))
+                        row.getString("dataset"), row.getLong("number"), Json.MAPPER.readTree(row.getString("meta"))))
                 .list();
     }
 
@@ -57,8 +55,8 @@ class DatasetMetas {
         return database.sql(statement)
                 .param("name", dataset)
                 .param("most", most)
-                .query((row, number) -> new Meta(
-                        dataset, row.getLong("number"), Json.MAPPER.readTree(row.getString("meta"))))
+                .query((row, number) ->
+                        new Meta(dataset, row.getLong("number"), Json.MAPPER.readTree(row.getString("meta"))))
                 .list();
     }
 }

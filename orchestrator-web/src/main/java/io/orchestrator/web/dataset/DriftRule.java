@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /** The thresholds in the words of a rule: {@code retrain when ks of delay above 0.05}. */
 final class DriftRule {
 
-    private static final Pattern THRESHOLD = Pattern.compile("\\(?(ks|psi|chi square|cramers v|missing) of (\\S{1,200}) above"
-            + " (-?[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:E-?[0-9]{1,3})?)");
+    private static final Pattern THRESHOLD =
+            Pattern.compile("\\(?(ks|psi|chi square|cramers v|missing) of (\\S{1,200}) above"
+                    + " (-?[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:E-?[0-9]{1,3})?)");
 
     private final List<Threshold> thresholds = new ArrayList<>();
 
@@ -38,8 +39,7 @@ final class DriftRule {
 
     boolean isOver(Measure measure, String feature, double value) {
         return thresholds.stream()
-                .anyMatch(one -> one.measure().equals(measure.words())
-                        && one.feature().equals(feature)
-                        && value > one.value());
+                .anyMatch(one ->
+                        one.measure().equals(measure.words()) && one.feature().equals(feature) && value > one.value());
     }
 }

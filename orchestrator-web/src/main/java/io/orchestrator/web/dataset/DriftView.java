@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param windows how many windows are there
  */
 record DriftView(
-        DatasetAnswer dataset,
-        String rule,
-        List<Plot> plots,
-        List<Decision> decisions,
-        List<Row> rows,
-        int windows) {
+        DatasetAnswer dataset, String rule, List<Plot> plots, List<Decision> decisions, List<Row> rows, int windows) {
 
     /** A dataset in the list of boards. */
-    record Board(String dataset, String href, int features, String window, @Nullable Decision decision) {}
+    record Board(
+            String dataset,
+            String href,
+            int features,
+            String window,
+            @Nullable Decision decision) {}
 
     /**
      * What was decided when a version was made.
@@ -31,12 +31,7 @@ record DriftView(
      * @param started the run that followed
      */
     record Decision(
-            String window,
-            String version,
-            String href,
-            boolean retrain,
-            List<String> sentences,
-            List<Run> started) {}
+            String window, String version, String href, boolean retrain, List<String> sentences, List<Run> started) {}
 
     record Run(String name, String href, String state) {}
 

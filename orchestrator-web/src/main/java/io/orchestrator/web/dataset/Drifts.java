@@ -65,7 +65,8 @@ class Drifts {
                 .filter(meta -> meta.meta().path(STATISTICS).isArray())
                 .toList();
         var started = started(
-                name, said.stream().filter(Drifts::isRetrained).map(Meta::number).toArray(Long[]::new));
+                name,
+                said.stream().filter(Drifts::isRetrained).map(Meta::number).toArray(Long[]::new));
         var text = said.isEmpty()
                 ? ""
                 : Metas.text(said.getLast().meta().path("decision").path("rule"));
@@ -144,8 +145,7 @@ class Drifts {
     }
 
     private static Cell cell(JsonNode value, Measure measure, String feature, DriftRule rule) {
-        return new Cell(
-                Metas.text(value), value.isNumber() && rule.isOver(measure, feature, value.doubleValue()));
+        return new Cell(Metas.text(value), value.isNumber() && rule.isOver(measure, feature, value.doubleValue()));
     }
 
     private static boolean isRetrained(Meta meta) {
@@ -199,7 +199,6 @@ class Drifts {
                                 row.getString("state"))))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(
-                        Started::number, Collectors.mapping(Started::run, Collectors.toList())));
+                .collect(Collectors.groupingBy(Started::number, Collectors.mapping(Started::run, Collectors.toList())));
     }
 }

@@ -83,7 +83,12 @@ class LineageGraph {
         }
     }
 
-    private record Read(Task task, String dataset, long number, String state, @Nullable Instant at) {}
+    private record Read(
+            Task task,
+            String dataset,
+            long number,
+            String state,
+            @Nullable Instant at) {}
 
     /** @param number of a version that is there */
     Drawing of(String dataset, long number) {
@@ -95,8 +100,9 @@ class LineageGraph {
         Map<String, Found> seen = new LinkedHashMap<>();
         versions.forEach(version -> {
             seen.put(version.id(), version);
-            nodes.put(version.id(), new Node(version.id(), version.dataset()));
-            looks.put(version.id(), look(version, version.dataset().equals(dataset) && version.number() == number));
+            var look = look(version, version.dataset().equals(dataset) && version.number() == number);
+            nodes.put(version.id(), new Node(version.id(), version.dataset(), look.about()));
+            looks.put(version.id(), look);
         });
         Map<String, Task> tasks = new LinkedHashMap<>();
         for (Found version : versions) {
@@ -106,12 +112,19 @@ class LineageGraph {
         }
         for (Read read : reads) {
             tasks.put(read.task().id(), read.task());
-            edges.add(new Edge("%s, version %d".formatted(read.dataset(), read.number()), read.task().id()));
+            edges.add(new Edge(
+                    "%s, version %d".formatted(read.dataset(), read.number()),
+                    read.task().id()));
             looks.put(read.task().id(), look(read.task(), read.state(), read.at()));
         }
-        tasks.forEach((id, task) -> nodes.put(id, new Node(id, task.label())));
-        var graph = new FreeGraph(List.copyOf(nodes.values()), edges);
         var none = new Look("", "", "");
+        tasks.forEach((id, task) -> nodes.put(
+                id,
+                new Node(
+                        id,
+                        task.label(),
+                        Objects.requireNonNullElse(looks.get(id), none).about())));
+        var graph = new FreeGraph(List.copyOf(nodes.values()), edges);
         return new Drawing(
                 GraphSvg.of(
                         graph.picture(),
@@ -188,7 +201,10 @@ class LineageGraph {
         return database.sql(LineageGraphSql.READS)
                 .param(
                         "attempts",
-                        versions.stream().map(Found::attempt).filter(Objects::nonNull).toArray(String[]::new))
+                        versions.stream()
+                                .map(Found::attempt)
+                                .filter(Objects::nonNull)
+                                .toArray(String[]::new))
                 .param("names", followed.stream().map(Found::dataset).toArray(String[]::new))
                 .param("numbers", followed.stream().map(Found::number).toArray(Long[]::new))
                 .param("most", MOST_READS)

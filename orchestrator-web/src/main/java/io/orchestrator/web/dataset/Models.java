@@ -5,8 +5,8 @@ import io.orchestrator.web.dataset.DatasetAnswer.Version;
 import io.orchestrator.web.dataset.DatasetMetas.Meta;
 import io.orchestrator.web.dataset.ModelView.Fact;
 import io.orchestrator.web.dataset.ModelView.Guesses;
-import io.orchestrator.web.dataset.ModelView.Line;
 import io.orchestrator.web.dataset.ModelView.Input;
+import io.orchestrator.web.dataset.ModelView.Line;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,8 +73,7 @@ class Models {
     private static ModelView.@Nullable Decision decision(JsonNode meta) {
         var decision = meta.path("decision");
         return decision.path("promote").isBoolean()
-                ? new ModelView.Decision(
-                        decision.path("promote").booleanValue(), Metas.text(decision.path("reason")))
+                ? new ModelView.Decision(decision.path("promote").booleanValue(), Metas.text(decision.path("reason")))
                 : null;
     }
 
@@ -104,7 +103,10 @@ class Models {
                 shown == null ? List.of() : signature(shown.meta().path("signature")),
                 shown == null ? "" : Metas.text(shown.meta().path("signature").path("output")),
                 shown == null ? List.of() : params(shown.meta()),
-                metas.madeWith(name).stream().map(this::guesses).filter(Objects::nonNull).toList());
+                metas.madeWith(name).stream()
+                        .map(this::guesses)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static List<JsonNode> metrics(List<Meta> said) {
@@ -119,7 +121,8 @@ class Models {
         var dataset = Metas.text(features.path("dataset"));
         var trained = !dataset.isEmpty() && features.path("version").isNumber()
                 ? new DatasetView.Place(
-                        "%s · version %d".formatted(dataset, features.path("version").longValue()),
+                        "%s · version %d"
+                                .formatted(dataset, features.path("version").longValue()),
                         DatasetLinks.version(dataset, features.path("version").longValue()))
                 : null;
         return new Line(
@@ -131,7 +134,9 @@ class Models {
     }
 
     private static List<Input> signature(JsonNode signature) {
-        return signature.path("inputs").valueStream()
+        return signature
+                .path("inputs")
+                .valueStream()
                 .map(input -> new Input(
                         Metas.text(input.path("name")),
                         Metas.text(input.path("type")),
@@ -140,7 +145,8 @@ class Models {
     }
 
     private static List<Fact> params(JsonNode meta) {
-        return meta.path("params").propertyStream()
+        return meta.path("params")
+                .propertyStream()
                 .map(one -> new Fact(one.getKey(), Metas.text(one.getValue())))
                 .toList();
     }
@@ -160,6 +166,9 @@ class Models {
                                         meta.number(), meta.meta().path("model").longValue()))
                         .toList(),
                 metrics(said));
-        return new Guesses(dataset, DatasetLinks.dataset(dataset), plots.stream().limit(FEW_METRICS).toList());
+        return new Guesses(
+                dataset,
+                DatasetLinks.dataset(dataset),
+                plots.stream().limit(FEW_METRICS).toList());
     }
 }

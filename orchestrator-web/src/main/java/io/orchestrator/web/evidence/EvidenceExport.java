@@ -34,7 +34,8 @@ class EvidenceExport {
         var pair = pair();
         var page = EvidencePage.of(
                 collected, SignedFile.fingerprint(pair.getPublic().getEncoded()));
-        var detail = JsonNodeFactory.instance.objectNode().put("dataset", dataset).put("number", number);
+        var detail =
+                JsonNodeFactory.instance.objectNode().put("dataset", dataset).put("number", number);
         audit.add(AuditLog.Deed.of(actor, "evidence.export").with(detail));
         return ResponseEntity.ok()
                 .contentType(HTML)

@@ -19,17 +19,23 @@ public record FreeGraph(List<Node> nodes, List<Edge> edges) {
     /**
      * @param id what it is called in full; no other node has it
      * @param label what is written; cut to what fits
+     * @param about what is written below it, smaller; as long as it may be
      */
-    public record Node(String id, String label) {}
+    public record Node(String id, String label, String about) {}
 
     /** From one node to another, by their ids. One that leads to no node is left out. */
     public record Edge(String from, String to) {}
+
+    private static String wider(Node node) {
+        var label = GraphLayout.cut(node.label());
+        return label.length() >= node.about().length() ? label : node.about();
+    }
 
     /** Where everything lies. It is not kept: whoever shows large graphs often has to. */
     public GraphPicture picture() {
         var root = GraphLayout.root();
         Map<String, ElkNode> placed = new LinkedHashMap<>();
-        nodes.forEach(node -> placed.put(node.id(), GraphLayout.node(root, GraphLayout.cut(node.label()))));
+        nodes.forEach(node -> placed.put(node.id(), GraphLayout.node(root, wider(node))));
         Map<ElkEdge, Line> lines = new LinkedHashMap<>();
         edges.stream()
                 .distinct()
