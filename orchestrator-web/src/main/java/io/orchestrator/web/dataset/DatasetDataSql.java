@@ -18,7 +18,7 @@ final class DatasetDataSql {
     static final String MADE_WITH = """
             SELECT d.name FROM dataset d
             WHERE d.name <> :name AND EXISTS (
-                SELECT FROM dataset_read r JOIN dataset_version v ON v.attempt_id = r.attempt_id
+                SELECT FROM dataset_read r JOIN dataset_version v ON v.run_key = r.run_key AND v.attempt_id = r.attempt_id
                 WHERE r.dataset = :name AND r.number > 0 AND r.what <> '@history' AND v.dataset = d.name AND v.number IS NOT NULL)
             AND
             """ + DatasetSql.SEEN + " ORDER BY d.name LIMIT 20";

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class Drifts {
                 plots(said, rule),
                 said.reversed().stream()
                         .map(meta -> decision(meta, started))
-                        .filter(one -> one != null)
+                        .filter(Objects::nonNull)
                         .toList(),
                 said.reversed().stream()
                         .flatMap(meta -> statistics(meta).map(one -> row(one, rule)))
@@ -112,7 +113,7 @@ class Drifts {
                         labels,
                         features.stream()
                                 .map(feature -> new Plot.Series(feature, values(said, feature, measure)))
-                                .filter(series -> series.values().stream().anyMatch(value -> value != null))
+                                .filter(series -> !series.isEmpty())
                                 .toList(),
                         rule.of(measure),
                         true))

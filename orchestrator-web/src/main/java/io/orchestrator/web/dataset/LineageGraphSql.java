@@ -22,7 +22,7 @@ final class LineageGraphSql {
                 UNION
                 SELECT v.dataset, v.number, v.attempt_id, down.steps + 1
                 FROM down JOIN dataset_read r ON r.dataset = down.dataset AND r.number = down.number AND r.what <> '@history'
-                          JOIN dataset_version v ON v.attempt_id = r.attempt_id AND v.number IS NOT NULL
+                          JOIN dataset_version v ON v.run_key = r.run_key AND v.attempt_id = r.attempt_id AND v.number IS NOT NULL
                 WHERE down.steps < :steps),
             around AS (
                 SELECT dataset, number, min(steps) AS steps, bool_or(is_down) AS is_down
@@ -37,14 +37,18 @@ final class LineageGraphSql {
 
     /** What attempts have read, and who has read what came of the version. */
     static final String READS = """
-            SELECT DISTINCT r.attempt_id::text AS attempt, r.dataset, r.number, d.dag_id, d.run_id, r.task_id, r.map_index, t.state,
+            WITH found AS (
+                SELECT r.attempt_id, r.dataset, r.number, r.run_key, r.task_id, r.map_index FROM dataset_read r
+                WHERE r.attempt_id = ANY (:attempts::uuid[]) AND r.number > 0 AND r.what <> '@history'
+                UNION
+                SELECT r.attempt_id, r.dataset, r.number, r.run_key, r.task_id, r.map_index
+                FROM unnest(:names::text[], :numbers::bigint[]) AS n (dataset, number) JOIN dataset_read r USING (dataset, number)
+                WHERE r.what <> '@history')
+            SELECT f.attempt_id::text AS attempt, f.dataset, f.number, d.dag_id, d.run_id, f.task_id, f.map_index, t.state,
                    coalesce(t.started_at, t.queued_at) AS at
-            FROM dataset_read r JOIN dag_run d USING (run_key)
-                JOIN task_attempt t ON t.run_key = r.run_key AND t.attempt_id = r.attempt_id
-            WHERE r.number > 0 AND r.what <> '@history'
-              AND (:dags::text[] IS NULL OR d.dag_id = ANY (:dags::text[]))
-              AND (r.attempt_id = ANY (:attempts::uuid[])
-                   OR (r.dataset, r.number) IN (SELECT * FROM unnest(:names::text[], :numbers::bigint[])))
+            FROM found f JOIN dag_run d USING (run_key)
+                JOIN task_attempt t ON t.run_key = f.run_key AND t.attempt_id = f.attempt_id
+            WHERE :dags::text[] IS NULL OR d.dag_id = ANY (:dags::text[])
             ORDER BY at, attempt LIMIT :most""";
 
     private LineageGraphSql() {}

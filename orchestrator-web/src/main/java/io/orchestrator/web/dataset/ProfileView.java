@@ -2,6 +2,7 @@ package io.orchestrator.web.dataset;
 
 import io.orchestrator.web.plot.Figures;
 import io.orchestrator.web.plot.Histogram;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,9 @@ final class ProfileView {
     private static final int MOST_COLUMNS = 200;
     private static final int MOST_VALUES = 5;
     private static final int PER_CENT = 100;
+    private static final int SECONDS_OF_DAY = 86_400;
+    /** Some thousand years: what is further away was no time. */
+    private static final double LATEST = 1e12;
 
     private ProfileView() {}
 
@@ -59,7 +63,7 @@ final class ProfileView {
                 Metas.text(profile.path("distinct")),
                 low.isEmpty() ? "" : "%s to %s".formatted(low, Metas.text(profile.path("max"))),
                 mean.isEmpty() ? "" : "%s ± %s".formatted(mean, Metas.text(profile.path("stddev"))),
-                histogram(name, profile.path("histogram")),
+                histogram(name, isTime(profile), profile.path("histogram")),
                 profile.path("top").valueStream()
                         .limit(MOST_VALUES)
                         .map(one -> Metas.text(one.path("value"))
@@ -67,11 +71,25 @@ final class ProfileView {
                         .toList());
     }
 
-    private static @Nullable Histogram histogram(String name, JsonNode said) {
+    private static boolean isTime(JsonNode profile) {
+        var type = Metas.text(profile.path("type"));
+        return type.equals("DATE") || type.startsWith("TIMESTAMP");
+    }
+
+    private static @Nullable Histogram histogram(String name, boolean times, JsonNode said) {
         var histogram = new Histogram(
                 name,
-                said.path("edges").valueStream().map(edge -> edge.asDouble(0)).toList(),
+                said.path("edges").valueStream()
+                        .map(edge -> times ? day(edge.asDouble(0)) : Figures.of(edge.asDouble(0)))
+                        .toList(),
                 said.path("counts").valueStream().map(count -> count.asLong(0)).toList());
         return histogram.isEmpty() ? null : histogram;
+    }
+
+    /** @param seconds since 1970 */
+    private static String day(double seconds) {
+        return Math.abs(seconds) > LATEST
+                ? Figures.of(seconds)
+                : LocalDate.ofEpochDay((long) Math.floor(seconds / SECONDS_OF_DAY)).toString();
     }
 }

@@ -8,9 +8,9 @@ import org.springframework.web.util.HtmlUtils;
  * How often values lie between two edges.
  *
  * @param name of the column
- * @param edges one more than there are counts
+ * @param edges as people read them, one more than there are counts
  */
-public record Histogram(String name, List<Double> edges, List<Long> counts) {
+public record Histogram(String name, List<String> edges, List<Long> counts) {
 
     private static final int WIDTH = 200;
     private static final int HEIGHT = 46;
@@ -32,8 +32,7 @@ public record Histogram(String name, List<Double> edges, List<Long> counts) {
                 Locale.ROOT,
                 "<svg class=\"histogram\" role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">",
                 HtmlUtils.htmlEscape(
-                        "%s from %s to %s".formatted(name, Figures.of(edges.getFirst()), Figures.of(edges.getLast())),
-                        "UTF-8"),
+                        "%s from %s to %s".formatted(name, edges.getFirst(), edges.getLast()), "UTF-8"),
                 WIDTH,
                 HEIGHT));
         for (int i = 0; i < counts.size(); i++) {
@@ -45,8 +44,8 @@ public record Histogram(String name, List<Double> edges, List<Long> counts) {
                     HEIGHT - height,
                     Math.max(0.5, each - 1),
                     height,
-                    Figures.of(edges.get(i)),
-                    Figures.of(edges.get(i + 1)),
+                    HtmlUtils.htmlEscape(edges.get(i), "UTF-8"),
+                    HtmlUtils.htmlEscape(edges.get(i + 1), "UTF-8"),
                     Figures.of(counts.get(i))));
         }
         return svg.append("</svg>").toString();

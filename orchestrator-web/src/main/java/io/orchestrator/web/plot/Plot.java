@@ -1,9 +1,8 @@
 package io.orchestrator.web.plot;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,9 @@ public record Plot(
     /** @param values null: there is none, and the line is broken */
     public record Series(String name, List<@Nullable Double> values) {
 
-        public Series {
-            values = Collections.unmodifiableList(values);
+        /** Whether there is any value. */
+        public boolean isEmpty() {
+            return values.stream().allMatch(Objects::isNull);
         }
     }
 
@@ -38,18 +38,21 @@ public record Plot(
 
     /** All numbers that have to be seen. */
     List<Double> numbers() {
-        return Stream.concat(
-                        series.stream()
-                                .flatMap(one -> one.values().stream())
-                                .filter(Objects::nonNull)
-                                .filter(Double::isFinite),
-                        thresholds.stream().map(Threshold::value))
-                .toList();
+        List<Double> numbers = new ArrayList<>();
+        for (Series one : series) {
+            for (@Nullable Double value : one.values()) {
+                if (value != null && Double.isFinite(value)) {
+                    numbers.add(value);
+                }
+            }
+        }
+        thresholds.forEach(threshold -> numbers.add(threshold.value()));
+        return numbers;
     }
 
-    /** Whether there is anything to draw. */
+    /** Whether there is nothing to draw. */
     public boolean isEmpty() {
-        return series.stream().flatMap(one -> one.values().stream()).noneMatch(Objects::nonNull);
+        return series.stream().allMatch(Series::isEmpty);
     }
 
     /** The markup: an image in words and lines, every text in it escaped. */

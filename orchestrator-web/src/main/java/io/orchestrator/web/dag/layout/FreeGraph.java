@@ -4,6 +4,7 @@ import io.orchestrator.web.dag.layout.GraphPicture.Line;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
@@ -48,7 +49,10 @@ public record FreeGraph(List<Node> nodes, List<Edge> edges) {
                 List::of,
                 nodes.stream()
                         .map(node -> new GraphLayout.Drawn(
-                                node.id(), false, GraphLayout.cut(node.label()), placed.get(node.id())))
+                                node.id(),
+                                false,
+                                GraphLayout.cut(node.label()),
+                                Objects.requireNonNull(placed.get(node.id()))))
                         .toList(),
                 lines);
     }
