@@ -113,7 +113,6 @@ class Drifts {
                         labels,
                         features.stream()
                                 .map(feature -> new Plot.Series(feature, values(said, feature, measure)))
-                                .filter(series -> !series.isEmpty())
                                 .toList(),
                         rule.of(measure),
                         true))

@@ -10,12 +10,12 @@ final class PlotSvg {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 190;
     private static final int LEFT = 54;
-    private static final int RIGHT = 14;
+    private static final int RIGHT = 28;
     private static final int TOP = 14;
     private static final int BOTTOM = 26;
-    private static final int MOST_LABELS = 6;
     private static final int LONGEST_LABEL = 12;
-    private static final int HALF_LABEL = 22;
+    private static final double CHARACTER = 6.2;
+    private static final int BETWEEN_LABELS = 10;
     /** With more points the lines say enough. */
     private static final int MOST_POINTS = 80;
 
@@ -72,15 +72,25 @@ final class PlotSvg {
 
     private void labels() {
         int count = plot.labels().size();
-        int each = Math.max(1, (int) Math.ceil((double) count / MOST_LABELS));
+        double longest = BETWEEN_LABELS
+                + CHARACTER
+                        * plot.labels().stream()
+                                .mapToInt(label -> cut(label).length())
+                                .max()
+                                .orElse(0);
+        int each = Math.max(1, (int) Math.ceil(count * longest / (WIDTH - LEFT - RIGHT)));
         for (int i = (count - 1) % each; i < count; i += each) {
             add(
                     "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
                     x(i),
                     HEIGHT - 8,
-                    x(i) > WIDTH - RIGHT - HALF_LABEL ? "end" : "middle",
+                    isFarRight(i) ? "end" : "middle",
                     text(cut(plot.labels().get(i))));
         }
+    }
+
+    private boolean isFarRight(int place) {
+        return x(place) + cut(plot.labels().get(place)).length() * CHARACTER / 2 > WIDTH;
     }
 
     private static String cut(String label) {
