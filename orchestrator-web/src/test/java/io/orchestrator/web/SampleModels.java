@@ -136,19 +136,37 @@ public final class SampleModels {
             VALUES (:id, 'features', true, '2 of 2 expectations were met', :details::jsonb, '[]')
             """)
                 .param("id", version)
-                .param("details", Json.MAPPER.writeValueAsString(Map.of("results", List.of(
-                        expectation("type", "expect_column_values_to_be_between", Map.of("column", "delay", "min_value", -60), Map.of(
-                                "element_count", 91_634, "unexpected_count", 11, "unexpected_percent", 0.012, "missing_count", 3,
-                                "partial_unexpected_list", List.of(949, HOSTILE))),
-                        expectation("expectation_type", "expect_table_row_count_to_be_between", Map.of("max_value", 1_000_000), Map.of(
-                                "observed_value", 91_634))))))
+                .param(
+                        "details",
+                        Json.MAPPER.writeValueAsString(Map.of(
+                                "results",
+                                List.of(
+                                        expectation(
+                                                "type",
+                                                "expect_column_values_to_be_between",
+                                                Map.of("column", "delay", "min_value", -60),
+                                                Map.of(
+                                                        "element_count",
+                                                        91_634,
+                                                        "unexpected_count",
+                                                        11,
+                                                        "unexpected_percent",
+                                                        0.012,
+                                                        "missing_count",
+                                                        3,
+                                                        "partial_unexpected_list",
+                                                        List.of(949, HOSTILE))),
+                                        expectation(
+                                                "expectation_type",
+                                                "expect_table_row_count_to_be_between",
+                                                Map.of("max_value", 1_000_000),
+                                                Map.of("observed_value", 91_634))))))
                 .update();
     }
 
     private static Map<String, Object> expectation(
             String key, String type, Map<String, Object> arguments, Map<String, Object> found) {
-        return Map.of(
-                "success", true, "expectation_config", Map.of(key, type, "kwargs", arguments), "result", found);
+        return Map.of("success", true, "expectation_config", Map.of(key, type, "kwargs", arguments), "result", found);
     }
 
     private static ObjectNode node(Map<String, Object> values) {
@@ -158,29 +176,97 @@ public final class SampleModels {
     private static ObjectNode features() {
         return node(Map.of(
                 "sql", "SELECT hour(\"date\") AS hour FROM raw WHERE delay < 720 -- " + HOSTILE,
-                "profile", Map.of("rows", 1000, "columns", Map.of(
-                        "delay", Map.of("type", "INTEGER", "count", 990, "nulls", 10, "distinct", 120, "min", -60, "max", 720,
-                                "mean", 8.9, "stddev", 31.5, "histogram", Map.of("edges", List.of(-60, 0, 100, 720), "counts", List.of(300, 600, 90))),
-                        HOSTILE, Map.of("type", "VARCHAR", "count", 1000, "nulls", 0, "distinct", 2, "min", "ATL", "max", HOSTILE,
-                                "top", List.of(Map.of("value", HOSTILE, "count", 7), Map.of("value", LONG)))))
-                ,
-                "lineage", Map.of(
-                        "columns", Map.of(
-                                "hour", Map.of("how", "transformation", "from", List.of(Map.of("dataset", "raw", "column", "date"))),
-                                HOSTILE, Map.of("how", "unknown", "from", List.of())),
-                        "conditions", List.of(Map.of("dataset", "elsewhere", "column", LONG)),
-                        "unresolved", List.of("COLUMNS(..) was not followed", HOSTILE))));
+                "profile",
+                        Map.of(
+                                "rows",
+                                1000,
+                                "columns",
+                                Map.of(
+                                        "delay",
+                                        Map.of(
+                                                "type",
+                                                "INTEGER",
+                                                "count",
+                                                990,
+                                                "nulls",
+                                                10,
+                                                "distinct",
+                                                120,
+                                                "min",
+                                                -60,
+                                                "max",
+                                                720,
+                                                "mean",
+                                                8.9,
+                                                "stddev",
+                                                31.5,
+                                                "histogram",
+                                                Map.of(
+                                                        "edges",
+                                                        List.of(-60, 0, 100, 720),
+                                                        "counts",
+                                                        List.of(300, 600, 90))),
+                                        HOSTILE,
+                                        Map.of(
+                                                "type",
+                                                "VARCHAR",
+                                                "count",
+                                                1000,
+                                                "nulls",
+                                                0,
+                                                "distinct",
+                                                2,
+                                                "min",
+                                                "ATL",
+                                                "max",
+                                                HOSTILE,
+                                                "top",
+                                                List.of(Map.of("value", HOSTILE, "count", 7), Map.of("value", LONG))))),
+                "lineage",
+                        Map.of(
+                                "columns",
+                                        Map.of(
+                                                "hour",
+                                                Map.of(
+                                                        "how",
+                                                        "transformation",
+                                                        "from",
+                                                        List.of(Map.of("dataset", "raw", "column", "date"))),
+                                                HOSTILE,
+                                                Map.of("how", "unknown", "from", List.of())),
+                                "conditions", List.of(Map.of("dataset", "elsewhere", "column", LONG)),
+                                "unresolved", List.of("COLUMNS(..) was not followed", HOSTILE))));
     }
 
     private static ObjectNode model(int number) {
         return node(Map.of(
                 "framework", "xgboost",
                 "params", Map.of("eta", 0.2, LONG, HOSTILE),
-                "metrics", Map.of("auc", 0.6 + number / 50.0, "rows", 22_932, "log_loss", 0.47 - number / 100.0, "baseline_log_loss", 0.48),
-                "decision", Map.of("promote", number < 3, "reason", number < 3 ? "Promoted: a gain of 0.01440 ± 0.00136" : "Not promoted: " + HOSTILE),
+                "metrics",
+                        Map.of(
+                                "auc",
+                                0.6 + number / 50.0,
+                                "rows",
+                                22_932,
+                                "log_loss",
+                                0.47 - number / 100.0,
+                                "baseline_log_loss",
+                                0.48),
+                "decision",
+                        Map.of(
+                                "promote",
+                                number < 3,
+                                "reason",
+                                number < 3 ? "Promoted: a gain of 0.01440 ± 0.00136" : "Not promoted: " + HOSTILE),
                 "features", Map.of("dataset", "late.features", "version", 1),
-                "signature", Map.of("output", "late", "inputs", List.of(
-                        Map.of("name", "hour", "type", "float", "optional", true), Map.of("name", LONG, "type", "float", "optional", false))),
+                "signature",
+                        Map.of(
+                                "output",
+                                "late",
+                                "inputs",
+                                List.of(
+                                        Map.of("name", "hour", "type", "float", "optional", true),
+                                        Map.of("name", LONG, "type", "float", "optional", false))),
                 "learned_until", "2001-02-01T00:00:00Z"));
     }
 
@@ -193,17 +279,36 @@ public final class SampleModels {
         List<Map<String, Object>> statistics = new ArrayList<>();
         for (String feature : List.of("delay", "distance", HOSTILE, LONG)) {
             statistics.add(Map.of(
-                    "feature", feature, "window", "2001-%02d".formatted(number), "reference", "late.features 1, month 1",
-                    "count", 103_759, "missing", 0, "ks", far && feature.equals("delay") ? 0.0609 : number / 1000.0,
-                    "ks_p", 3.4e-166, "psi", number / 900.0));
+                    "feature",
+                    feature,
+                    "window",
+                    "2001-%02d".formatted(number),
+                    "reference",
+                    "late.features 1, month 1",
+                    "count",
+                    103_759,
+                    "missing",
+                    0,
+                    "ks",
+                    far && feature.equals("delay") ? 0.0609 : number / 1000.0,
+                    "ks_p",
+                    3.4e-166,
+                    "psi",
+                    number / 900.0));
         }
         return node(Map.of(
-                "retrain", far || number == 1,
-                "statistics", statistics,
-                "decision", Map.of(
-                        "retrain", far,
-                        "rule", "retrain when (ks of delay above 0.05 or psi of distance above 0.2 for 3 windows); none for 20 days",
-                        "sentences", List.of(
+                "retrain",
+                far || number == 1,
+                "statistics",
+                statistics,
+                "decision",
+                Map.of(
+                        "retrain",
+                        far,
+                        "rule",
+                        "retrain when (ks of delay above 0.05 or psi of distance above 0.2 for 3 windows); none for 20 days",
+                        "sentences",
+                        List.of(
                                 "window 2001-%02d: ks of delay is measured".formatted(number),
                                 far ? "training: it is so" : "no training: what is asked for is not so " + HOSTILE))));
     }

@@ -28,7 +28,8 @@ final class Expectations {
 
     /** Empty if it is no such result. */
     static List<Line> of(JsonNode details) {
-        return details.path("results").valueStream()
+        return details.path("results")
+                .valueStream()
                 .filter(result -> result.path("expectation_config").isObject())
                 .limit(MOST)
                 .map(Expectations::line)
@@ -43,14 +44,16 @@ final class Expectations {
         return new Line(
                 (type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type).replace('_', ' '),
                 Metas.text(arguments.path("column")),
-                arguments.propertyStream()
+                arguments
+                        .propertyStream()
                         .filter(one -> !one.getKey().equals("column")
                                 && !one.getKey().equals("batch_id")
                                 && !one.getValue().isNull())
                         .map(one -> one.getKey().replace('_', ' ') + " " + cut(value(one.getValue())))
                         .collect(Collectors.joining(", ")),
                 found(result, found),
-                found.path("partial_unexpected_list").valueStream()
+                found.path("partial_unexpected_list")
+                        .valueStream()
                         .limit(MOST_VALUES)
                         .map(Expectations::value)
                         .map(Expectations::cut)
@@ -80,7 +83,6 @@ final class Expectations {
         }
         return String.join(", ", said);
     }
-
 
     private static String value(JsonNode value) {
         return value.isArray()

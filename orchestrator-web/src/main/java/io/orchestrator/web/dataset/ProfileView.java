@@ -42,7 +42,8 @@ final class ProfileView {
     static List<Column> of(JsonNode meta) {
         var profile = meta.path("profile");
         double rows = profile.path("rows").asDouble(0);
-        return profile.path("columns").propertyStream()
+        return profile.path("columns")
+                .propertyStream()
                 .limit(MOST_COLUMNS)
                 .map(one -> column(one.getKey(), one.getValue(), rows))
                 .toList();
@@ -64,7 +65,8 @@ final class ProfileView {
                 low.isEmpty() ? "" : "%s to %s".formatted(low, Metas.text(profile.path("max"))),
                 mean.isEmpty() ? "" : "%s ± %s".formatted(mean, Metas.text(profile.path("stddev"))),
                 histogram(name, isTime(profile), profile.path("histogram")),
-                profile.path("top").valueStream()
+                profile.path("top")
+                        .valueStream()
                         .limit(MOST_VALUES)
                         .map(one -> Metas.text(one.path("value"))
                                 + (one.path("count").isNumber() ? " × " + Metas.text(one.path("count")) : ""))
@@ -79,7 +81,8 @@ final class ProfileView {
     private static @Nullable Histogram histogram(String name, boolean times, JsonNode said) {
         var histogram = new Histogram(
                 name,
-                said.path("edges").valueStream()
+                said.path("edges")
+                        .valueStream()
                         .map(edge -> times ? day(edge.asDouble(0)) : Figures.of(edge.asDouble(0)))
                         .toList(),
                 said.path("counts").valueStream().map(count -> count.asLong(0)).toList());
@@ -90,6 +93,7 @@ final class ProfileView {
     private static String day(double seconds) {
         return Math.abs(seconds) > LATEST
                 ? Figures.of(seconds)
-                : LocalDate.ofEpochDay((long) Math.floor(seconds / SECONDS_OF_DAY)).toString();
+                : LocalDate.ofEpochDay((long) Math.floor(seconds / SECONDS_OF_DAY))
+                        .toString();
     }
 }

@@ -31,8 +31,7 @@ public record Histogram(String name, List<String> edges, List<Long> counts) {
         var svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg class=\"histogram\" role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">",
-                HtmlUtils.htmlEscape(
-                        "%s from %s to %s".formatted(name, edges.getFirst(), edges.getLast()), "UTF-8"),
+                HtmlUtils.htmlEscape("%s from %s to %s".formatted(name, edges.getFirst(), edges.getLast()), "UTF-8"),
                 WIDTH,
                 HEIGHT));
         for (int i = 0; i < counts.size(); i++) {

@@ -95,7 +95,8 @@ class DataPagesTest {
 
         send("/models/late/move", "edna", "champion", 1);
         assertThat(champion()).isEqualTo(1);
-        assertThat(database.sql("SELECT actor, detail ->> 'number' AS number FROM audit_event WHERE action = 'dataset.tag'")
+        assertThat(database.sql(
+                                "SELECT actor, detail ->> 'number' AS number FROM audit_event WHERE action = 'dataset.tag'")
                         .query()
                         .singleRow())
                 .containsEntry("actor", "edna")
@@ -127,8 +128,7 @@ class DataPagesTest {
     void a_decision_names_the_run_that_followed() throws Exception {
         database.sql("""
             UPDATE dag_run SET triggered_by = 'task ingest of run run-1 of DAG pipeline'
-            WHERE run_key = (SELECT max(run_key) FROM dag_run WHERE dag_id = 'pipeline' AND run_id <> 'run-1')""")
-                .update();
+            WHERE run_key = (SELECT max(run_key) FROM dag_run WHERE dag_id = 'pipeline' AND run_id <> 'run-1')""").update();
         assertThat(page("/drift/late.drift", "vera")).contains("started <a");
     }
 
@@ -144,7 +144,11 @@ class DataPagesTest {
     @Test
     void a_version_has_its_profile_expectations_query_and_the_history_of_its_checks() throws Exception {
         assertThat(page(OF_VERSION, "vera"))
-                .contains("column values to be between", "min value -60", "11 of 91,634 are not so (0.012 %)", "3 missing")
+                .contains(
+                        "column values to be between",
+                        "min value -60",
+                        "11 of 91,634 are not so (0.012 %)",
+                        "3 missing")
                 .contains("such as 949", "table row count to be between", "class=\"histogram\"", "10 (1 %)", "mean 8.9")
                 .contains("SELECT hour", "Checks over versions", "version 1, passed: 2 of 2")
                 .doesNotContain("/evidence", "<script>window");
@@ -163,7 +167,9 @@ class DataPagesTest {
         var file = ask("/datasets/late/versions/1/evidence", "anna");
         assertThat(file.getStatus()).isEqualTo(200);
         assertThat(file.getHeader("Content-Disposition")).contains("evidence-1.html");
-        assertThat(ask("/datasets/late/versions/9/evidence", "anna").getStatus()).isEqualTo(404);
-        assertThat(ask("/datasets/late/versions/1/evidence", "edna").getStatus()).isEqualTo(403);
+        assertThat(ask("/datasets/late/versions/9/evidence", "anna").getStatus())
+                .isEqualTo(404);
+        assertThat(ask("/datasets/late/versions/1/evidence", "edna").getStatus())
+                .isEqualTo(403);
     }
 }
