@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,8 +29,6 @@ import tools.jackson.databind.JsonNode;
 @Needs(Right.SEE)
 @RequestMapping("/api/orchestrator/v1/datasets")
 class DatasetApi {
-
-    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
     private final Datasets datasets;
     private final DatasetDiffs diffs;
@@ -92,10 +89,7 @@ class DatasetApi {
         long number = Body.of(json, Set.of("number"))
                 .integer("number")
                 .orElseThrow(() -> Body.invalid("number", "It is missing: expected the number of a version"));
-        if (!TAG.matcher(tag).matches()) {
-            throw ApiRefusal.badRequest("The tag `%s` is not allowed: use letters, digits and _ . -".formatted(tag));
-        }
-        deeds.tag(datasets.version(name, number), number, tag, user.getName());
+        deeds.tag(datasets.version(name, number), number, TagNames.checked(tag), user.getName());
         return datasets.find(name);
     }
 

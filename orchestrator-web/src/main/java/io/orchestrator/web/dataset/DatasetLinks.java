@@ -4,6 +4,8 @@ package io.orchestrator.web.dataset;
 final class DatasetLinks {
 
     static final String ALL = "/datasets";
+    static final String MODELS = "/models";
+    static final String DRIFT = "/drift";
 
     private DatasetLinks() {}
 
@@ -13,6 +15,18 @@ final class DatasetLinks {
 
     static String version(String name, long number) {
         return dataset(name) + "/versions/" + number;
+    }
+
+    static String lineage(String name, long number) {
+        return version(name, number) + "/lineage";
+    }
+
+    static String model(String name) {
+        return MODELS + "/" + name;
+    }
+
+    static String drift(String name) {
+        return DRIFT + "/" + name;
     }
 
     static String quarantined(long id) {

@@ -29,11 +29,13 @@ class DatasetPages {
     private final Datasets datasets;
     private final DatasetDiffs diffs;
     private final DatasetDeeds deeds;
+    private final CheckHistory checks;
 
-    DatasetPages(Datasets datasets, DatasetDiffs diffs, DatasetDeeds deeds) {
+    DatasetPages(Datasets datasets, DatasetDiffs diffs, DatasetDeeds deeds, CheckHistory checks) {
         this.datasets = datasets;
         this.diffs = diffs;
         this.deeds = deeds;
+        this.checks = checks;
     }
 
     @GetMapping(DatasetLinks.ALL)
@@ -79,6 +81,7 @@ class DatasetPages {
                 datasets.versions(name, null, PAGE, (pager.page() - 1L) * PAGE).rows().stream()
                         .map(DatasetView::line)
                         .toList());
+        model.addAttribute("history", checks.of(name));
         model.addAttribute("from", from);
         model.addAttribute("to", to);
         if (from != null && to != null) {
@@ -104,6 +107,7 @@ class DatasetPages {
 
     private String version(Version version, Model model) {
         model.addAttribute("view", DatasetView.whole(datasets.details(version)));
+        model.addAttribute("history", checks.of(version.dataset()));
         return "dataset/version";
     }
 
@@ -132,7 +136,8 @@ class DatasetPages {
         return "redirect:" + DatasetLinks.quarantined(id);
     }
 
-    private static <T> T found(Supplier<T> look) {
+    /** What is missing is a page that says so. */
+    static <T> T found(Supplier<T> look) {
         try {
             return look.get();
         } catch (ApiRefusal missing) {

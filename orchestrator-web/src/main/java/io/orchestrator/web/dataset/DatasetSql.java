@@ -3,7 +3,8 @@ package io.orchestrator.web.dataset;
 /** Statements that read datasets. {@code dags} are those that one may see; null: all. */
 final class DatasetSql {
 
-    private static final String SEEN = """
+    /** Of datasets {@code d}: those that a DAG declares or uses which one may see. */
+    static final String SEEN = """
             (:dags::text[] IS NULL OR d.dag_id = ANY (:dags::text[]) OR EXISTS (
                 SELECT FROM asset_use u WHERE u.kind IN ('asset', 'named') AND u.name = d.name AND u.dag_id = ANY (:dags::text[])))
             """;
@@ -22,6 +23,8 @@ final class DatasetSql {
             """;
 
     static final String LIST = DATASET + FILTER + " ORDER BY d.name LIMIT :limit OFFSET :offset";
+
+    static final String OF_KIND = DATASET + " WHERE a.group_name = :kind AND " + SEEN + " ORDER BY d.name LIMIT 200";
 
     static final String FIND = DATASET + " WHERE d.name = :name AND " + SEEN;
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What pages show of datasets. */
 final class DatasetView {
@@ -43,15 +44,27 @@ final class DatasetView {
     record Place(String name, String href) {}
 
     /** @param sample its columns, then its rows */
-    record Finding(Check check, String details, List<String> columns, List<List<String>> sample) {}
+    record Finding(
+            Check check,
+            String details,
+            List<Expectations.Line> expectations,
+            List<String> columns,
+            List<List<String>> sample) {}
 
-    /** Everything about one version. */
+    /**
+     * Everything about one version.
+     *
+     * @param meta the rest of what its producer says
+     * @param sql the query that it is the result of; empty: it says none
+     */
     record Whole(
             Line line,
             List<DatasetAnswer.File> files,
             int moreFiles,
             List<Column> columns,
             String meta,
+            String sql,
+            List<ProfileView.Column> profile,
             List<Finding> checks,
             List<Place> inputs,
             List<Place> readers) {}
@@ -112,7 +125,9 @@ final class DatasetView {
                 files,
                 details.files().size() - files.size(),
                 columns,
-                details.meta().isEmpty() ? "" : pretty(details.meta()),
+                rest(details.meta()),
+                text(details.meta().path("sql")),
+                ProfileView.of(details.meta()),
                 details.checks().stream().map(DatasetView::finding).toList(),
                 details.inputs().stream()
                         .map(use -> new Place(
@@ -138,7 +153,25 @@ final class DatasetView {
         check.sample()
                 .forEach(row -> rows.add(
                         columns.stream().map(column -> text(row.path(column))).toList()));
-        return new Finding(check, check.details().isEmpty() ? "" : pretty(check.details()), List.copyOf(columns), rows);
+        return new Finding(
+                check,
+                check.details().isEmpty() ? "" : pretty(check.details()),
+                Expectations.of(check.details()),
+                List.copyOf(columns),
+                rows);
+    }
+
+    /** What is not shown in a better way. */
+    private static String rest(JsonNode meta) {
+        if (meta instanceof ObjectNode object) {
+            var rest = object.deepCopy();
+            rest.remove(List.of("profile", "lineage"));
+            if (rest.path("sql").isString()) {
+                rest.remove("sql");
+            }
+            return rest.isEmpty() ? "" : pretty(rest);
+        }
+        return meta.isEmpty() ? "" : pretty(meta);
     }
 
     private static String pretty(JsonNode json) {

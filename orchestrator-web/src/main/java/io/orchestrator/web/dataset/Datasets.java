@@ -64,6 +64,15 @@ public class Datasets {
         return new Part<>(answers(rows), total);
     }
 
+    /** All of a kind, by name, at most 200. */
+    List<DatasetAnswer> ofKind(String kind) {
+        return answers(database.sql(DatasetSql.OF_KIND)
+                .param("kind", kind)
+                .param("dags", access.dagArray(Right.SEE))
+                .query(Datasets::row)
+                .list());
+    }
+
     /** @throws ApiRefusal 404 if there is none that one may see */
     DatasetAnswer find(String name) {
         var rows = database.sql(DatasetSql.FIND)

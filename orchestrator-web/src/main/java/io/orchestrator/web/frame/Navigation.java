@@ -11,14 +11,18 @@ final class Navigation {
     /** The menu that holds a line; the sections people use all day stand in the bar itself. */
     private static final String BAR = "";
 
+    private static final String DATA = "Data";
     private static final String OPERATE = "Operate";
     private static final String ADMIN = "Admin";
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry(BAR, "home", "Home", "/", "home", Role.VIEWER),
             new Entry(BAR, "dags", "DAGs", Links.DAGS, "dags", Role.VIEWER),
+            new Entry(DATA, "datasets", "Datasets", "/datasets", "versions", Role.VIEWER),
+            new Entry(DATA, "models", "Models", "/models", "chart", Role.VIEWER),
+            new Entry(DATA, "drift", "Drift", "/drift", "compare", Role.VIEWER),
+            new Entry(DATA, "features", "Features", "/features", "pools", Role.VIEWER),
             new Entry(OPERATE, "assets", "Assets", "/assets", "list", Role.VIEWER),
-            new Entry(OPERATE, "datasets", "Datasets", "/datasets", "versions", Role.VIEWER),
             new Entry(OPERATE, "workers", "Workers", "/workers", "workers", Role.VIEWER),
             new Entry(OPERATE, "pools", "Pools", "/pools", "pools", Role.VIEWER),
             new Entry(OPERATE, "import-errors", "Import errors", "/import-errors", "warning", Role.VIEWER),
@@ -47,7 +51,7 @@ final class Navigation {
 
     /** The bar and the menus beside it, without what this person may not see; an empty menu is left out. */
     static List<Menu> of(Predicate<Role> may) {
-        return List.of(BAR, OPERATE, ADMIN).stream()
+        return List.of(BAR, DATA, OPERATE, ADMIN).stream()
                 .map(name -> new Menu(
                         name,
                         ENTRIES.stream()

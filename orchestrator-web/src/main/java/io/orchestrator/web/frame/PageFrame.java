@@ -49,6 +49,11 @@ public class PageFrame {
         return Access.granted().everywhere().includes(Role.EDITOR);
     }
 
+    /** Whether the person may read what everybody did. */
+    public boolean auditor() {
+        return Access.granted().everywhere().includes(Role.ADMIN);
+    }
+
     private boolean may(Authentication login, String role) {
         return roles.getReachableGrantedAuthorities(login.getAuthorities()).stream()
                 .anyMatch(granted -> ("ROLE_" + role).equals(granted.getAuthority()));

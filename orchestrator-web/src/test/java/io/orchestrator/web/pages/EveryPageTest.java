@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.orchestrator.web.SampleModels;
 import io.orchestrator.web.layout.Links;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,6 +81,18 @@ class EveryPageTest {
             "/datasets/flights/versions/2",
             "/datasets/raw/versions/2",
             "/quarantine/3",
+            "/datasets/late.features",
+            "/datasets/late.features/versions/1",
+            "/datasets/late.features/versions/1/lineage",
+            "/datasets/flights/versions/1/lineage",
+            "/models",
+            "/models/late",
+            "/models/delays",
+            "/models/" + SampleModels.LONG,
+            "/drift",
+            "/drift/late.drift",
+            "/drift/flights",
+            "/features",
             "/import-errors",
             "/workers",
             "/pools",
@@ -164,7 +177,12 @@ class EveryPageTest {
                         Links.dag(PagesFixture.HOSTILE) + "/runs",
                         Links.dag(PagesFixture.HOSTILE) + "/details",
                         run,
-                        Links.task(PagesFixture.HOSTILE, "manual__hostile", "only_task"))
+                        Links.task(PagesFixture.HOSTILE, "manual__hostile", "only_task"),
+                        "/datasets/late.features/versions/1",
+                        "/datasets/late.features/versions/1/lineage",
+                        "/models/late",
+                        "/drift/late.drift",
+                        "/features")
                 .map(Arguments::of);
     }
 

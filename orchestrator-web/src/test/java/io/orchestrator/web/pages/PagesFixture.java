@@ -7,6 +7,7 @@ import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.web.SampleAssets;
 import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.web.SampleDatasets;
+import io.orchestrator.web.SampleModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,6 +76,7 @@ final class PagesFixture {
         SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
         SampleAssets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN, GROUPED);
         SampleDatasets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN);
+        SampleModels.add(database, PIPELINE, FAILED_TASK, FAILED_RUN);
     }
 
     private void fill() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.OrderingStrategy;
@@ -77,21 +78,37 @@ final class GraphLayout {
             task.inputs().stream().distinct().forEach(from -> connect(nodes, edges, drawn, shown.get(from), to, true));
             task.after().forEach(from -> connect(nodes, edges, drawn, shown.get(from), to, false));
         }
+        return picture(
+                root,
+                groups::frames,
+                nodes.entrySet().stream()
+                        .map(node -> new Drawn(
+                                node.getKey().id(),
+                                node.getKey().group(),
+                                Objects.requireNonNull(labels.get(node.getKey())),
+                                node.getValue()))
+                        .toList(),
+                edges);
+    }
+
+    /** A box, with what stands for it while the layout is made. */
+    record Drawn(String id, boolean group, String label, ElkNode node) {}
+
+    /** @param frames what lies around boxes; known only after the layout */
+    static GraphPicture picture(
+            ElkNode root, Supplier<List<GraphPicture.Frame>> frames, List<Drawn> boxes, Map<ElkEdge, Line> edges) {
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
         return new GraphPicture(
                 (int) Math.ceil(root.getWidth()),
                 (int) Math.ceil(root.getHeight()),
-                groups.frames(),
-                nodes.entrySet().stream()
-                        .map(node ->
-                                box(node.getKey(), node.getValue(), Objects.requireNonNull(labels.get(node.getKey()))))
-                        .toList(),
+                frames.get(),
+                boxes.stream().map(GraphLayout::box).toList(),
                 edges.entrySet().stream()
                         .map(edge -> routed(edge.getKey(), edge.getValue()))
                         .toList());
     }
 
-    private static ElkNode root() {
+    static ElkNode root() {
         var root = ElkGraphUtil.createGraph();
         root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
         root.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
@@ -107,7 +124,7 @@ final class GraphLayout {
         return root;
     }
 
-    private static ElkNode node(ElkNode root, String label) {
+    static ElkNode node(ElkNode root, String label) {
         var node = ElkGraphUtil.createNode(root);
         node.setWidth(Math.max(NARROWEST, Math.ceil(label.length() * CHARACTER) + BESIDE_LABEL));
         node.setHeight(HEIGHT);
@@ -129,14 +146,20 @@ final class GraphLayout {
         edges.put(edge, new Line(from.id(), to.id(), carriesData, List.of()));
     }
 
-    private static String cut(String id) {
+    static String cut(String id) {
         return id.length() <= LONGEST_LABEL ? id : id.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
-    private static Box box(Shown shown, ElkNode node, String label) {
-        Point corner = GroupNodes.corner(node);
+    private static Box box(Drawn drawn) {
+        Point corner = GroupNodes.corner(drawn.node());
         return new Box(
-                shown.id(), shown.group(), label, (int) corner.x(), (int) corner.y(), (int) node.getWidth(), HEIGHT);
+                drawn.id(),
+                drawn.group(),
+                drawn.label(),
+                (int) corner.x(),
+                (int) corner.y(),
+                (int) drawn.node().getWidth(),
+                HEIGHT);
     }
 
     private static Line routed(ElkEdge edge, Line line) {

@@ -22,8 +22,14 @@ public final class GraphSvg {
      * @param state the key of a task state, or empty: the graph is shown without a run
      * @param about a few words under the task's id
      * @param href where a click leads, or empty
+     * @param kind more classes for the style sheet, or empty
      */
-    public record Look(String state, String about, String href) {}
+    public record Look(String state, String about, String href, String kind) {
+
+        public Look(String state, String about, String href) {
+            this(state, about, href, "");
+        }
+    }
 
     /**
      * The picture as markup; every text in it is escaped.
@@ -94,8 +100,16 @@ public final class GraphSvg {
     private static void box(StringBuilder svg, Box box, Look look) {
         var id = escape(box.id());
         var state = look.state().isEmpty() ? "" : " state-" + escape(look.state());
-        svg.append("<g class=\"node%s%s\" data-%s=\"%s\" transform=\"translate(%d %d)\">"
-                .formatted(box.group() ? " folded" : "", state, box.group() ? "group" : "task", id, box.x(), box.y()));
+        var kind = look.kind().isEmpty() ? "" : " " + escape(look.kind());
+        svg.append("<g class=\"node%s%s%s\" data-%s=\"%s\" transform=\"translate(%d %d)\">"
+                .formatted(
+                        box.group() ? " folded" : "",
+                        state,
+                        kind,
+                        box.group() ? "group" : "task",
+                        id,
+                        box.x(),
+                        box.y()));
         var linked = !look.href().isEmpty();
         if (linked) {
             svg.append("<a href=\"%s\">".formatted(escape(look.href())));
