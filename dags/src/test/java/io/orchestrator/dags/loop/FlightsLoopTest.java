@@ -55,7 +55,7 @@ class FlightsLoopTest {
 
         assertThat(run(new Arrivals(), LoopData.RAW).task("ingest").state()).isEqualTo("skipped");
         assertThat(trained).containsExactly(1, 5);
-        List<DatasetVersion> models = lake.get(LoopData.MODEL);
+        List<DatasetVersion> models = lake.getOrDefault(LoopData.MODEL, List.of());
         assertThat(models).hasSize(2);
         assertThat(models.getLast().tags()).containsExactly(LoopData.CHAMPION);
         assertThat(models.getLast().meta().get("decision"))
@@ -63,10 +63,10 @@ class FlightsLoopTest {
                 .containsEntry("promote", true)
                 .hasEntrySatisfying(
                         "reason", reason -> assertThat((String) reason).startsWith("Promoted"));
-        DatasetVersion features = lake.get(LoopData.FEATURES).getLast();
+        DatasetVersion features = lake.getOrDefault(LoopData.FEATURES, List.of()).getLast();
         assertThat(features.rows()).isEqualTo(599_933);
         assertThat(features.meta()).containsKeys("sql", "lineage");
-        assertThat(lake.get(LoopData.GUESSES))
+        assertThat(lake.getOrDefault(LoopData.GUESSES, List.of()))
                 .hasSize(5)
                 .allSatisfy(guesses -> assertThat(guesses.meta()).containsKey("metrics"));
     }
