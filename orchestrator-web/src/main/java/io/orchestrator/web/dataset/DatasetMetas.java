@@ -47,7 +47,7 @@ class DatasetMetas {
         return database.sql(DatasetDataSql.MADE_WITH)
                 .param("name", model)
                 .param("dags", access.dagArray(Right.SEE))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
