@@ -88,7 +88,7 @@ public final class UiBench {
         report.writeAll(checkout().resolve("bench/target/ui-timings.txt"));
         broken.forEach(line -> System.out.println("bench: answered with an error: " + line));
         if (options.isWhole()) {
-            report.writePage(checkout().resolve("docs/benchmarks.md"), circumstances(folder.getParent()));
+            report.writePage(checkout().resolve("docs/benchmarks.md"), circumstances(folder.resolveSibling("")));
         }
     }
 
