@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatasetTest {
 
-    private static final int KILLS = Integer.getInteger("dataset.kills", 20);
+    private static final int KILLS = Integer.getInteger("dataset.kills", 6);
     private static final String API = "/api/orchestrator/v1";
     private static final String RUNS = "/api/v2/dags/numbers/dagRuns";
 
