@@ -60,6 +60,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                     response,
                     422,
                     "Idempotency-Key: another request had this key within the last day; choose a new one");
+        } else if (earlier.abandoned()) {
+            JsonRefusal.write(
+                    response,
+                    HttpServletResponse.SC_CONFLICT,
+                    "The server stopped while it carried out the request with this key, and whether it was done is not known:"
+                            + " look, and where it was not, ask with a new key");
         } else if (earlier.status() == null) {
             JsonRefusal.write(
                     response,

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 class IdempotencyKeys {
 
     private static final Duration LIFE = Duration.ofHours(24);
+    /** No request takes as long: who has not answered by then never will, as its server has stopped in the middle. */
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(5);
+
     private static final String BEGIN = """
             INSERT INTO idempotency_key (username, key, request, created_at) VALUES (:username, :key, :request, :now)
             ON CONFLICT DO NOTHING
@@ -31,9 +34,10 @@ class IdempotencyKeys {
     /**
      * An earlier request.
      *
-     * @param status null: it is being carried out
+     * @param status null: it was not answered yet
+     * @param abandoned it was not answered, and never will be
      */
-    record Earlier(String request, @Nullable Integer status, String answer) {}
+    record Earlier(String request, @Nullable Integer status, String answer, boolean abandoned) {}
 
     /** Empty: it is the first with this key, and is to be carried out. */
     Optional<Earlier> begin(String username, String key, String request) {
@@ -50,14 +54,16 @@ class IdempotencyKeys {
                 > 0;
         return first
                 ? Optional.empty()
-                : database.sql(
-                                "SELECT request, status, answer FROM idempotency_key WHERE username = :username AND key = :key")
+                : database.sql("SELECT request, status, answer, status IS NULL AND created_at < :late AS abandoned"
+                                + " FROM idempotency_key WHERE username = :username AND key = :key")
                         .param("username", username)
                         .param("key", key)
+                        .param("late", Timestamp.from(now.minus(LONGEST_REQUEST)))
                         .query((row, number) -> new Earlier(
                                 row.getString("request"),
                                 row.getObject("status", Integer.class),
-                                String.valueOf(row.getString("answer"))))
+                                String.valueOf(row.getString("answer")),
+                                row.getBoolean("abandoned")))
                         .optional();
     }
 
