@@ -28,14 +28,16 @@ public final class Api {
 
     private final URI base;
     private final @Nullable String token;
+    private final @Nullable String key;
 
-    private Api(URI base, @Nullable String token) {
+    private Api(URI base, @Nullable String token, @Nullable String key) {
         this.base = base;
         this.token = token;
+        this.key = key;
     }
 
     static Api anonymous(URI base) {
-        return new Api(base, null);
+        return new Api(base, null, null);
     }
 
     Api login(String user, String password) throws IOException, InterruptedException {
@@ -44,12 +46,17 @@ public final class Api {
             throw new IOException(
                     "the login of %s was answered with %d: %s".formatted(user, answer.status(), answer.body()));
         }
-        return new Api(base, answer.json().get("access_token").stringValue());
+        return new Api(base, answer.json().get("access_token").stringValue(), null);
     }
 
     /** The same user at another server: all of them know the token. */
     public Api at(ServerProcess server) {
-        return new Api(server.url(), token);
+        return new Api(server.url(), token, key);
+    }
+
+    /** The same, each request with this idempotency key. */
+    Api withKey(String idempotencyKey) {
+        return new Api(base, token, idempotencyKey);
     }
 
     /** An answer, its body not looked at yet. */
@@ -110,7 +117,10 @@ public final class Api {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return key == null ? request : request.header("Idempotency-Key", key);
     }
 
     private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
