@@ -1,5 +1,6 @@
 package io.orchestrator.bench.chaos;
 
+import io.orchestrator.bench.cluster.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.orchestrator.bench.chaos;
 import io.orchestrator.bench.cluster.Cluster;
 import io.orchestrator.bench.cluster.Program;
 import io.orchestrator.bench.cluster.ServerProcess;
+import io.orchestrator.bench.cluster.SmallDisk;
 import io.orchestrator.bench.cluster.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;

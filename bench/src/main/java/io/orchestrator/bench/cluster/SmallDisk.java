@@ -1,4 +1,4 @@
-package io.orchestrator.bench.chaos;
+package io.orchestrator.bench.cluster;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A small file system in memory that can be filled up. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmallDisk.class);
     private static final int PIECE = 64 * 1024;
@@ -26,9 +26,9 @@ final class SmallDisk implements AutoCloseable {
      *
      * @throws IOException with the reason, when this user or this machine may not
      */
-    static SmallDisk mount(Path folder, String size) throws IOException {
+    public static SmallDisk mount(Path folder, String size) throws IOException {
         Files.createDirectories(folder);
-        run("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=755", "chaos", folder.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=755", "orchestrator-bench", folder.toString());
         SmallDisk disk = new SmallDisk(folder);
         // A mount outlives even a Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(disk::close, "unmount a small disk"));
@@ -45,7 +45,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Writes until nothing more fits. */
-    void fill() {
+    public void fill() {
         try (OutputStream out = Files.newOutputStream(filling())) {
             byte[] piece = new byte[PIECE];
             while (true) {
@@ -56,7 +56,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void empty() {
+    public void empty() {
         try {
             Files.deleteIfExists(filling());
         } catch (IOException failure) {
