@@ -59,12 +59,17 @@ public final class CronExpression {
     }
 
     private static String[] fields(String text) {
+        if (text.matches("(CRON_)?TZ=.*")) {
+            throw new CronSyntaxException(
+                    "the zone stands beside the expression: Cron.of(\"0 6 * * *\", \"Europe/Berlin\")");
+        }
         String plain = text;
         if (text.startsWith("@")) {
             String preset = PRESETS.get(text.toLowerCase(Locale.ROOT));
             if (preset == null) {
                 throw new CronSyntaxException("unknown preset; use one of "
-                        + String.join(", ", PRESETS.keySet().stream().sorted().toList()));
+                        + String.join(", ", PRESETS.keySet().stream().sorted().toList())
+                        + ", or another schedule: Every.of(duration), Once, Continuous");
             }
             plain = preset;
         }

@@ -108,6 +108,8 @@ class CronExpressionTest {
                 "0 0 * * FRI#6   | must have a number from 1 to 5",
                 "0 0 * * L       | must name its day",
                 "@fortnightly    | unknown preset; use one of @annually, @daily",
+                "@every 5m       | or another schedule: Every.of(duration)",
+                "TZ=UTC 0 6 * * * | the zone stands beside the expression: Cron.of(",
                 "0 0 31 4 *      | no date ever matches",
                 "0 0 30,31 2 *   | no date ever matches",
                 "0 0 L-31 * *    | no date ever matches"

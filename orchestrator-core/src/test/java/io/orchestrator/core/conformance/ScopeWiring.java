@@ -1,6 +1,7 @@
 package io.orchestrator.core.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestrator.sdk.Dag;
@@ -111,18 +112,12 @@ final class ScopeWiring {
     /** Pairs of setups and teardowns first, then a scope that is opened with the teardowns. */
     static void pairs(Case testCase) {
         JsonNode json = testCase.json();
-        Dag defined = Dag.define("x", dag -> {
-            ScopeWiring wiring = new ScopeWiring(dag);
-            wiring.relate(json.required("relations"));
-            List<Task<?>> teardowns = wiring.tasks(json.required("scope_opened_with"));
-            List<Task<?>> setups = new ArrayList<>(wiring.tasks.values());
-            setups.removeAll(teardowns);
-            List<Step> body = new ArrayList<>(wiring.tasks(json.required("body")));
-            wiring.open(setups, teardowns, body);
-        });
-        assertThat(testCase.flag("expect_valid")).isTrue();
+        if (!testCase.flag("expect_valid")) {
+            assertThatExceptionOfType(DagDefinitionException.class).isThrownBy(() -> paired(json));
+            return;
+        }
         Map<String, Set<String>> downstream = new HashMap<>();
-        for (String edge : edges(defined)) {
+        for (String edge : edges(paired(json))) {
             String[] ends = edge.split(">");
             downstream.computeIfAbsent(ends[0], first -> new TreeSet<>()).add(ends[1]);
         }
@@ -134,6 +129,18 @@ final class ScopeWiring {
                                 .valueStream()
                                 .map(JsonNode::asString)
                                 .toList()));
+    }
+
+    private static Dag paired(JsonNode json) {
+        return Dag.define("x", dag -> {
+            ScopeWiring wiring = new ScopeWiring(dag);
+            wiring.relate(json.required("relations"));
+            List<Task<?>> teardowns = wiring.tasks(json.required("scope_opened_with"));
+            List<Task<?>> setups = new ArrayList<>(wiring.tasks.values());
+            setups.removeAll(teardowns);
+            List<Step> body = new ArrayList<>(wiring.tasks(json.required("body")));
+            wiring.open(setups, teardowns, body);
+        });
     }
 
     /** A setup and teardown around two groups, each with its own pair. */
