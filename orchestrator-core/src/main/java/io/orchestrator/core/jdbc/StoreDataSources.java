@@ -18,6 +18,9 @@ public final class StoreDataSources {
      * a search, and hours later it is not. So scans of tables are ruled out here (their huge cost must not start the JIT
      * compiler), and scans of whole indexes by how joins are written: {@code key = ANY (ARRAY[u.key])} is never a merge
      * join, the only reason to read an index from end to end. A test looks at the plan of every statement.
+     *
+     * <p>Arrays are unnested in a select list. {@code FROM unnest(a, b, ...)} gives the same rows, but fills a store of rows for
+     * each of its arrays, which took most of the time of a statement with few rows.
      */
     private static final String SESSION = """
             SET statement_timeout = '10s';

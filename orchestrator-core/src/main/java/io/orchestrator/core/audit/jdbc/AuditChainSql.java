@@ -22,7 +22,7 @@ final class AuditChainSql {
     /** Gives events their places. Parameters: one array for each column. */
     static final String PLACE = """
             UPDATE audit_event e SET seq = u.seq, hash = u.hash
-            FROM unnest(?::bigint[], ?::bigint[], ?::text[]) AS u (number, seq, hash)
+            FROM (SELECT unnest(?::bigint[]) AS number, unnest(?::bigint[]) AS seq, unnest(?::text[]) AS hash) AS u
             WHERE e.number = u.number AND e.seq IS NULL""";
 
     /** A stretch of the chain. Parameters: after which place, how many at most. */

@@ -7,7 +7,8 @@ final class AssetSql {
     static final String UPSERT = """
             INSERT INTO asset AS a (name, uri, group_name, extra)
             SELECT u.name, u.uri, u.group_name, u.extra::jsonb
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS u (name, uri, group_name, extra)
+            FROM (SELECT unnest(?::text[]) AS name, unnest(?::text[]) AS uri, unnest(?::text[]) AS group_name,
+                         unnest(?::text[]) AS extra) AS u
             ON CONFLICT (name, uri) DO UPDATE
             SET group_name = excluded.group_name, extra = excluded.extra, updated_at = now()
             WHERE a.group_name <> excluded.group_name OR a.extra <> excluded.extra""";
@@ -15,7 +16,7 @@ final class AssetSql {
     /** Inserts aliases that DAGs name. */
     static final String UPSERT_ALIASES = """
             INSERT INTO asset_alias (name, group_name)
-            SELECT u.name, u.group_name FROM unnest(?::text[], ?::text[]) AS u (name, group_name)
+            SELECT u.name, u.group_name FROM (SELECT unnest(?::text[]) AS name, unnest(?::text[]) AS group_name) AS u
             ON CONFLICT (name) DO UPDATE SET group_name = excluded.group_name""";
 
     /** Deletes what DAGs have named. */
@@ -26,8 +27,8 @@ final class AssetSql {
     static final String INSERT_USES = """
             INSERT INTO asset_use (dag_id, task_id, role, kind, name, uri)
             SELECT u.dag_id, u.task_id, u.role, u.kind, u.name, u.uri
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                AS u (dag_id, task_id, role, kind, name, uri)
+            FROM (SELECT unnest(?::text[]) AS dag_id, unnest(?::text[]) AS task_id, unnest(?::text[]) AS role,
+                         unnest(?::text[]) AS kind, unnest(?::text[]) AS name, unnest(?::text[]) AS uri) AS u
             ON CONFLICT DO NOTHING""";
 
     /** Empties the queues of DAGs that follow nothing any more. */
@@ -62,14 +63,14 @@ final class AssetSql {
     static final String INSERT_FOUND = """
             INSERT INTO asset (name, uri, group_name)
             SELECT u.name, u.uri, u.group_name
-            FROM unnest(?::text[], ?::text[], ?::text[]) AS u (name, uri, group_name)
+            FROM (SELECT unnest(?::text[]) AS name, unnest(?::text[]) AS uri, unnest(?::text[]) AS group_name) AS u
             ON CONFLICT DO NOTHING""";
 
     /** Lets aliases stand for assets. Parameters: one array for each column. */
     static final String INSERT_TARGETS = """
             INSERT INTO asset_alias_target (alias, asset_id)
             SELECT u.alias, a.asset_id
-            FROM unnest(?::text[], ?::text[], ?::text[]) AS u (alias, name, uri)
+            FROM (SELECT unnest(?::text[]) AS alias, unnest(?::text[]) AS name, unnest(?::text[]) AS uri) AS u
                 JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
             ON CONFLICT DO NOTHING""";
 
@@ -79,8 +80,9 @@ final class AssetSql {
                 INSERT INTO asset_event (asset_id, at, extra, dag_id, task_id, run_id, map_index, aliases)
                 SELECT a.asset_id, instant_of_micros(u.at), u.extra::jsonb, u.dag_id, u.task_id, u.run_id, u.map_index,
                        ARRAY (SELECT jsonb_array_elements_text(u.aliases::jsonb))
-                FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
-                    AS u (name, uri, at, extra, dag_id, task_id, run_id, map_index, aliases)
+                FROM (SELECT unnest(?::text[]) AS name, unnest(?::text[]) AS uri, unnest(?::bigint[]) AS at,
+                             unnest(?::text[]) AS extra, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS task_id,
+                             unnest(?::text[]) AS run_id, unnest(?::int[]) AS map_index, unnest(?::text[]) AS aliases) AS u
                     JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
                 RETURNING event_id, asset_id)
             INSERT INTO asset_queue (dag_id, event_id, asset_id)
@@ -94,9 +96,10 @@ final class AssetSql {
                 SELECT a.asset_id, instant_of_micros(u.at), u.extra::jsonb || jsonb_build_object('version', v.number),
                        u.dag_id, u.task_id, u.run_id, u.map_index,
                        ARRAY (SELECT jsonb_array_elements_text(u.aliases::jsonb))
-                FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[],
-                            ?::uuid[])
-                    AS u (name, uri, at, extra, dag_id, task_id, run_id, map_index, aliases, attempt_id)
+                FROM (SELECT unnest(?::text[]) AS name, unnest(?::text[]) AS uri, unnest(?::bigint[]) AS at,
+                             unnest(?::text[]) AS extra, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS task_id,
+                             unnest(?::text[]) AS run_id, unnest(?::int[]) AS map_index, unnest(?::text[]) AS aliases,
+                             unnest(?::uuid[]) AS attempt_id) AS u
                     JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
                     JOIN LATERAL (
                         SELECT n.dataset, n.number FROM dataset_version n
@@ -110,19 +113,21 @@ final class AssetSql {
     /** Takes events out of queues. Parameters: DAGs and event ids. */
     static final String TAKE = """
             DELETE FROM asset_queue q
-            USING unnest(?::text[], ?::bigint[]) AS u (dag_id, event_id)
+            USING (SELECT unnest(?::text[]) AS dag_id, unnest(?::bigint[]) AS event_id) AS u
             WHERE q.dag_id = ANY (ARRAY[u.dag_id]) AND q.event_id = u.event_id""";
 
     /** Says which runs have taken events. */
     static final String INSERT_TAKEN = """
             INSERT INTO asset_event_taken (run_key, event_id, passed_over)
             SELECT u.run_key, u.event_id, u.passed_over
-            FROM unnest(?::bigint[], ?::bigint[], ?::boolean[]) AS u (run_key, event_id, passed_over)""";
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::bigint[]) AS event_id,
+                         unnest(?::boolean[]) AS passed_over) AS u""";
 
     /** Drops events from the queue of a DAG. Parameters: DAGs, assets or null, until when in microseconds or null. */
     static final String DROP = """
             DELETE FROM asset_queue q
-            USING unnest(?::text[], ?::bigint[], ?::bigint[]) AS u (dag_id, asset_id, before), asset_event e
+            USING (SELECT unnest(?::text[]) AS dag_id, unnest(?::bigint[]) AS asset_id, unnest(?::bigint[]) AS before) AS u,
+                asset_event e
             WHERE q.dag_id = ANY (ARRAY[u.dag_id]) AND e.event_id = ANY (ARRAY[q.event_id]) AND (u.asset_id IS NULL OR q.asset_id = u.asset_id)
               AND (u.before IS NULL OR e.at < instant_of_micros(u.before))""";
 

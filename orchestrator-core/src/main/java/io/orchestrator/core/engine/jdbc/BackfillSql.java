@@ -18,25 +18,28 @@ final class BackfillSql {
                           ORDER BY d.n),
                    ARRAY (SELECT instant_of_micros(d.micros) FROM unnest(?::bigint[]) WITH ORDINALITY AS d (micros, n)
                           ORDER BY d.n)
-            FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::int[],
-                        ?::text[], ?::boolean[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
-                AS u (backfill_id, dag_id, from_date, to_date, reprocess, backwards, newest_version, max_active_runs, params,
-                      paused, created_by, created_at, updated_at, completed_at)""";
+            FROM (SELECT unnest(?::bigint[]) AS backfill_id, unnest(?::text[]) AS dag_id,
+                         unnest(?::bigint[]) AS from_date, unnest(?::bigint[]) AS to_date, unnest(?::text[]) AS reprocess,
+                         unnest(?::boolean[]) AS backwards, unnest(?::boolean[]) AS newest_version,
+                         unnest(?::int[]) AS max_active_runs, unnest(?::text[]) AS params, unnest(?::boolean[]) AS paused,
+                         unnest(?::text[]) AS created_by, unnest(?::bigint[]) AS created_at,
+                         unnest(?::bigint[]) AS updated_at, unnest(?::bigint[]) AS completed_at) AS u""";
 
     /** Writes whether backfills are paused, and when they were over. */
     static final String UPDATE = """
             UPDATE backfill b
             SET paused = u.paused, updated_at = instant_of_micros(u.updated_at),
                 completed_at = instant_of_micros(u.completed_at)
-            FROM unnest(?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[])
-                AS u (backfill_id, paused, updated_at, completed_at)
+            FROM (SELECT unnest(?::bigint[]) AS backfill_id, unnest(?::boolean[]) AS paused,
+                         unnest(?::bigint[]) AS updated_at, unnest(?::bigint[]) AS completed_at) AS u
             WHERE b.backfill_id = ANY (ARRAY[u.backfill_id])""";
 
     /** Notes dates that are passed over; one that is noted already stays. */
     static final String LEAVE_OUT = """
             INSERT INTO backfill_left_out (backfill_id, logical_date, reason, late)
             SELECT u.backfill_id, instant_of_micros(u.logical_date), u.reason, u.late
-            FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::boolean[]) AS u (backfill_id, logical_date, reason, late)
+            FROM (SELECT unnest(?::bigint[]) AS backfill_id, unnest(?::bigint[]) AS logical_date,
+                         unnest(?::text[]) AS reason, unnest(?::boolean[]) AS late) AS u
             ON CONFLICT DO NOTHING""";
 
     /** One backfill. */

@@ -44,9 +44,10 @@ final class DagSql {
             SELECT u.dag_id, u.bundle, u.source, u.paused, u.active, u.version, u.build, u.description,
                    ARRAY (SELECT jsonb_array_elements_text(u.tags::jsonb)),
                    ARRAY (SELECT jsonb_array_elements_text(u.owners::jsonb)), u.schedule, ?::uuid, ?::bigint
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::int[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[])
-                AS u (dag_id, bundle, source, paused, active, version, build, description, tags, owners, schedule)
+            FROM (SELECT unnest(?::text[]) AS dag_id, unnest(?::text[]) AS bundle, unnest(?::text[]) AS source,
+                         unnest(?::boolean[]) AS paused, unnest(?::boolean[]) AS active, unnest(?::int[]) AS version,
+                         unnest(?::text[]) AS build, unnest(?::text[]) AS description, unnest(?::text[]) AS tags,
+                         unnest(?::text[]) AS owners, unnest(?::text[]) AS schedule) AS u
             ON CONFLICT (dag_id) DO UPDATE
             SET bundle = excluded.bundle, source = excluded.source, paused = excluded.paused, active = excluded.active,
                 version = excluded.version, build = excluded.build, description = excluded.description,
@@ -58,7 +59,8 @@ final class DagSql {
     static final String INSERT_VERSIONS = """
             INSERT INTO dag_version (dag_id, version, graph_hash, graph)
             SELECT u.dag_id, u.version, u.graph_hash, u.graph::jsonb
-            FROM unnest(?::text[], ?::int[], ?::text[], ?::text[]) AS u (dag_id, version, graph_hash, graph)""";
+            FROM (SELECT unnest(?::text[]) AS dag_id, unnest(?::int[]) AS version, unnest(?::text[]) AS graph_hash,
+                         unnest(?::text[]) AS graph) AS u""";
 
     /** Inserts or replaces schedules. */
     static final String UPSERT_SCHEDULES = """
@@ -66,8 +68,10 @@ final class DagSql {
             SELECT u.dag_id, instant_of_micros(u.activated_at), instant_of_micros(u.last_slot),
                    instant_of_micros(u.next_due), instant_of_micros(u.next_slot), instant_of_micros(u.next_date),
                    instant_of_micros(u.next_start), instant_of_micros(u.next_end)
-            FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                AS u (dag_id, activated_at, last_slot, next_due, next_slot, next_date, next_start, next_end)
+            FROM (SELECT unnest(?::text[]) AS dag_id, unnest(?::bigint[]) AS activated_at,
+                         unnest(?::bigint[]) AS last_slot, unnest(?::bigint[]) AS next_due,
+                         unnest(?::bigint[]) AS next_slot, unnest(?::bigint[]) AS next_date,
+                         unnest(?::bigint[]) AS next_start, unnest(?::bigint[]) AS next_end) AS u
             ON CONFLICT (dag_id) DO UPDATE
             SET activated_at = excluded.activated_at, last_slot = excluded.last_slot, next_due = excluded.next_due,
                 next_slot = excluded.next_slot, next_date = excluded.next_date, next_start = excluded.next_start,

@@ -7,7 +7,8 @@ final class DatasetSql {
     static final String HOLD = """
             INSERT INTO dataset (name, append_only, dag_id, task_id)
             SELECT u.name, u.append_only, u.dag_id, u.task_id
-            FROM unnest(?::text[], ?::bool[], ?::text[], ?::text[]) AS u (name, append_only, dag_id, task_id)
+            FROM (SELECT unnest(?::text[]) AS name, unnest(?::bool[]) AS append_only, unnest(?::text[]) AS dag_id,
+                         unnest(?::text[]) AS task_id) AS u
             ORDER BY u.name
             ON CONFLICT (name) DO UPDATE SET updated_at = now()""";
 
@@ -40,8 +41,9 @@ final class DatasetSql {
     static final String INSERT_CHECKS = """
             INSERT INTO dataset_check (version_id, name, passed, summary, details, sample)
             SELECT v.version_id, u.name, u.passed, u.summary, u.details::jsonb, u.sample::jsonb
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[])
-                     AS u (attempt_id, dataset, name, passed, summary, details, sample)
+            FROM (SELECT unnest(?::uuid[]) AS attempt_id, unnest(?::text[]) AS dataset, unnest(?::text[]) AS name,
+                         unnest(?::bool[]) AS passed, unnest(?::text[]) AS summary, unnest(?::text[]) AS details,
+                         unnest(?::text[]) AS sample) AS u
                 JOIN LATERAL (
                     SELECT a.version_id FROM dataset_version a
                     WHERE a.attempt_id = u.attempt_id AND a.dataset = u.dataset LIMIT 1) v ON true
@@ -50,14 +52,16 @@ final class DatasetSql {
     /** Says which runs repeat which. */
     static final String INSERT_REPEATS = """
             INSERT INTO run_repeat (run_key, of_run_key)
-            SELECT u.run_key, u.of_run_key FROM unnest(?::bigint[], ?::bigint[]) AS u (run_key, of_run_key)""";
+            SELECT u.run_key, u.of_run_key
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::bigint[]) AS of_run_key) AS u""";
 
     /** Moves tags to versions that are published. */
     static final String MOVE_TAGS = """
             INSERT INTO dataset_tag (dataset, tag, number, run_key, moved_by, moved_at)
             SELECT v.dataset, u.tag, v.number, u.run_key, u.moved_by, instant_of_micros(u.at)
-            FROM unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::bigint[])
-                     AS u (dataset, tag, number, attempt_id, run_key, moved_by, at)
+            FROM (SELECT unnest(?::text[]) AS dataset, unnest(?::text[]) AS tag, unnest(?::bigint[]) AS number,
+                         unnest(?::uuid[]) AS attempt_id, unnest(?::bigint[]) AS run_key, unnest(?::text[]) AS moved_by,
+                         unnest(?::bigint[]) AS at) AS u
                 JOIN dataset_version v ON v.dataset = u.dataset AND v.number IS NOT NULL
                     AND (v.number = u.number OR u.number IS NULL AND v.attempt_id = u.attempt_id)
             ORDER BY v.dataset, u.tag

@@ -17,7 +17,8 @@ final class PoolSql {
     static final String TAKE = """
             INSERT INTO pool_slot (attempt_id, pool, run_key, slots)
             SELECT u.attempt_id, u.pool, u.run_key, u.slots
-            FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::int[]) AS u (attempt_id, pool, run_key, slots)
+            FROM (SELECT unnest(?::uuid[]) AS attempt_id, unnest(?::text[]) AS pool, unnest(?::bigint[]) AS run_key,
+                         unnest(?::int[]) AS slots) AS u
             ON CONFLICT (attempt_id) DO NOTHING""";
 
     /** Frees the slots of attempts that have ended. */
@@ -32,7 +33,8 @@ final class PoolSql {
     static final String PUT = """
             INSERT INTO pool (name, slots, description, include_deferred)
             SELECT u.name, u.slots, u.description, u.include_deferred
-            FROM unnest(?::text[], ?::int[], ?::text[], ?::boolean[]) AS u (name, slots, description, include_deferred)
+            FROM (SELECT unnest(?::text[]) AS name, unnest(?::int[]) AS slots, unnest(?::text[]) AS description,
+                         unnest(?::boolean[]) AS include_deferred) AS u
             ON CONFLICT (name) DO UPDATE
             SET slots = excluded.slots, description = excluded.description, include_deferred = excluded.include_deferred""";
 

@@ -19,12 +19,15 @@ final class RunSql {
                    u.params::jsonb, u.version, u.build, u.triggered_by, u.note, u.clear_number,
                    instant_of_micros(u.queued_at), instant_of_micros(u.started_at), instant_of_micros(u.ended_at), u.settled,
                    u.backfill_id, u.deadlines::jsonb
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
-                        ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[], ?::text[])
-                AS u (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
-                      run_after, params, version, build, triggered_by, note, clear_number, queued_at,
-                      started_at, ended_at, settled, backfill_id, deadlines)
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS run_id,
+                         unnest(?::text[]) AS run_type, unnest(?::text[]) AS state, unnest(?::text[]) AS state_reason,
+                         unnest(?::bigint[]) AS logical_date, unnest(?::bigint[]) AS interval_start,
+                         unnest(?::bigint[]) AS interval_end, unnest(?::bigint[]) AS run_after,
+                         unnest(?::text[]) AS params, unnest(?::int[]) AS version, unnest(?::text[]) AS build,
+                         unnest(?::text[]) AS triggered_by, unnest(?::text[]) AS note, unnest(?::int[]) AS clear_number,
+                         unnest(?::bigint[]) AS queued_at, unnest(?::bigint[]) AS started_at,
+                         unnest(?::bigint[]) AS ended_at, unnest(?::boolean[]) AS settled,
+                         unnest(?::bigint[]) AS backfill_id, unnest(?::text[]) AS deadlines) AS u
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 
@@ -36,16 +39,18 @@ final class RunSql {
                 queued_at = instant_of_micros(u.queued_at), started_at = instant_of_micros(u.started_at),
                 ended_at = instant_of_micros(u.ended_at), settled = u.settled,
                 deadlines = u.deadlines::jsonb
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::int[], ?::bigint[],
-                        ?::bigint[], ?::bigint[], ?::boolean[], ?::text[])
-                AS u (run_key, state, state_reason, run_after, version, build, clear_number, queued_at, started_at,
-                      ended_at, settled, deadlines)
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::text[]) AS state, unnest(?::text[]) AS state_reason,
+                         unnest(?::bigint[]) AS run_after, unnest(?::int[]) AS version, unnest(?::text[]) AS build,
+                         unnest(?::int[]) AS clear_number, unnest(?::bigint[]) AS queued_at,
+                         unnest(?::bigint[]) AS started_at, unnest(?::bigint[]) AS ended_at,
+                         unnest(?::boolean[]) AS settled, unnest(?::text[]) AS deadlines) AS u
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
     /** Writes what made runs, as far as it may change. */
     static final String REMAKE = """
             UPDATE dag_run r SET params = u.params::jsonb, run_type = u.run_type, backfill_id = u.backfill_id
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[]) AS u (run_key, params, run_type, backfill_id)
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::text[]) AS params, unnest(?::text[]) AS run_type,
+                         unnest(?::bigint[]) AS backfill_id) AS u
             WHERE r.run_key = ANY (ARRAY[u.run_key])""";
 
     /** The keys of the runs of a DAG between two logical dates, each of which may be null. */
@@ -99,8 +104,8 @@ final class RunSql {
     /** Runs that are waited for, by id or else by date, one row for each state that instances of the wanted task have there. */
     static final String SELECT_AWAITED = """
             SELECT a.number, r.run_id, r.state, r.state_reason, t.state AS task_state, t.instances
-            FROM unnest(?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-                    AS a (number, dag_id, run_id, logical_date, task_id)
+            FROM (SELECT unnest(?::int[]) AS number, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS run_id,
+                         unnest(?::bigint[]) AS logical_date, unnest(?::text[]) AS task_id) AS a
                 CROSS JOIN LATERAL (
                     SELECT run_key, run_id, state, state_reason FROM dag_run
                     WHERE dag_id = a.dag_id AND run_id = a.run_id

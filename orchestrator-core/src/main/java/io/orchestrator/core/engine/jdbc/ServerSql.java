@@ -51,7 +51,8 @@ final class ServerSql {
     static final String INSERT_MAIL = """
             INSERT INTO engine_mail (id, dag_id, asker, command)
             SELECT u.id, u.dag_id, u.asker, u.command
-            FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[]) AS u (id, dag_id, asker, command)""";
+            FROM (SELECT unnest(?::uuid[]) AS id, unnest(?::text[]) AS dag_id, unnest(?::uuid[]) AS asker,
+                         unnest(?::text[]) AS command) AS u""";
 
     /** Takes letters for DAGs. Parameter: DAG ids. */
     static final String TAKE_MAIL = """
@@ -65,7 +66,7 @@ final class ServerSql {
     static final String ANSWER_MAIL = """
             UPDATE engine_mail m
             SET answer = u.answer
-            FROM unnest(?::uuid[], ?::text[]) AS u (id, answer)
+            FROM (SELECT unnest(?::uuid[]) AS id, unnest(?::text[]) AS answer) AS u
             WHERE m.id = ANY (ARRAY[u.id])""";
 
     /** Clears away what nobody has fetched for long, because the asker has died. */

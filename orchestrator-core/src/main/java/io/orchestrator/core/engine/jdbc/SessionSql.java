@@ -17,16 +17,17 @@ final class SessionSql {
                    ARRAY (SELECT jsonb_array_elements_text(u.capabilities::jsonb)), u.slots, u.prefetch, u.state,
                    clock.now, clock.now, clock.now + ?::bigint * interval '1 millisecond'
             FROM (SELECT clock_timestamp() AS now) AS clock,
-                 unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
-                        ?::int[], ?::int[], ?::text[])
-                    AS u (session_id, name, host, pid, worker_version, protocol_version, token_hash, queues,
-                          capabilities, slots, prefetch, state)""";
+                 (SELECT unnest(?::uuid[]) AS session_id,
+                    unnest(?::text[]) AS name, unnest(?::text[]) AS host, unnest(?::bigint[]) AS pid,
+                    unnest(?::text[]) AS worker_version, unnest(?::int[]) AS protocol_version,
+                    unnest(?::text[]) AS token_hash, unnest(?::text[]) AS queues, unnest(?::text[]) AS capabilities,
+                    unnest(?::int[]) AS slots, unnest(?::int[]) AS prefetch, unnest(?::text[]) AS state) AS u""";
 
     /** Moves open sessions to another state; one that is over stays as it is. */
     static final String UPDATE_STATE = """
             UPDATE worker_session w
             SET state = u.state, ended_at = CASE WHEN u.state IN ('ended', 'lost') THEN clock_timestamp() END
-            FROM unnest(?::uuid[], ?::text[]) AS u (session_id, state)
+            FROM (SELECT unnest(?::uuid[]) AS session_id, unnest(?::text[]) AS state) AS u
             WHERE w.session_id = ANY (ARRAY[u.session_id]) AND w.state IN ('live', 'draining')""";
 
     /** Renews leases; returns the sessions that are still open. Parameters: the lease in milliseconds, ids. */

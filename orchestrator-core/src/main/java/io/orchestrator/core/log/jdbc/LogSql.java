@@ -10,8 +10,8 @@ final class LogSql {
     static final String INSERT = """
             INSERT INTO log_chunk (run_key, attempt_id, sequence, lines, gzip)
             SELECT u.run_key, u.attempt_id, u.sequence, u.lines, u.gzip
-            FROM unnest(?::bigint[], ?::uuid[], ?::int[], ?::int[], ?::bytea[])
-                AS u (run_key, attempt_id, sequence, lines, gzip)
+            FROM (SELECT unnest(?::bigint[]) AS run_key, unnest(?::uuid[]) AS attempt_id, unnest(?::int[]) AS sequence,
+                         unnest(?::int[]) AS lines, unnest(?::bytea[]) AS gzip) AS u
             WHERE (SELECT true FROM task_attempt a WHERE a.run_key = u.run_key AND a.attempt_id = u.attempt_id)
             ON CONFLICT DO NOTHING""";
 

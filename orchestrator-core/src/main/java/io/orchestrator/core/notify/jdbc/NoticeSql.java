@@ -8,9 +8,10 @@ final class NoticeSql {
             INSERT INTO notification (id, at, kind, channel, dag_id, run_id, task_id, map_index, title, detail)
             SELECT u.id, instant_of_micros(u.at), u.kind, u.channel, u.dag_id, u.run_id, u.task_id, u.map_index, u.title,
                    u.detail::jsonb
-            FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[],
-                        ?::text[])
-                AS u (id, at, kind, channel, dag_id, run_id, task_id, map_index, title, detail)""";
+            FROM (SELECT unnest(?::uuid[]) AS id, unnest(?::bigint[]) AS at, unnest(?::text[]) AS kind,
+                         unnest(?::text[]) AS channel, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS run_id,
+                         unnest(?::text[]) AS task_id, unnest(?::int[]) AS map_index, unnest(?::text[]) AS title,
+                         unnest(?::text[]) AS detail) AS u""";
 
     /** Takes what is due, passing over what others are taking. Parameters: lease in seconds, busy channels, how many. */
     static final String CLAIM = """
