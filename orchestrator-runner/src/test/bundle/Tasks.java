@@ -16,6 +16,7 @@ public class Tasks implements DagSource {
     private record Flight(String carrier, Instant at, BigDecimal price, Kind kind) {}
 
     private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
+    private static final ThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
 
     private static List<Flight> flights() {
         return List.of(new Flight("LH", Instant.parse("2026-01-01T00:00:00Z"), new BigDecimal("0.10"), Kind.LATE));
@@ -82,22 +83,49 @@ public class Tasks implements DagSource {
     }
 
     private void leaves() {
-        new Thread(() -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                // It ends with its process.
-            }
-        }).start();
+        new Thread(Tasks::waitForEver).start();
     }
 
-    private void dirty() {
+    private String dirty() {
         LOCAL.set("dirt");
-        Thread.currentThread().interrupt();
+        INHERITED.set("dirt");
+        Thread thread = Thread.currentThread();
+        thread.setContextClassLoader(null);
+        thread.setPriority(Thread.MAX_PRIORITY);
+        thread.setName("dirt");
+        thread.setUncaughtExceptionHandler((dead, thrown) -> {});
+        thread.interrupt();
+        return thread();
     }
 
     private String clean() {
-        return LOCAL.get() + " " + Thread.currentThread().isInterrupted();
+        Thread thread = Thread.currentThread();
+        return String.join(
+                " ",
+                LOCAL.get(),
+                INHERITED.get(),
+                "" + (thread.getContextClassLoader() == Tasks.class.getClassLoader()),
+                "" + thread.getPriority(),
+                thread.getName(),
+                "" + (thread.getUncaughtExceptionHandler() == thread.getThreadGroup()),
+                "" + thread.isInterrupted());
+    }
+
+    private static String thread() {
+        return "" + Thread.currentThread().threadId();
+    }
+
+    private static String leavesDaemon(Thread.Builder builder) {
+        builder.start(Tasks::waitForEver);
+        return thread();
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // It ends with its process.
+        }
     }
 
     private void stubborn() {
@@ -139,7 +167,10 @@ public class Tasks implements DagSource {
             dag.task("deep", this::deep);
             dag.action("pool", this::pool);
             dag.action("leaves", this::leaves);
-            dag.action("dirty", this::dirty);
+            dag.task("dirty", this::dirty);
+            dag.task("thread", () -> thread());
+            dag.task("daemon", () -> leavesDaemon(Thread.ofPlatform().daemon()));
+            dag.task("virtual", () -> leavesDaemon(Thread.ofVirtual()));
             dag.task("clean", this::clean);
             dag.task("classes", this::classes);
             dag.action("exits", () -> {

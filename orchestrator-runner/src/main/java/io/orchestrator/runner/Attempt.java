@@ -8,56 +8,88 @@ import io.orchestrator.runner.log.LogLevel;
 import io.orchestrator.runner.log.SinkLogger;
 import io.orchestrator.runner.log.UserLogs;
 import java.io.IOException;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One attempt: a thread that calls user code and tells the worker how it ended. */
+/** One attempt: calls user code on the thread that it is given, and tells the worker how it ended. */
 final class Attempt {
 
     private final Assignment assignment;
     private final DagCatalog dags;
     private final FrameWriter writer;
     private final Lake lake;
-    private final Set<Thread> known;
+    private final UserThreads threads;
     private final Cancellation cancellation = new Cancellation();
     private final Masking masking;
-    private final Thread thread;
+    private @Nullable Thread thread;
 
     /**
-     * @param known threads that may be there when the attempt has ended
+     * @param threads knows which of them may be there when the attempt has ended
      */
-    Attempt(Assignment assignment, DagCatalog dags, FrameWriter writer, Lake lake, Set<Thread> known) {
+    Attempt(Assignment assignment, DagCatalog dags, FrameWriter writer, Lake lake, UserThreads threads) {
         this.assignment = assignment;
         this.dags = dags;
         this.writer = writer;
         this.lake = lake;
-        this.known = known;
+        this.threads = threads;
         this.masking = new Masking(GivenValues.masker(assignment));
-        this.thread = new Thread(this::run, "task-" + assignment.taskId());
-        // Without its report the worker would wait for ever; the end of this process it notices.
-        this.thread.setUncaughtExceptionHandler(
-                (dead, thrown) -> Runtime.getRuntime().halt(1));
     }
 
     UUID id() {
         return assignment.attemptId();
     }
 
-    void start() {
+    String taskId() {
+        return assignment.taskId();
+    }
+
+    /** From now on lines belong to it. */
+    void begin() {
         writer.begin(masking);
-        thread.start();
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param reusable whether this JVM may run another attempt
+     * @param alone no thread is left that user code could have started: nobody can interrupt the thread that it ran on
+     */
+    record End(Report report, boolean reusable, boolean alone) {}
+
+    /** Calls user code on this thread, which nobody interrupts any more for this attempt's sake when this returns. */
+    End run() {
+        enter();
+        Outcome outcome = invoke();
+        boolean cancelled = leave();
+        UserLogs.endLines();
+        UserThreads.Left left = cancelled ? UserThreads.Left.RUNNING : threads.left();
+        return new End(
+                masking.mask(outcome.report()),
+                outcome.sound() && left != UserThreads.Left.RUNNING,
+                outcome.sound() && left == UserThreads.Left.NONE);
+    }
+
+    private synchronized void enter() {
+        thread = Thread.currentThread();
+        if (cancellation.isCancelled()) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized boolean leave() {
+        thread = null;
+        Thread.interrupted();
+        return cancellation.isCancelled();
     }
 
     void interrupt(String reason, boolean timedOut) {
         writer.line(LogLevel.WARNING, "orchestrator", "Interrupted: " + reason);
-        cancellation.cancel(timedOut);
-        thread.interrupt();
-    }
-
-    private void run() {
-        Outcome outcome = invoke();
-        UserLogs.endLines();
-        writer.done(masking.mask(outcome.report()), outcome.sound() && isClean());
+        synchronized (this) {
+            cancellation.cancel(timedOut);
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
     }
 
     private Outcome invoke() {
@@ -68,15 +100,6 @@ final class Attempt {
         } catch (IOException | DagSourceException e) {
             Failure failure = new Failure(Failure.Kind.NOT_STARTED, String.valueOf(e.getMessage()), null);
             return new Outcome(new Report.Failed(id(), failure, true), false);
-        }
-    }
-
-    private boolean isClean() {
-        try {
-            return !cancellation.isCancelled() && !UserThreads.anyBeside(known);
-        } catch (InterruptedException e) {
-            // Interrupted between the end of user code and here.
-            return false;
         }
     }
 }

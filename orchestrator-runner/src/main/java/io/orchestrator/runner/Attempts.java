@@ -2,7 +2,6 @@ package io.orchestrator.runner;
 
 import io.orchestrator.protocol.runner.ToRunner;
 import io.orchestrator.protocol.worker.Assignment;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and interrupts attempts, one after the other. */
@@ -11,8 +10,9 @@ final class Attempts {
     private final DagCatalog dags;
     private final FrameWriter writer;
     private final Lake lake;
-    private final Set<Thread> own = UserThreads.nonDaemon();
+    private final UserThreads threads = new UserThreads();
     private @Nullable Attempt current;
+    private @Nullable AttemptThread thread;
 
     Attempts(DagCatalog dags, FrameWriter writer, Lake lake) {
         this.dags = dags;
@@ -20,10 +20,14 @@ final class Attempts {
         this.lake = lake;
     }
 
-    /** Each attempt has a new thread, so that no thread-local value or interrupt of one reaches the next. */
+    /** No thread-local value or interrupt of one attempt reaches the next. */
     void start(Assignment assignment) {
-        current = new Attempt(assignment, dags, writer, lake, own);
-        current.start();
+        Attempt attempt = new Attempt(assignment, dags, writer, lake, threads);
+        current = attempt;
+        attempt.begin();
+        if (thread == null || !thread.take(attempt)) {
+            thread = AttemptThread.start(attempt, writer);
+        }
     }
 
     /** Does nothing if that attempt is not the one that runs: it has just ended. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.ObjectWriter;
 
 /**
  * Sends log lines and reports in order. A thread of its own writes, because user code's threads may be interrupted at any
- * time, and an interrupted thread that touches a channel closes it.
+ * time, and an interrupted thread that touches a channel closes it. Who cannot be interrupted writes by itself.
  *
  * <p>Lines are gathered for at most {@link #GATHER_NANOS}. Lines that come while no attempt runs belong to none and are dropped.
  */
@@ -37,7 +37,11 @@ final class FrameWriter implements LineSink {
     private final WritableByteChannel channel;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** There is something for the writing thread. */
+    private final Condition said = lock.newCondition();
+    /** Something was taken, or written. */
+    private final Condition moved = lock.newCondition();
+
     private List<LogLine> lines = new ArrayList<>();
     private int chars;
     private boolean attemptRuns;
@@ -70,13 +74,29 @@ final class FrameWriter implements LineSink {
         send(new FromRunner.Done(report, reusable));
     }
 
+    /** As {@link #done}, but written when this returns. Nobody may be able to interrupt the calling thread. */
+    void doneHere(Report report, boolean reusable) throws IOException {
+        Batch batch;
+        lock.lock();
+        try {
+            attemptRuns = false;
+            masking = Masking.NONE;
+            message = new FromRunner.Done(report, reusable);
+            awaitWritten();
+            batch = batch();
+        } finally {
+            lock.unlock();
+        }
+        write(batch);
+    }
+
     private void send(FromRunner next) {
         lock.lock();
         try {
             attemptRuns = false;
             masking = Masking.NONE;
             message = next;
-            changed.signalAll();
+            said.signal();
         } finally {
             lock.unlock();
         }
@@ -87,14 +107,14 @@ final class FrameWriter implements LineSink {
         lock.lock();
         try {
             while (attemptRuns && chars >= MOST_CHARS) {
-                changed.awaitUninterruptibly();
+                moved.awaitUninterruptibly();
             }
             if (attemptRuns) {
                 String masked = masking.mask(text);
                 lines.add(new LogLine(clock.instant(), level.name(), source, masked));
                 chars += masked.length() + 1;
                 if (lines.size() == 1 || chars >= FRAME_CHARS) {
-                    changed.signalAll();
+                    said.signal();
                 }
             }
         } finally {
@@ -108,7 +128,7 @@ final class FrameWriter implements LineSink {
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (left > 0 && (writing || message != null || !lines.isEmpty())) {
-                left = changed.awaitNanos(left);
+                left = moved.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -117,21 +137,27 @@ final class FrameWriter implements LineSink {
 
     /** The writing thread's work; ends only by an exception. */
     void run() throws IOException, InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (true) {
             Batch batch = take();
-            if (!batch.lines.isEmpty()) {
-                append(bytes, new FromRunner.Log(batch.lines));
-            }
-            if (batch.message != null) {
-                append(bytes, batch.message);
-            }
-            ByteBuffer frame = ByteBuffer.wrap(bytes.toByteArray());
-            bytes.reset();
-            while (frame.hasRemaining()) {
-                channel.write(frame);
+            if (batch != null) {
+                write(batch);
             }
         }
+    }
+
+    private void write(Batch batch) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!batch.lines.isEmpty()) {
+            append(bytes, new FromRunner.Log(batch.lines));
+        }
+        if (batch.message != null) {
+            append(bytes, batch.message);
+        }
+        ByteBuffer frame = ByteBuffer.wrap(bytes.toByteArray());
+        while (frame.hasRemaining()) {
+            channel.write(frame);
+        }
+        written();
     }
 
     private static void append(ByteArrayOutputStream bytes, FromRunner frame) {
@@ -139,28 +165,48 @@ final class FrameWriter implements LineSink {
         bytes.write('\n');
     }
 
-    private Batch take() throws InterruptedException {
+    private void written() {
         lock.lock();
         try {
             writing = false;
-            changed.signalAll();
-            while (message == null && lines.isEmpty()) {
-                changed.await();
-            }
-            long left = GATHER_NANOS;
-            while (message == null && chars < FRAME_CHARS && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            Batch batch = new Batch(lines, message);
-            lines = new ArrayList<>();
-            chars = 0;
-            message = null;
-            writing = true;
-            changed.signalAll();
-            return batch;
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitWritten() {
+        while (writing) {
+            moved.awaitUninterruptibly();
+        }
+    }
+
+    /** What has gathered; null if somebody else has written it meanwhile. */
+    private @Nullable Batch take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (message == null && lines.isEmpty()) {
+                said.await();
+            }
+            long left = GATHER_NANOS;
+            while (message == null && !lines.isEmpty() && chars < FRAME_CHARS && left > 0) {
+                left = said.awaitNanos(left);
+            }
+            awaitWritten();
+            return message == null && lines.isEmpty() ? null : batch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Batch batch() {
+        Batch batch = new Batch(lines, message);
+        lines = new ArrayList<>();
+        chars = 0;
+        message = null;
+        writing = true;
+        moved.signalAll();
+        return batch;
     }
 
     private record Batch(List<LogLine> lines, @Nullable FromRunner message) {}

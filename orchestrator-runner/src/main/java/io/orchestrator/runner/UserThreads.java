@@ -1,41 +1,74 @@
 package io.orchestrator.runner;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Threads that would keep a JVM alive. */
+/** The threads that user code may have started: all but those that were there before it. */
 final class UserThreads {
 
     /** A thread whose work is over may take a moment to end, such as one of an executor that was just closed. */
     private static final Duration MOMENT = Duration.ofMillis(50);
 
-    private UserThreads() {}
+    private final ThreadGroup root;
+    private final Set<Thread> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Thread[] found = new Thread[64];
 
-    static Set<Thread> nonDaemon() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
+    /** Takes those that are there for the JVM's or the runner's own. */
+    UserThreads() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
         }
-        Thread[] all = new Thread[root.activeCount() + 64];
-        int found = root.enumerate(all);
-        Set<Thread> threads = new HashSet<>();
-        for (int i = 0; i < found; i++) {
-            if (!all[i].isDaemon() && all[i].isAlive()) {
-                threads.add(all[i]);
-            }
+        root = group;
+        int count = look();
+        for (int i = 0; i < count; i++) {
+            known.add(found[i]);
         }
-        return threads;
     }
 
-    /** Whether any but the calling thread and the known ones goes on running. */
-    static boolean anyBeside(Set<Thread> known) throws InterruptedException {
-        for (Thread thread : nonDaemon()) {
-            boolean own = known.contains(thread) || thread == Thread.currentThread();
-            if (!own && !thread.join(MOMENT)) {
-                return true;
+    /** What user code has left behind. */
+    enum Left {
+        NONE,
+        /** Daemons alone, as many libraries have: they may do something later, but keep no JVM alive. */
+        DAEMONS,
+        /** A thread that would keep a JVM alive, or the calling thread was interrupted before all had been looked at. */
+        RUNNING
+    }
+
+    /** What is there beside the calling thread. To be called by one thread at a time. */
+    synchronized Left left() {
+        Left left = Left.NONE;
+        int count = look();
+        for (int i = 0; i < count; i++) {
+            Thread thread = found[i];
+            if (thread == Thread.currentThread() || known.contains(thread) || !thread.isAlive()) {
+                continue;
+            }
+            if (thread.isDaemon()) {
+                left = Left.DAEMONS;
+            } else if (!hasEnded(thread)) {
+                return Left.RUNNING;
             }
         }
-        return false;
+        return left;
+    }
+
+    private static boolean hasEnded(Thread thread) {
+        try {
+            return thread.join(MOMENT);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private int look() {
+        int count = root.enumerate(found);
+        while (count == found.length) {
+            found = new Thread[2 * found.length];
+            count = root.enumerate(found);
+        }
+        return count;
     }
 }

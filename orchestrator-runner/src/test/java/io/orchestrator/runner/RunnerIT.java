@@ -17,9 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs attempts in a child JVM on the shaded jar. */
 class RunnerIT {
+
+    private static final String FORGETS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    private static final String CLEAN = "\"null null true 5 task-clean true false\"";
 
     @TempDir
     static Path bundleFolder;
@@ -178,10 +183,44 @@ class RunnerIT {
     }
 
     @Test
-    void threadLocalsAndInterruptsDoNotReachTheNextAttempt() throws Exception {
+    void nothingOfAThreadReachesTheNextAttempt() throws Exception {
         runner.run("dirty");
 
-        assertThat(RunnerUnderTest.output(runner.run("clean"))).isEqualTo("\"null false\"");
+        assertThat(RunnerUnderTest.output(runner.run("clean"))).isEqualTo(CLEAN);
+    }
+
+    @Test
+    void nothingOfAThreadReachesTheNextAttemptOnTheSameThread() throws Exception {
+        try (RunnerUnderTest forgets = RunnerUnderTest.start(folder, bundle, FORGETS)) {
+            String dirty = RunnerUnderTest.output(forgets.run("dirty"));
+
+            assertThat(RunnerUnderTest.output(forgets.run("clean"))).isEqualTo(CLEAN);
+            assertThat(RunnerUnderTest.output(forgets.run("thread"))).isEqualTo(dirty);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemon", "virtual"})
+    void aThreadThatSomebodyCouldInterruptIsNotUsedAgain(String left) throws Exception {
+        try (RunnerUnderTest forgets = RunnerUnderTest.start(folder, bundle, FORGETS)) {
+            FromRunner.Done leaves = forgets.run(left);
+
+            assertThat(leaves.reusable()).isTrue();
+            assertThat(RunnerUnderTest.output(forgets.run("thread"))).isNotEqualTo(RunnerUnderTest.output(leaves));
+        }
+    }
+
+    @Test
+    void attemptsThatTalkShareAThreadToo() throws Exception {
+        try (RunnerUnderTest forgets = RunnerUnderTest.start(folder, bundle, FORGETS)) {
+            String first = RunnerUnderTest.output(forgets.run("thread"));
+            for (int i = 0; i < 50; i++) {
+                assertThat(forgets.run("longLine").reusable()).isTrue();
+            }
+
+            assertThat(RunnerUnderTest.output(forgets.run("thread"))).isEqualTo(first);
+            assertThat(forgets.lines()).hasSize(100);
+        }
     }
 
     @Test

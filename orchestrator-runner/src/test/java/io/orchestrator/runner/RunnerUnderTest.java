@@ -42,7 +42,7 @@ final class RunnerUnderTest implements AutoCloseable {
     }
 
     static RunnerUnderTest start(Path folder, Path bundle, String... options) throws IOException {
-        Path socket = folder.resolve("runner.sock");
+        Path socket = folder.resolve("runner-" + UUID.randomUUID() + ".sock");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Process process = ChildJvm.start(

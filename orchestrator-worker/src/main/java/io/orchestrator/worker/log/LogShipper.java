@@ -37,7 +37,11 @@ public final class LogShipper {
     private final long memory;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** There is something to send, or no time to gather more. */
+    private final Condition due = lock.newCondition();
+    /** A call has ended. */
+    private final Condition sent = lock.newCondition();
+
     private final ArrayDeque<AttemptLog> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private List<LogChunks.Chunk> inFlight = List.of();
@@ -61,12 +65,17 @@ public final class LogShipper {
     void add(AttemptLog log, List<LogLine> lines) {
         lock.lock();
         try {
+            boolean first = waiting.isEmpty();
             for (LogLine line : lines) {
                 waitingBytes += log.accept(line);
             }
             list(log);
             while (waitingBytes > memory && dropOldest()) {
                 // One line at a time, until the rest fits.
+            }
+            // Whoever sends waits for a first line, then for time or many: most lines need not wake it.
+            if (first || waitingBytes >= CALL_BYTES) {
+                due.signalAll();
             }
         } finally {
             lock.unlock();
@@ -77,7 +86,6 @@ public final class LogShipper {
         if (!log.listed && !log.unsent.isEmpty()) {
             log.listed = true;
             waiting.add(log);
-            changed.signalAll();
         }
     }
 
@@ -117,11 +125,11 @@ public final class LogShipper {
         lock.lock();
         try {
             while (waiting.isEmpty() && inFlight.isEmpty()) {
-                changed.await();
+                due.await();
             }
             long left = GATHER_NANOS;
             while (left > 0 && !hurry && waitingBytes < CALL_BYTES && inFlight.isEmpty()) {
-                left = changed.awaitNanos(left);
+                left = due.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -155,7 +163,7 @@ public final class LogShipper {
             inFlight = List.of();
             packing = false;
             hurry = hurry && !waiting.isEmpty();
-            changed.signalAll();
+            sent.signalAll();
         } finally {
             lock.unlock();
         }
@@ -223,9 +231,9 @@ public final class LogShipper {
         lock.lock();
         try {
             hurry = true;
-            changed.signalAll();
+            due.signalAll();
             while (left > 0 && !isIdle()) {
-                left = changed.awaitNanos(left);
+                left = sent.awaitNanos(left);
             }
             return isIdle();
         } finally {

@@ -69,6 +69,8 @@ final class RunnerCommand {
                 "-Xlog:all=error:stderr",
                 "-XX:ErrorFile=" + folder.resolve("hs_err.log"),
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                // Lets the runner use a thread again: it wipes what an attempt has kept in it.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8"));
         // Two collectors at once would stop the JVM.
