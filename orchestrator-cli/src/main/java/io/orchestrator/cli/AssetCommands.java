@@ -27,15 +27,14 @@ final class AssetCommands extends Group {
             @Option(names = "--pattern", description = "a part of their names") String pattern,
             @Option(names = "--dag", description = "only those that this DAG produces, follows or reads") String dagId,
             @Option(names = "--limit", defaultValue = "100") int limit) {
-        show().list(
-                        server().get(PATH + Server.query("name_pattern", pattern, "dag_ids", dagId, "limit", limit)),
-                        "assets",
-                        "id",
-                        "name",
-                        "uri",
-                        "group",
-                        "last_asset_event.timestamp");
-        return 0;
+        return list(
+                PATH + Server.query("name_pattern", pattern, "dag_ids", dagId, "limit", limit),
+                "assets",
+                "id",
+                "name",
+                "uri",
+                "group",
+                "last_asset_event.timestamp");
     }
 
     @Command(description = "Shows an asset, who produces it and who follows it.", mixinStandardHelpOptions = true)

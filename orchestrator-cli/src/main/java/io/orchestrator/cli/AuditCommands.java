@@ -14,18 +14,8 @@ final class AuditCommands extends Group {
             @Option(names = "--limit", defaultValue = "50") int limit) {
         var path =
                 "/api/v2/eventLogs" + Server.query("owner", user, "dag_id", dagId, "limit", limit, "order_by", "-id");
-        show().list(
-                        server().get(path),
-                        "event_logs",
-                        "event_log_id",
-                        "when",
-                        "owner",
-                        "event",
-                        "dag_id",
-                        "run_id",
-                        "task_id",
-                        "extra");
-        return 0;
+        return list(
+                path, "event_logs", "event_log_id", "when", "owner", "event", "dag_id", "run_id", "task_id", "extra");
     }
 
     @Command(

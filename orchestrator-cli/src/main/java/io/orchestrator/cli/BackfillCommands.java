@@ -43,16 +43,15 @@ final class BackfillCommands extends Group {
 
     @Command(description = "Lists the backfills of a DAG.", mixinStandardHelpOptions = true)
     int list(@Parameters(paramLabel = "DAG") String dagId) {
-        show().list(
-                        server().get(PATH + Server.query("dag_id", dagId)),
-                        "backfills",
-                        "id",
-                        "from_date",
-                        "to_date",
-                        "is_paused",
-                        "created_at",
-                        "completed_at");
-        return 0;
+        return list(
+                PATH + Server.query("dag_id", dagId),
+                "backfills",
+                "id",
+                "from_date",
+                "to_date",
+                "is_paused",
+                "created_at",
+                "completed_at");
     }
 
     @Command(description = "Lets a backfill start no more runs.", mixinStandardHelpOptions = true)

@@ -15,8 +15,7 @@ final class ConnectionCommands extends Group {
 
     @Command(description = "Lists connections.", mixinStandardHelpOptions = true)
     int list() {
-        show().list(server().get(PATH), "connections", FIELDS);
-        return 0;
+        return list(PATH, "connections", FIELDS);
     }
 
     @Command(description = "Shows a connection.", mixinStandardHelpOptions = true)

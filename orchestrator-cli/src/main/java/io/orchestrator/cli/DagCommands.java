@@ -20,16 +20,15 @@ final class DagCommands extends Group {
             @Option(names = "--limit", defaultValue = "100") int limit) {
         var path =
                 "/api/v2/dags" + Server.query("dag_id_pattern", pattern, "tags", tag, "paused", paused, "limit", limit);
-        show().list(
-                        server().get(path),
-                        "dags",
-                        "dag_id",
-                        "is_paused",
-                        "timetable_description",
-                        "next_dagrun_run_after",
-                        "owners",
-                        "tags");
-        return 0;
+        return list(
+                path,
+                "dags",
+                "dag_id",
+                "is_paused",
+                "timetable_description",
+                "next_dagrun_run_after",
+                "owners",
+                "tags");
     }
 
     @Command(description = "Shows a DAG.", mixinStandardHelpOptions = true)

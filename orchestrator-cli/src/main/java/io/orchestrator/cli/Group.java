@@ -25,6 +25,12 @@ abstract class Group implements Runnable {
         return all.show();
     }
 
+    /** What an address lists: as much of it as the address asks for, and how much there is. */
+    final int list(String path, String field, String... columns) {
+        show().list(server().get(path), field, columns);
+        return 0;
+    }
+
     static String dag(String dagId) {
         return "/api/v2/dags/" + Server.part(dagId);
     }

@@ -12,17 +12,16 @@ final class PoolCommands extends Group {
 
     @Command(description = "Lists pools.", mixinStandardHelpOptions = true)
     int list() {
-        show().list(
-                        server().get(PATH),
-                        "pools",
-                        "name",
-                        "slots",
-                        "running_slots",
-                        "queued_slots",
-                        "scheduled_slots",
-                        "open_slots",
-                        "description");
-        return 0;
+        return list(
+                PATH,
+                "pools",
+                "name",
+                "slots",
+                "running_slots",
+                "queued_slots",
+                "scheduled_slots",
+                "open_slots",
+                "description");
     }
 
     @Command(description = "Creates a pool, or changes it.", mixinStandardHelpOptions = true)

@@ -17,17 +17,16 @@ final class RunCommands extends Group {
             @Option(names = "--limit", defaultValue = "25") int limit) {
         var path = (dagId.equals("~") ? "/api/v2/dags/~" : dag(dagId)) + "/dagRuns"
                 + Server.query("state", state, "limit", limit, "order_by", "-id");
-        show().list(
-                        server().get(path),
-                        "dag_runs",
-                        "dag_id",
-                        "dag_run_id",
-                        "state",
-                        "run_type",
-                        "logical_date",
-                        "start_date",
-                        "duration");
-        return 0;
+        return list(
+                path,
+                "dag_runs",
+                "dag_id",
+                "dag_run_id",
+                "state",
+                "run_type",
+                "logical_date",
+                "start_date",
+                "duration");
     }
 
     @Command(description = "Shows a run and its tasks.", mixinStandardHelpOptions = true)

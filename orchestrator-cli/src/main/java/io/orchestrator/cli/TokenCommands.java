@@ -12,17 +12,16 @@ final class TokenCommands extends Group {
 
     @Command(description = "Lists your tokens.", mixinStandardHelpOptions = true)
     int list(@Option(names = "--all", description = "everybody's, for admins") boolean all) {
-        show().list(
-                        server().get(PATH + Server.query("all", all)),
-                        "tokens",
-                        "token_id",
-                        "username",
-                        "name",
-                        "role",
-                        "scope",
-                        "expires_at",
-                        "last_used_at");
-        return 0;
+        return list(
+                PATH + Server.query("all", all),
+                "tokens",
+                "token_id",
+                "username",
+                "name",
+                "role",
+                "scope",
+                "expires_at",
+                "last_used_at");
     }
 
     @Command(description = "Makes a token, and prints it this once.", mixinStandardHelpOptions = true)

@@ -14,8 +14,7 @@ final class UserCommands extends Group {
 
     @Command(description = "Lists users.", mixinStandardHelpOptions = true)
     int list() {
-        show().list(server().get(PATH), "users", FIELDS);
-        return 0;
+        return list(PATH, "users", FIELDS);
     }
 
     @Command(description = "Creates a user.", mixinStandardHelpOptions = true)

@@ -12,8 +12,7 @@ final class VariableCommands extends Group {
 
     @Command(description = "Lists variables.", mixinStandardHelpOptions = true)
     int list() {
-        show().list(server().get(PATH), "variables", "key", "value", "description");
-        return 0;
+        return list(PATH, "variables", "key", "value", "description");
     }
 
     @Command(description = "Shows a variable.", mixinStandardHelpOptions = true)

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineShare {
 
     private static final int PAGES = 20;
-    private static final int BATCH = 1000;
+    private static final int BATCH = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String TOOK = """

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Pages that are open and refresh themselves as {@code live.js} does, without the browsers, which would be elsewhere: each has a
- * stream of events, and asks for its part at most twice a second.
+ * stream of events, and asks for its part when something has changed.
  */
 final class OpenPages implements AutoCloseable {
 
-    private static final long SHORTEST_MILLIS = 500;
+    private static final long SHORTEST_MILLIS = 200;
 
     private final List<InputStream> streams = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();

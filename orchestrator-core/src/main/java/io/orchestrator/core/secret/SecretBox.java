@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -28,8 +29,13 @@ public final class SecretBox {
         this.random = random;
     }
 
-    /** @throws SecretUnavailable if there is no key */
+    /**
+     * Seals with the first key of the file as it is now: another server may have sealed everything anew, and the old key go.
+     *
+     * @throws SecretUnavailable if there is no key
+     */
     public String seal(String plain, SecretPlace place) {
+        keys.refresh();
         KeyRing.Key key = keys.current();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -75,6 +81,19 @@ public final class SecretBox {
 
     public @Nullable String openOrNull(@Nullable String sealed, SecretPlace place) {
         return sealed == null ? null : open(sealed, place);
+    }
+
+    /**
+     * Reads rows and opens what is sealed in them. What was sealed anew in between, and its old key taken away, is read again.
+     *
+     * @throws SecretUnavailable if it cannot be opened then either
+     */
+    public static <T> T reading(Supplier<T> rows) {
+        try {
+            return rows.get();
+        } catch (SecretUnavailable changed) {
+            return rows.get();
+        }
     }
 
     /** The beginning of every text that is sealed with the key that seals now. */

@@ -8,13 +8,16 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * How many rows lists have in all. A count that took long is good for a while: whoever goes through a million rows does not wait
- * for them to be counted again at each page. Thread-safe.
+ * How many rows lists have in all. A count that took long is good for a while, the longer the longer it took: whoever goes through
+ * a million rows does not wait for them to be counted again at each page, and pages that refresh themselves count little. Thread-safe.
  */
 @Component
 public class Totals {
 
-    static final Duration KEPT = Duration.ofSeconds(30);
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** So counting again and again takes at most a fiftieth of the time. */
+    static final int TIMES = 50;
 
     private static final Duration LONG = Duration.ofMillis(40);
     private static final int MOST = 500;
@@ -30,7 +33,7 @@ public class Totals {
         this.nanos = nanos;
     }
 
-    private record Counted(Object number, long at) {}
+    private record Counted(Object number, long until) {}
 
     /**
      * @param list equal for equal lists, for those alone who see the same rows
@@ -41,14 +44,14 @@ public class Totals {
         var begun = nanos.getAsLong();
         synchronized (counted) {
             var known = counted.get(list);
-            if (known != null && begun - known.at() <= KEPT.toNanos()) {
+            if (known != null && begun - known.until() <= 0) {
                 return type.cast(known.number());
             }
         }
         var number = count.get();
         var ended = nanos.getAsLong();
         if (ended - begun > LONG.toNanos()) {
-            keep(list, new Counted(number, ended));
+            keep(list, new Counted(number, ended + Math.min(LONGEST.toNanos(), (ended - begun) * TIMES)));
         }
         return number;
     }

@@ -23,16 +23,23 @@ final class DatasetDataSql {
             AND
             """ + DatasetSql.SEEN + " ORDER BY d.name LIMIT 20";
 
-    /** The runs that tasks of other runs have started. Only later runs can have been. */
+    /** The runs that tasks of other runs have started: those tasks name the DAG, and it can only have been a later run of that. */
     static final String STARTED = """
             WITH tasks AS (
-                SELECT v.number, v.run_key,
-                       'task ' || i.task_id || ' of run ' || v.run_id || ' of DAG ' || v.dag_id AS name
-                FROM dataset_version v JOIN task_instance i ON i.run_key = v.run_key AND i.map_index < 0
+                SELECT v.number, v.run_key, t.task #>> '{control,waits,dagId}' AS dag_id,
+                       'task ' || (t.task ->> 'taskId') || ' of run ' || v.run_id || ' of DAG ' || v.dag_id AS name
+                FROM dataset_version v
+                JOIN dag_run made ON made.run_key = v.run_key
+                JOIN dag_version g ON g.dag_id = made.dag_id AND g.version = made.version
+                CROSS JOIN LATERAL jsonb_path_query(
+                    g.graph, '$.tasks[*] ? (@.control.waits.type == "trigger")') AS t(task)
                 WHERE v.dataset = :name AND v.number = ANY (:numbers))
-            SELECT t.number, r.dag_id, r.run_id, r.state FROM tasks t JOIN dag_run r ON r.triggered_by = t.name
-            WHERE r.run_key > (SELECT min(run_key) FROM tasks)
-              AND (:dags::text[] IS NULL OR r.dag_id = ANY (:dags::text[]))
+            SELECT t.number, r.dag_id, r.run_id, r.state
+            FROM tasks t CROSS JOIN LATERAL (
+                SELECT run_key, dag_id, run_id, state FROM dag_run
+                WHERE dag_id = t.dag_id AND run_key > t.run_key AND triggered_by = t.name
+                ORDER BY run_key LIMIT 10) r
+            WHERE (:dags::text[] IS NULL OR r.dag_id = ANY (:dags::text[]))
             ORDER BY t.number, r.run_key""";
 
     /** Checks of the newest versions, and of what is in quarantine. */

@@ -24,7 +24,8 @@ public class SigningKeys {
     private static final String INSERT = """
             INSERT INTO signing_key (id, public_key, private_key) VALUES (1, :public, :private) ON CONFLICT DO NOTHING
             """;
-    private static final String RESEAL = "UPDATE signing_key SET private_key = :private WHERE id = 1";
+    private static final String RESEAL =
+            "UPDATE signing_key SET private_key = :private WHERE id = 1 AND private_key = :before";
 
     private final JdbcClient database;
     private final SecretBox box;
@@ -42,6 +43,10 @@ public class SigningKeys {
      * @throws io.orchestrator.core.secret.SecretUnavailable if there is no key to seal it with
      */
     KeyPair pair() {
+        return SecretBox.reading(this::read);
+    }
+
+    private KeyPair read() {
         try {
             var stored = find();
             if (stored == null) {
@@ -63,6 +68,7 @@ public class SigningKeys {
         if (stored != null) {
             database.sql(RESEAL)
                     .param("private", box.seal(box.open(stored.privateKey(), PLACE), PLACE))
+                    .param("before", stored.privateKey())
                     .update();
         }
     }

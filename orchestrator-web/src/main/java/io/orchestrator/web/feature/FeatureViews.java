@@ -1,12 +1,13 @@
 package io.orchestrator.web.feature;
 
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.database.Columns;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells which views have online features. */
+/** Tells which views have online features. Counting reads all of them, so what took long is kept for a while. */
 @Component
 class FeatureViews {
 
@@ -25,10 +26,14 @@ class FeatureViews {
             ORDER BY view""";
 
     private final JdbcClient database;
+    private final Totals totals;
 
-    FeatureViews(JdbcClient database) {
+    FeatureViews(JdbcClient database, Totals totals) {
         this.database = database;
+        this.totals = totals;
     }
+
+    private record All(List<View> views) {}
 
     /**
      * A view.
@@ -47,7 +52,11 @@ class FeatureViews {
 
     /** By name. */
     List<View> list() {
-        return database.sql(VIEWS)
+        return totals.of(All.class, All.class, this::read).views();
+    }
+
+    private All read() {
+        return new All(database.sql(VIEWS)
                 .param("most", MOST)
                 .query((row, number) -> new View(
                         row.getString("view"),
@@ -56,6 +65,6 @@ class FeatureViews {
                         Columns.some(row, "newest"),
                         Columns.some(row, "written"),
                         Columns.texts(row, "names")))
-                .list();
+                .list());
     }
 }

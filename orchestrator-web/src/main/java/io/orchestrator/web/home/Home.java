@@ -2,6 +2,7 @@ package io.orchestrator.web.home;
 
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.run.RunKeys;
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.database.Columns;
 import io.orchestrator.web.home.HomeView.Ended;
 import io.orchestrator.web.home.HomeView.Facts;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,19 +43,27 @@ class Home {
     private final JdbcClient database;
     private final Access access;
     private final Engine engine;
+    private final Totals totals;
     private final Clock clock;
 
-    Home(JdbcClient database, Access access, Engine engine, Clock clock) {
+    Home(JdbcClient database, Access access, Engine engine, Totals totals, Clock clock) {
         this.database = database;
         this.access = access;
         this.engine = engine;
+        this.totals = totals;
         this.clock = clock;
     }
 
     HomeView view() {
         var now = clock.instant();
-        var facts = facts();
-        return new HomeView(facts, trouble(facts), open(now), failed(now), late(now), ended(now));
+        var facts = counted(Facts.class, this::facts);
+        return new HomeView(
+                facts, trouble(facts), open(now), failed(now), late(now), counted(Ended.class, () -> ended(now)));
+    }
+
+    /** Twenty people may have this page open, and see the same. */
+    private <T> T counted(Class<T> type, Supplier<T> count) {
+        return totals.of(List.of(type, access.dags(Right.SEE)), type, count);
     }
 
     private JdbcClient.StatementSpec visible(String sql) {

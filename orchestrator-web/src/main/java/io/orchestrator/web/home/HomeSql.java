@@ -3,22 +3,24 @@ package io.orchestrator.web.home;
 /** The statements of the first page, each of the DAGs that whoever asks may see. */
 final class HomeSql {
 
-    /** How many servers, workers, slots and DAGs there are. Leases are the database's to judge. */
+    /**
+     * How many servers, workers, slots and DAGs there are, and tasks of open runs. Leases are the database's to judge. OFFSET 0: run
+     * by run, however many it believes to be open; else it reads all tasks there ever were.
+     */
     static final String FACTS = """
             SELECT (SELECT count(*) FROM server WHERE state = 'live' AND lease_until > now()) AS servers,
                    w.workers, w.draining, w.slots,
-                   (SELECT count(*) FROM dag_run r JOIN task_instance i USING (run_key)
-                    WHERE NOT r.settled AND i.state IN ('running', 'restarting')) AS busy,
-                   (SELECT count(*) FROM dag_run r JOIN task_instance i USING (run_key)
-                    WHERE NOT r.settled AND i.state = 'queued') AS queued,
-                   (SELECT count(*) FROM dag_run r JOIN task_instance i USING (run_key)
-                    WHERE NOT r.settled AND i.state = 'scheduled') AS ready,
                    (SELECT count(*) FROM import_error WHERE :visible::text[] IS NULL) AS import_errors,
-                   d.active, d.paused
+                   t.busy, t.queued, t.ready, d.active, d.paused
             FROM (SELECT count(*) FILTER (WHERE state = 'live') AS workers,
                          count(*) FILTER (WHERE state = 'draining') AS draining,
                          coalesce(sum(slots) FILTER (WHERE state = 'live'), 0) AS slots
                   FROM worker_session WHERE state IN ('live', 'draining')) w,
+                 (SELECT count(*) FILTER (WHERE i.state IN ('running', 'restarting')) AS busy,
+                         count(*) FILTER (WHERE i.state = 'queued') AS queued,
+                         count(*) FILTER (WHERE i.state = 'scheduled') AS ready
+                  FROM (SELECT run_key FROM dag_run WHERE NOT settled) r
+                  CROSS JOIN LATERAL (SELECT state FROM task_instance WHERE run_key = r.run_key OFFSET 0) i) t,
                  (SELECT count(*) FILTER (WHERE NOT paused) AS active, count(*) FILTER (WHERE paused) AS paused
                   FROM dag WHERE active AND (:visible::text[] IS NULL OR dag_id = ANY (:visible::text[]))) d
             """;

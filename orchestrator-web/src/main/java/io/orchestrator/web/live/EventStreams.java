@@ -19,7 +19,12 @@ class EventStreams implements HttpSessionListener, SmartLifecycle {
     /** The oldest first. */
     private final Queue<EventStream> streams = new ConcurrentLinkedQueue<>();
 
+    private final RefreshPace pace;
     private volatile boolean running;
+
+    EventStreams(RefreshPace pace) {
+        this.pace = pace;
+    }
 
     /** Opens a stream, or not: there are too many already. */
     Optional<SseEmitter> open(Topic topic, String sessionId) {
@@ -29,7 +34,7 @@ class EventStreams implements HttpSessionListener, SmartLifecycle {
         makeRoom(sessionId);
         // No time-out: the heartbeat finds out whether the page is still there.
         var emitter = new SseEmitter(0L);
-        var stream = new EventStream(topic, sessionId, emitter);
+        var stream = new EventStream(topic, sessionId, emitter, () -> pace.rest(streams.size()));
         streams.add(stream);
         emitter.onCompletion(stream::close);
         emitter.onError(broken -> stream.close());
@@ -54,6 +59,7 @@ class EventStreams implements HttpSessionListener, SmartLifecycle {
 
     /** The pages of this server that show it refresh themselves. */
     void changedHere(String dagId, String runId) {
+        pace.changed();
         streams.forEach(stream -> stream.changed(dagId, runId));
     }
 

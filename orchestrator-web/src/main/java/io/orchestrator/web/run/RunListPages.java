@@ -1,5 +1,6 @@
 package io.orchestrator.web.run;
 
+import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.dag.DagHeads;
 import io.orchestrator.web.layout.Links;
 import io.orchestrator.web.layout.Pager;
@@ -31,11 +32,13 @@ class RunListPages {
 
     private final DagHeads heads;
     private final DagRunRows runs;
+    private final Totals totals;
     private final Clock clock;
 
-    RunListPages(DagHeads heads, DagRunRows runs, Clock clock) {
+    RunListPages(DagHeads heads, DagRunRows runs, Totals totals, Clock clock) {
         this.heads = heads;
         this.runs = runs;
+        this.totals = totals;
         this.clock = clock;
     }
 
@@ -70,7 +73,8 @@ class RunListPages {
         var filter = filter(dagId, narrowed);
         var address = narrowed.address(dagId);
         var page = Objects.requireNonNullElse(narrowed.page(), 1);
-        var pager = Pager.at(address, page, PAGE, runs.count(filter));
+        var number = totals.of(address, Long.class, () -> runs.count(filter));
+        var pager = Pager.at(address, page, PAGE, number);
         var found = runs.findAll(
                 filter, PageRequest.of(pager.page() - 1, PAGE, Sort.by("runKey").descending()));
         var now = clock.instant();

@@ -30,7 +30,15 @@ class TotalsTest {
         assertThat(count("many", 1_000_001, Duration.ofMillis(300))).isEqualTo(1_000_000);
         assertThat(count("others", 5, Duration.ofMillis(300))).isEqualTo(5);
 
-        now.addAndGet(Totals.KEPT.plusMillis(1).toNanos());
+        now.addAndGet(Duration.ofMillis(300).multipliedBy(Totals.TIMES).toNanos());
         assertThat(count("many", 1_000_002, Duration.ofMillis(300))).isEqualTo(1_000_002);
+    }
+
+    @Test
+    void nothing_is_kept_for_longer_than_somebody_would_believe_it() {
+        count("all", 1, Duration.ofMinutes(1));
+
+        now.addAndGet(Totals.LONGEST.plusMillis(1).toNanos());
+        assertThat(count("all", 2, Duration.ofMinutes(1))).isEqualTo(2);
     }
 }

@@ -37,23 +37,22 @@ public final class JdbcConnections implements Connections {
 
     @Override
     public Optional<ConnectionRecord> find(String id) {
+        return SecretBox.reading(() -> row(id).map(row -> row.opened(box)));
+    }
+
+    @Override
+    public boolean exists(String id) {
+        return row(id).isPresent();
+    }
+
+    private Optional<Sealed> row(String id) {
         return database
                 .run(
                         "read a connection",
                         connection -> Database.list(
                                 connection, ConnectionSql.SELECT, statement -> statement.setString(1, id), Sealed::of))
                 .stream()
-                .findFirst()
-                .map(row -> row.opened(box));
-    }
-
-    @Override
-    public boolean exists(String id) {
-        return !database.run(
-                        "look for a connection",
-                        connection -> Database.list(
-                                connection, ConnectionSql.SELECT, statement -> statement.setString(1, id), Sealed::of))
-                .isEmpty();
+                .findFirst();
     }
 
     @Override

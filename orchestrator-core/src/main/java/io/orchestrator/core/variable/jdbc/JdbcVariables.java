@@ -32,6 +32,11 @@ public final class JdbcVariables implements Variables {
 
     @Override
     public Optional<Variable> find(String key) {
+        return SecretBox.reading(() -> row(key).map(
+                        row -> new Variable(key, box.open(row.value(), place(key)), row.secret(), row.description())));
+    }
+
+    private Optional<Variable> row(String key) {
         return database
                 .run(
                         "read a variable",
@@ -41,8 +46,7 @@ public final class JdbcVariables implements Variables {
                                 statement -> statement.setString(1, key),
                                 JdbcVariables::read))
                 .stream()
-                .findFirst()
-                .map(row -> new Variable(key, box.open(row.value(), place(key)), row.secret(), row.description()));
+                .findFirst();
     }
 
     @Override
