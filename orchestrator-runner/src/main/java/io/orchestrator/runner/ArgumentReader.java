@@ -84,7 +84,13 @@ final class ArgumentReader {
             throws IOException {
         JsonNode parent = sent.path("parent");
         return context.datasets()
-                .stage(wanted.of(), parent.isObject() ? DatasetSpecs.version(parent, List.of()) : null);
+                .stage(
+                        wanted.of(),
+                        parent.isObject() ? DatasetSpecs.version(parent, List.of()) : null,
+                        sent.path("readers")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList());
     }
 
     private static void requireNumbers(TaskDefinition task, int elements, int given) throws UnreadableInputException {

@@ -3,6 +3,7 @@ package io.orchestrator.runner;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.DatasetReport;
+import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +57,11 @@ final class AttemptDatasets {
         return DatasetSpecs.version(json, files);
     }
 
-    StagedVersion stage(Dataset dataset, @Nullable DatasetVersion parent) throws IOException {
+    /** @param readers the tasks that read the dataset, as DAG.TASK, for whoever breaks what they count on */
+    StagedVersion stage(Dataset dataset, @Nullable DatasetVersion parent, List<String> readers) throws IOException {
         begun = true;
         Path place = Files.createDirectories(folder.resolve("write").resolve(dataset.name()));
-        StagedVersion version = new StagedVersion(dataset, place, parent);
+        StagedVersion version = new StagedVersion(dataset, place, parent, readers);
         staged.add(version);
         return version;
     }
@@ -77,20 +80,23 @@ final class AttemptDatasets {
      */
     DatasetReport finish() throws FailedChecksException, IOException, InterruptedException {
         List<DatasetReport.Staged> all = new ArrayList<>();
+        List<DatasetReport.Staged> bad = new ArrayList<>();
+        List<String> sentences = new ArrayList<>();
         for (StagedVersion version : staged) {
             if (!version.isDiscarded()) {
                 Map<String, Path> files = version.files();
                 List<DatasetReport.Check> checks = check(version);
-                all.add(version.report(keep(files), checks));
+                DatasetReport.Staged report = version.report(keep(files), checks);
+                all.add(report);
+                if (!checks.stream().allMatch(DatasetReport.Check::passed)) {
+                    bad.add(report);
+                    sentences.add(sentence(version, checks));
+                }
             }
         }
-        List<DatasetReport.Staged> bad = all.stream()
-                .filter(one -> !one.checks().stream().allMatch(DatasetReport.Check::passed))
-                .toList();
         if (!bad.isEmpty()) {
             throw new FailedChecksException(
-                    bad.stream().map(AttemptDatasets::sentence).collect(Collectors.joining("; "))
-                            + "; nothing was published, the version is in quarantine",
+                    String.join("; ", sentences) + "; nothing was published, the version is in quarantine",
                     checked(new DatasetReport(bad, List.of())));
         }
         synchronized (this) {
@@ -108,41 +114,54 @@ final class AttemptDatasets {
         return report;
     }
 
-    private static String sentence(DatasetReport.Staged version) {
-        return version.checks().stream()
+    /** Which checks did not let it pass, and who counts on the dataset. */
+    private static String sentence(StagedVersion version, List<DatasetReport.Check> checks) {
+        String dataset = "dataset '" + version.dataset().name() + "'";
+        String failed = checks.stream()
                 .filter(check -> !check.passed())
-                .map(check -> "dataset '" + version.dataset() + "' did not pass the check '" + check.name() + "': "
-                        + check.summary())
+                .map(check -> dataset + " did not pass the check '" + check.name() + "': " + check.summary())
                 .collect(Collectors.joining("; "));
+        return version.readers().isEmpty()
+                ? failed
+                : failed + "; " + dataset + " is read by " + String.join(", ", version.readers());
     }
 
+    /** What has been found already, and what the dataset's own checks find. */
     private static List<DatasetReport.Check> check(StagedVersion version) throws IOException, InterruptedException {
         List<DatasetReport.Check> checks = new ArrayList<>();
+        for (Map.Entry<String, DatasetCheck.Result> found : version.checked().entrySet()) {
+            checks.add(report(version, found.getKey(), found::getValue));
+        }
         for (DatasetCheck check : version.dataset().checks()) {
-            try {
-                DatasetCheck.Result result = check.run(version);
-                checks.add(new DatasetReport.Check(
-                        check.name(),
-                        result.passed(),
-                        result.summary(),
-                        TaskValues.of(Map.class).write(result.details(), Limits.DATASET_META),
-                        TaskValues.of(List.class)
-                                .write(
-                                        result.sample().stream()
-                                                .limit(MOST_SAMPLES)
-                                                .toList(),
-                                        Limits.DATASET_META)));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(
-                        "the check '" + check.name() + "' of dataset '"
-                                + version.dataset().name() + "' cannot tell, so nothing was published: "
-                                + Throwables.sentence(e),
-                        e);
+            DatasetReport.Check found = report(version, check.name(), () -> check.run(version));
+            checks.add(found);
+            if (check.name().equals(Contract.CHECK) && !found.passed()) {
+                // The others may not be able to tell anything of what has other columns.
+                return checks;
             }
         }
         return checks;
+    }
+
+    private static DatasetReport.Check report(StagedVersion version, String name, Callable<DatasetCheck.Result> check)
+            throws IOException, InterruptedException {
+        try {
+            DatasetCheck.Result result = check.call();
+            return new DatasetReport.Check(
+                    name,
+                    result.passed(),
+                    result.summary(),
+                    TaskValues.of(Map.class).write(result.details(), Limits.DATASET_META),
+                    TaskValues.of(List.class)
+                            .write(result.sample().stream().limit(MOST_SAMPLES).toList(), Limits.DATASET_META));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(
+                    "the check '" + name + "' of dataset '" + version.dataset().name()
+                            + "' cannot tell, so nothing was published: " + Throwables.sentence(e),
+                    e);
+        }
     }
 
     private List<DatasetReport.File> keep(Map<String, Path> files) throws IOException, InterruptedException {

@@ -54,6 +54,7 @@ public final class DagGraphs {
                 .params(params == null ? null : ParamsSpecs.of(params))
                 .timing(Schedules.timing(dag.timing()))
                 .startsPaused(dag.timing().startsPaused())
+                .contracts(DatasetSpecs.contracts(dag))
                 .maxFailedRuns(dag.maxFailedRuns())
                 .notifications(dag.notifications().stream()
                         .map(DagGraphs::notification)

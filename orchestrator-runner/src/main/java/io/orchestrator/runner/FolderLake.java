@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -51,7 +50,10 @@ final class FolderLake implements DatasetStore {
         }
     }
 
-    /** Makes a file that is there young again: who cleans up takes old ones away that no version names yet. */
+    /**
+     * Makes a file that is there young again: who cleans up takes old ones away that no version names yet. Of a file of another user
+     * that cannot be done; it is replaced by the same bytes.
+     */
     private static boolean isThere(Path place, long bytes, Path scratch) throws IOException {
         try {
             if (Files.size(place) != bytes) {
@@ -60,7 +62,7 @@ final class FolderLake implements DatasetStore {
             // The time is the file system's, by which the age is judged.
             Files.setLastModifiedTime(place, Files.getLastModifiedTime(Files.createFile(scratch)));
             return true;
-        } catch (NoSuchFileException | AccessDeniedException e) {
+        } catch (FileSystemException e) {
             return false;
         }
     }

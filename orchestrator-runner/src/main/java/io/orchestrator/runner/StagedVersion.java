@@ -4,6 +4,7 @@ import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.Limits;
 import io.orchestrator.protocol.worker.DatasetReport;
 import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.Staging;
 import java.io.IOException;
@@ -26,21 +27,30 @@ final class StagedVersion implements Staging {
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
     private static final int LONGEST_NAME = 1_000;
+    private static final int LONGEST_CHECK = 200;
 
     private final Dataset dataset;
     private final Path folder;
     private final @Nullable DatasetVersion parent;
+    private final List<String> readers;
     private final Map<String, JsonNode> meta = new LinkedHashMap<>();
+    private final Map<String, DatasetCheck.Result> checked = new LinkedHashMap<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private List<DatasetVersion.Column> columns = List.of();
     private long rows = -1;
     private boolean discarded;
 
-    /** @param folder exists and is empty */
-    StagedVersion(Dataset dataset, Path folder, @Nullable DatasetVersion parent) {
+    /**
+     * Nothing is staged yet.
+     *
+     * @param folder exists and is empty
+     * @param readers the tasks that read the dataset, as DAG.TASK
+     */
+    StagedVersion(Dataset dataset, Path folder, @Nullable DatasetVersion parent, List<String> readers) {
         this.dataset = dataset;
         this.folder = folder;
         this.parent = parent;
+        this.readers = readers;
     }
 
     @Override
@@ -102,6 +112,20 @@ final class StagedVersion implements Staging {
     }
 
     @Override
+    public synchronized void checked(String name, DatasetCheck.Result result) {
+        boolean own = dataset.checks().stream().anyMatch(check -> check.name().equals(name));
+        if (own || name.isBlank() || name.length() > LONGEST_CHECK || checked.putIfAbsent(name, result) != null) {
+            throw new IllegalArgumentException("the check '" + name + "' of " + dataset + " needs a name of 1 to "
+                    + LONGEST_CHECK + " characters that no other check of it has");
+        }
+    }
+
+    /** What others than the dataset's own checks have found. */
+    synchronized Map<String, DatasetCheck.Result> checked() {
+        return new LinkedHashMap<>(checked);
+    }
+
+    @Override
     public Optional<DatasetVersion> parent() {
         return Optional.ofNullable(parent);
     }
@@ -114,6 +138,11 @@ final class StagedVersion implements Staging {
     @Override
     public synchronized List<DatasetVersion.Column> columns() {
         return columns;
+    }
+
+    /** The tasks that read the dataset. */
+    List<String> readers() {
+        return readers;
     }
 
     /** Its files by their names, in order. */

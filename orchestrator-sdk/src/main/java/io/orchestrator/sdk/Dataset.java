@@ -19,11 +19,13 @@ public final class Dataset implements AssetUse {
     private final Asset asset;
     private final boolean appending;
     private final List<DatasetCheck> checks;
+    private final @Nullable Contract contract;
 
-    private Dataset(Asset asset, boolean appending, List<DatasetCheck> checks) {
+    private Dataset(Asset asset, boolean appending, List<DatasetCheck> checks, @Nullable Contract contract) {
         this.asset = asset;
         this.appending = appending;
         this.checks = checks;
+        this.contract = contract;
     }
 
     /**
@@ -33,18 +35,18 @@ public final class Dataset implements AssetUse {
      */
     public static Dataset of(String name) {
         Checks.id("dataset", name);
-        return new Dataset(Asset.of(name, "dataset:" + name).group(USUAL_GROUP), false, List.of());
+        return new Dataset(Asset.of(name, "dataset:" + name).group(USUAL_GROUP), false, List.of(), null);
     }
 
     /** A dataset whose versions are models. Their metrics, parameters and signature belong into {@link Staging#meta}. */
     public static Dataset model(String name) {
         Dataset dataset = of(name);
-        return new Dataset(dataset.asset.group("model"), false, List.of());
+        return new Dataset(dataset.asset.group("model"), false, List.of(), null);
     }
 
     /** The same, whose versions each add to those before, as raw data does; nothing that is there can be overwritten. */
     public Dataset appendOnly() {
-        return new Dataset(asset, true, checks);
+        return new Dataset(asset, true, checks, contract);
     }
 
     /** The same, of which a version is published only if these pass as well. */
@@ -58,7 +60,19 @@ public final class Dataset implements AssetUse {
                         + "'; give each a name of its own");
             }
         }
-        return new Dataset(asset, appending, all);
+        return new Dataset(asset, appending, all, contract);
+    }
+
+    /**
+     * The same, whose producer promises this. It is its first check, named {@code contract}; and who reads the dataset counts on what
+     * is promised where its own code was compiled.
+     */
+    public Dataset contract(Contract promised) {
+        if (contract != null) {
+            throw DagDefinitionException.of("dataset '" + name() + "' has two contracts; make one of them");
+        }
+        DatasetCheck[] others = checks.toArray(DatasetCheck[]::new);
+        return new Dataset(asset, appending, List.of(promised.check()), promised).checkedBy(others);
     }
 
     @Override
@@ -80,6 +94,11 @@ public final class Dataset implements AssetUse {
     /** Whether each version adds to those before. */
     public boolean isAppendOnly() {
         return appending;
+    }
+
+    /** What its producer promises, or null: nothing. */
+    public @Nullable Contract contract() {
+        return contract;
     }
 
     /** What a version has to pass before it is published. */

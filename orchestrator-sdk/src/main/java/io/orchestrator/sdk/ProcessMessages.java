@@ -25,14 +25,14 @@ final class ProcessMessages {
     private final Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private final Map<Staging, Map<String, Double>> metricsOf = new LinkedHashMap<>();
-    private final List<String> failedChecks = new ArrayList<>();
+    private final ProcessChecks checks = new ProcessChecks();
 
     ProcessMessages(Map<String, Staging> written, System.Logger log) {
         this.written = written;
         this.log = log;
     }
 
-    /** @throws ProcessException if one of them cannot be, or says that a check has failed */
+    /** @throws ProcessException if one of them cannot be, or says that a check of nothing that was staged has failed */
     ProcessResult read(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new ProcessException("the messages of the process have " + Files.size(file)
@@ -50,9 +50,7 @@ final class ProcessMessages {
             throw new ProcessException("the messages of the process after line " + number + " are not UTF-8");
         }
         metricsOf.forEach((staging, values) -> staging.meta("metrics", values));
-        if (!failedChecks.isEmpty()) {
-            throw new ProcessException(String.join("; ", failedChecks));
-        }
+        checks.keep();
         return new ProcessResult(outputs, metrics);
     }
 
@@ -111,18 +109,22 @@ final class ProcessMessages {
         }
         if (fields.has("discard") && fields.bool("discard")) {
             staging.discard();
+            checks.discarded(staging);
         }
     }
 
     private void check(Fields fields) {
         String name = fields.text("name");
         boolean passed = fields.bool("passed");
-        String sentence = "check '" + name + "' " + (passed ? "passed" : "failed")
-                + (fields.has("summary") ? ": " + fields.text("summary") : "");
-        log.log(passed ? Level.INFO : Level.WARNING, sentence);
-        if (!passed) {
-            failedChecks.add(sentence + (fields.has("sample") ? ", such as " + Json.write(fields.any("sample")) : ""));
-        }
+        Staging staging = fields.has("dataset") || written.size() == 1 ? named(fields, "dataset") : null;
+        log.log(
+                passed ? Level.INFO : Level.WARNING,
+                checks.add(
+                        staging,
+                        name,
+                        passed,
+                        fields.text("summary", ""),
+                        fields.has("sample") ? fields.any("sample") : null));
     }
 
     /** Who writes one dataset alone need not name it. */

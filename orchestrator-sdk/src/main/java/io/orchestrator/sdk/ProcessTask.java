@@ -108,7 +108,8 @@ public final class ProcessTask {
      * @throws SkipException if its exit code is {@link #SKIP}
      * @throws DeferException if its exit code is {@link #RETRY}
      * @throws ShellException if its exit code is another one than 0
-     * @throws ProcessException if a message cannot be, or a check has failed
+     * @throws ProcessException if a message cannot be, or a check of nothing that was staged has failed; one of what was staged puts
+     *     that into quarantine when the code that runs this has returned
      * @throws IOException if it cannot be started
      * @throws InterruptedException if the attempt is cancelled
      */

@@ -41,6 +41,15 @@ public interface Staging {
     void discard();
 
     /**
+     * Something else has looked at what is staged, such as the program that wrote it. Counts as a check of the dataset: what has not
+     * passed is put into quarantine when the task's code has returned, and the task fails.
+     *
+     * @param name another one than those of the dataset's own checks
+     * @throws IllegalArgumentException if there is a check of that name
+     */
+    void checked(String name, DatasetCheck.Result result);
+
+    /**
      * The version before this one when the attempt began, without its files; empty: there was none. If the dataset appends, what is
      * staged is added to it, or to what has been published since.
      */

@@ -185,6 +185,23 @@ class ProcessTaskTest {
     }
 
     @Test
+    void aCheckOfWhatItStagesDecidesWhatBecomesOfThat() throws Exception {
+        Files.writeString(folder.resolve("data.csv"), "id");
+        StagedFiles staged = new StagedFiles("mine", folder, null);
+
+        saying(
+                        "{\"type\":\"check\",\"name\":\"keys\",\"passed\":false,\"summary\":\"2 are null\",\"sample\":[{\"id\":null}]}\n"
+                                + "{\"type\":\"check\",\"name\":\"rows\",\"dataset\":\"mine\",\"passed\":true,\"sample\":7}")
+                .writes(staged)
+                .run(context);
+
+        assertThat(staged.checked.get("keys").passed()).isFalse();
+        assertThat(staged.checked.get("keys").sample().getFirst()).containsEntry("id", null);
+        assertThat(staged.checked.get("rows").details()).isEqualTo(Map.of("sample", 7L));
+        assertThat(staged.checked.get("rows").summary()).isEqualTo("passed");
+    }
+
+    @Test
     void whatItLeavesBehindIsKilledWhenItEnds() throws Exception {
         sh("(trap '' TERM HUP; sleep 600) & echo $! > " + folder.resolve("pids") + "; exit 0")
                 .run(context);

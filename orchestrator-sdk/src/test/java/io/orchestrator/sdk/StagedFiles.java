@@ -25,6 +25,7 @@ public final class StagedFiles implements Staging {
 
     public final Map<String, Object> meta = new LinkedHashMap<>();
     public final Set<String> tags = new TreeSet<>();
+    public final Map<String, DatasetCheck.Result> checked = new LinkedHashMap<>();
     public boolean discarded;
 
     public StagedFiles(String dataset, Path folder, @Nullable DatasetVersion parent) {
@@ -94,6 +95,11 @@ public final class StagedFiles implements Staging {
     @Override
     public void discard() {
         discarded = true;
+    }
+
+    @Override
+    public void checked(String name, DatasetCheck.Result result) {
+        checked.put(name, result);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.orchestrator.integration.ml.Signature;
 import io.orchestrator.integration.ml.TrainedModel;
 import io.orchestrator.integration.ml.TribuoTrainer;
 import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.Staging;
 import java.io.IOException;
@@ -99,6 +100,11 @@ final class TrainedVersions implements ModelSource {
 
         @Override
         public void discard() {}
+
+        @Override
+        public void checked(String name, DatasetCheck.Result result) {
+            throw new IllegalStateException("nobody has looked");
+        }
 
         @Override
         public Optional<DatasetVersion> parent() {

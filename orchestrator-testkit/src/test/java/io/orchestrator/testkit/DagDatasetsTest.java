@@ -2,10 +2,12 @@ package io.orchestrator.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
+import io.orchestrator.sdk.ProcessTask;
 import io.orchestrator.sdk.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +126,49 @@ class DagDatasetsTest {
                         .contains("dataset 'clean' did not pass the check 'positive': 1 negative numbers"));
         assertThat(run.datasets().versions(CLEAN)).isEmpty();
         assertThat(run.datasets().quarantined(CLEAN)).containsExactly("positive: 1 negative numbers");
+    }
+
+    @Test
+    void whatBreaksItsContractIsNotPublishedAndWhoCountsOnItIsNamed() {
+        Dataset promised = Dataset.of("promised")
+                .contract(Contract.of(Contract.column("n", "BIGINT"), Contract.column("name", "VARCHAR")))
+                .checkedBy(new Positive());
+        Dag breaks = Dag.define("breaks", dag -> {
+            var write = dag.action("write", staging -> write(staging, "-1"), dag.write(promised));
+            dag.action("train", version -> {}, dag.read(promised)).after(write);
+        });
+        TestRun run = DagTest.of(breaks).run();
+
+        assertThat(run.task("write").failure())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .contains(
+                                "dataset 'promised' did not pass the check 'contract': column 'n': found INTEGER without"
+                                        + " nulls, expected BIGINT without nulls; column 'name': found no such column, expected"
+                                        + " VARCHAR without nulls; dataset 'promised' is read by breaks.train; nothing was published")
+                        .doesNotContain("negative"));
+        assertThat(run.datasets().versions(promised)).isEmpty();
+    }
+
+    @Test
+    void aFailedCheckOfAProcessPutsWhatItStagedIntoQuarantine() {
+        Dataset mine = Dataset.of("mine");
+        String script = "echo '{\"type\":\"check\",\"name\":\"keys\","
+                + "\"passed\":false,\"summary\":\"2 are null\",\"sample\":[{\"id\":null}]}' > \"$ORCHESTRATOR_MESSAGES\"";
+        Dag process = Dag.define(
+                "process",
+                dag -> dag.action(
+                        "write",
+                        (context, staging) -> {
+                            Files.writeString(staging.file("data.csv"), "id");
+                            ProcessTask.of("sh", "-c", script).writes(staging).run(context);
+                        },
+                        dag.write(mine)));
+        TestRun run = DagTest.of(process).run();
+
+        assertThat(run.task("write").failure())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .contains("dataset 'mine' did not pass the check 'keys': 2 are null; nothing was published"));
+        assertThat(run.datasets().quarantined(mine)).containsExactly("keys: 2 are null");
     }
 
     @Test

@@ -65,4 +65,28 @@ public final class SampleDatasets {
                 .param("run", runId)
                 .update();
     }
+
+    /** Lets a DAG promise two columns of {@code flights}, and another one read it that counts on one of them. */
+    public static void promise(
+            JdbcClient database, String writer, String writingTask, String reader, String readingTask) {
+        database.sql("""
+            INSERT INTO asset_use (dag_id, task_id, role, kind, name, uri)
+            VALUES (:writer, :writes, 'outlet', 'asset', 'flights', 'dataset:flights'),
+                   (:reader, :reads, 'inlet', 'asset', 'flights', 'dataset:flights')
+            """)
+                .param("writer", writer)
+                .param("writes", writingTask)
+                .param("reader", reader)
+                .param("reads", readingTask)
+                .update();
+        database.sql("""
+            UPDATE dag_version SET graph = graph || jsonb_build_object('contracts', jsonb_build_array(jsonb_build_object(
+                'dataset', 'flights',
+                'checks', jsonb_build_array('gx'),
+                'columns', CASE WHEN dag_id = :writer
+                    THEN '[{"name": "delay", "type": "DOUBLE", "nullable": true}, {"name": "code", "type": "VARCHAR", "nullable": false}]'::jsonb
+                    ELSE '[{"name": "delay", "type": "BIGINT", "nullable": false}]'::jsonb END)))
+            WHERE dag_id = :writer OR dag_id = :reader
+            """).param("writer", writer).param("reader", reader).update();
+    }
 }

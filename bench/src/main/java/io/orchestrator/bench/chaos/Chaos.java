@@ -7,6 +7,7 @@ import io.orchestrator.bench.check.History;
 import io.orchestrator.bench.check.History.Asked;
 import io.orchestrator.bench.check.HistoryReader;
 import io.orchestrator.bench.check.JournalLine;
+import io.orchestrator.bench.check.VersionsReader;
 import io.orchestrator.bench.check.Violation;
 import io.orchestrator.bench.check.WorkerLine;
 import io.orchestrator.bench.cluster.Api;
@@ -59,7 +60,7 @@ final class Chaos {
         try (ChaosNetwork network = new ChaosNetwork(folder, Profile.WORKERS);
                 Machine machine = Machine.prepare(workFolder(Profile.WORKERS), folder.resolve("clock"))) {
             Report report;
-            try (Cluster cluster = Cluster.start(Profile.settings(home, freePorts(), network, machine.environment()))) {
+            try (Cluster cluster = Cluster.start(Profile.settings(home, firstPort(), network, machine.environment()))) {
                 makePool(cluster);
                 ChaosBundle.write(cluster.dropBox(), options.scenario(), new Given(journal, options.seed()));
                 for (String dagId : options.scenario().dags()) {
@@ -92,8 +93,10 @@ final class Chaos {
         try (Keeper keeper = new Keeper(cluster);
                 Load load = new Load(cluster, options)) {
             LOG.info("seed {}: the cluster is at work in {}", options.seed(), home);
-            torment = new Torment(cluster, network, keeper, machine, new Headway(journal));
-            torment.run(options);
+            try (Aim aim = options.scenario().aims() ? new Aim(journal) : null) {
+                torment = new Torment(cluster, network, keeper, machine, new Headway(journal), aim);
+                torment.run(options);
+            }
             lasted = Duration.between(begun, Instant.now());
             LOG.info("everything is mended; waiting for quiet");
             load.stop();
@@ -117,6 +120,10 @@ final class Chaos {
                 .with(missing);
     }
 
+    private int firstPort() {
+        return options.port() > 0 ? options.port() : freePorts();
+    }
+
     /** The first of enough ports in a row: somebody else's chaos may run on this machine. */
     private static int freePorts() {
         int needed = 1 + Profile.SERVERS;
@@ -135,7 +142,8 @@ final class Chaos {
         Instant before = Instant.now();
         try (Connection connection = cluster.database().connect()) {
             History rows = HistoryReader.read(connection, asked, until);
-            return rows.with(JournalLine.read(journal), before, workers);
+            return rows.with(JournalLine.read(journal), before, workers)
+                    .with(VersionsReader.read(connection, Profile.lake(home)));
         }
     }
 

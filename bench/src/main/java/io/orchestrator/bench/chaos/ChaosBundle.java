@@ -31,6 +31,12 @@ final class ChaosBundle {
         "chaos_tangle_3"
     };
 
+    /** The DAGs about datasets of which runs are asked. */
+    static final String[] LAKE_TRIGGERED = {"chaos_lake_1", "chaos_lake_2", "chaos_lake_3", "chaos_lake_4"};
+
+    /** These, and the one that follows a dataset. */
+    static final String[] LAKE = {"chaos_lake_1", "chaos_lake_2", "chaos_lake_3", "chaos_lake_4", "chaos_lake_copies"};
+
     private static final String PACKAGE = Given.class.getPackageName().replace('.', '/');
 
     /** The class that is copied. */
@@ -90,8 +96,9 @@ final class ChaosBundle {
 
     private static boolean belongsTo(Scenario scenario, String name) {
         return switch (scenario) {
-            case ALL -> !name.startsWith("Cron");
+            case ALL -> !name.startsWith("Cron") && !name.startsWith("Lake");
             case CRONS -> Stream.of("CronDag", "Step", "Given").anyMatch(name::startsWith);
+            case DATASETS -> Stream.of("Lake", "Step", "Given").anyMatch(name::startsWith);
         };
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kills how many processes are killed; other faults come on top
  * @param seed what DAGs and faults are drawn from
  * @param atMost when it stops although there were fewer kills
+ * @param port the database's, and after it one for each server; 0: the first that are free
  * @param folder where everything is written and left; null: a temporary one, left only when something was wrong
  */
 record ChaosOptions(
@@ -19,16 +20,17 @@ record ChaosOptions(
         int kills,
         long seed,
         Duration atMost,
+        int port,
         @Nullable Path folder) {
 
     static final String USAGE =
-            "usage: chaos [--scenario all|crons] [--kills N] [--seed S] [--minutes M] [--folder DIR]";
+            "usage: chaos [--scenario all|crons|datasets] [--kills N] [--seed S] [--minutes M] [--port P] [--folder DIR]";
 
     private static final int SEEDS = 1_000_000;
 
     static ChaosOptions parse(String... arguments) {
         ChaosOptions options = new ChaosOptions(
-                Scenario.ALL, 30, ThreadLocalRandom.current().nextInt(SEEDS), Duration.ofHours(24), null);
+                Scenario.ALL, 30, ThreadLocalRandom.current().nextInt(SEEDS), Duration.ofHours(24), 0, null);
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException("%s has no value; %s".formatted(arguments[i], USAGE));
@@ -40,13 +42,17 @@ record ChaosOptions(
 
     private ChaosOptions with(String name, String value) {
         return switch (name) {
-            case "--scenario" -> new ChaosOptions(Scenario.of(value), kills, seed, atMost, folder);
-            case "--kills" -> new ChaosOptions(scenario, Math.toIntExact(number(name, value)), seed, atMost, folder);
-            case "--seed" -> new ChaosOptions(scenario, kills, number(name, value), atMost, folder);
+            case "--scenario" -> new ChaosOptions(Scenario.of(value), kills, seed, atMost, port, folder);
+            case "--kills" ->
+                new ChaosOptions(scenario, Math.toIntExact(number(name, value)), seed, atMost, port, folder);
+            case "--seed" -> new ChaosOptions(scenario, kills, number(name, value), atMost, port, folder);
             case "--minutes" ->
-                new ChaosOptions(scenario, kills, seed, Duration.ofMinutes(number(name, value)), folder);
+                new ChaosOptions(scenario, kills, seed, Duration.ofMinutes(number(name, value)), port, folder);
+            case "--port" ->
+                new ChaosOptions(scenario, kills, seed, atMost, Math.toIntExact(number(name, value)), folder);
             case "--folder" ->
-                new ChaosOptions(scenario, kills, seed, atMost, Path.of(value).toAbsolutePath());
+                new ChaosOptions(
+                        scenario, kills, seed, atMost, port, Path.of(value).toAbsolutePath());
             default -> throw new IllegalArgumentException("there is no option %s; %s".formatted(name, USAGE));
         };
     }

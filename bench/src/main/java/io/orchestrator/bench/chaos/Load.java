@@ -28,6 +28,7 @@ final class Load implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
 
     private final Cluster cluster;
+    private final String[] dags;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final List<Thread> users = new ArrayList<>();
@@ -36,7 +37,8 @@ final class Load implements AutoCloseable {
     /** Of a scenario whose schedules are work enough nobody asks for more. */
     Load(Cluster cluster, ChaosOptions options) {
         this.cluster = cluster;
-        for (int user = 0; user < USERS && options.scenario() == Scenario.ALL; user++) {
+        this.dags = options.scenario().triggered();
+        for (int user = 0; user < USERS && dags.length > 0; user++) {
             Random random = new Random(options.seed() + user);
             users.add(Thread.ofPlatform().daemon().name("user " + user).start(() -> ask(random)));
         }
@@ -72,7 +74,7 @@ final class Load implements AutoCloseable {
     }
 
     private void askFor(Random random) throws InterruptedException {
-        String dagId = ChaosBundle.TRIGGERED[random.nextInt(ChaosBundle.TRIGGERED.length)];
+        String dagId = dags[random.nextInt(dags.length)];
         Request request = new Request(dagId, "chaos-" + numbers.incrementAndGet());
         long begun = System.nanoTime();
         if (random.nextInt(ONE_IN_TWICE) == 0) {

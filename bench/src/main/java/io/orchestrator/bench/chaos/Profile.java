@@ -54,7 +54,13 @@ final class Profile {
                 "silence", "3s",
                 "grace", "1s",
                 "drain-timeout", "2s",
-                "journal", workerJournal(folder, "{worker}").toString());
+                "journal", workerJournal(folder, "{worker}").toString(),
+                "lake", lake(folder).toString());
+    }
+
+    /** Where the files of datasets are. */
+    static Path lake(Path folder) {
+        return folder.resolve("lake");
     }
 
     /** What a worker writes down of its own. */

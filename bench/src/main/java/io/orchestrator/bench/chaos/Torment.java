@@ -1,5 +1,6 @@
 package io.orchestrator.bench.chaos;
 
+import io.orchestrator.bench.check.JournalLine;
 import io.orchestrator.bench.cluster.Cluster;
 import io.orchestrator.bench.cluster.Program;
 import io.orchestrator.bench.cluster.ServerProcess;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +26,30 @@ final class Torment {
     private static final Logger LOG = LoggerFactory.getLogger(Torment.class);
     private static final long NOBODY_FIT_MILLIS = 20;
     private static final int ONE_IN_RUTHLESS = 5;
+    private static final int PUBLISHING_MILLIS = 60;
 
     private final Cluster cluster;
     private final ChaosNetwork network;
     private final Keeper keeper;
     private final Machine machine;
     private final Headway headway;
+    private final @Nullable Aim aim;
+    /** The task that is about to publish something, while a fault happens that was aimed. */
+    private @Nullable JournalLine aimed;
+
     private final Repairs repairs = new Repairs();
     private final LinkFaults links;
     private final Map<FaultKind, Integer> happened = new EnumMap<>(FaultKind.class);
     private final List<Kill> kills = new ArrayList<>();
 
-    Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine, Headway headway) {
+    /** @param aim for which every fault waits, or null: they come as they are drawn */
+    Torment(Cluster cluster, ChaosNetwork network, Keeper keeper, Machine machine, Headway headway, @Nullable Aim aim) {
         this.cluster = cluster;
         this.network = network;
         this.keeper = keeper;
         this.machine = machine;
         this.headway = headway;
+        this.aim = aim;
         this.links = new LinkFaults(network, repairs);
     }
 
@@ -53,7 +62,7 @@ final class Torment {
         try (repairs) {
             while (Report.kills(happened) < options.kills() && Instant.now().isBefore(end)) {
                 Fault fault = Fault.draw(random, possible);
-                if (isWorthIt(fault) && happens(fault)) {
+                if (isWorthIt(fault) && isInAim(fault) && happens(fault)) {
                     happened.merge(fault.kind(), 1, Integer::sum);
                     LOG.info("{}", fault.kind().words());
                     TimeUnit.MILLISECONDS.sleep(fault.pause()
@@ -87,6 +96,16 @@ final class Torment {
         return needed || fault.victim() % ONE_IN_RUTHLESS == 0;
     }
 
+    /** Waits for a task that is about to publish, and a moment more: it takes some until that has come to the database. */
+    private boolean isInAim(Fault fault) throws InterruptedException {
+        if (aim == null) {
+            return true;
+        }
+        aimed = aim.await().orElse(null);
+        TimeUnit.MILLISECONDS.sleep(fault.victim() % PUBLISHING_MILLIS);
+        return true;
+    }
+
     private boolean isWell(ServerProcess server) {
         return keeper.isUp(server) && !repairs.isBroken(server.name());
     }
@@ -118,6 +137,11 @@ final class Torment {
     // ---- processes
 
     private boolean killRunner(Fault fault) {
+        if (aimed != null) {
+            return ProcessHandle.of(aimed.pid())
+                    .map(ProcessHandle::destroyForcibly)
+                    .orElse(false);
+        }
         List<ProcessHandle> runners = cluster.workers().stream()
                 .flatMap(worker -> worker.runners().stream())
                 .toList();
@@ -153,8 +177,13 @@ final class Torment {
     private boolean worker(Fault fault, Predicate<WorkerProcess> happens) {
         List<WorkerProcess> fit = cluster.workers().stream()
                 .filter(worker -> worker.program().isAlive() && !repairs.isBroken(worker.name()))
+                .filter(worker -> aimed == null || hasAimed(worker))
                 .toList();
         return !fit.isEmpty() && happens.test(fit.get(fault.victim() % fit.size()));
+    }
+
+    private boolean hasAimed(WorkerProcess worker) {
+        return worker.runners().stream().anyMatch(runner -> aimed != null && runner.pid() == aimed.pid());
     }
 
     /** One that is still starting is left alone. */

@@ -14,7 +14,11 @@ public final class Checker {
             new AcknowledgedKept(),
             new OrderKept(),
             new LimitsKept(),
-            new AllEnded());
+            new AllEnded(),
+            new VersionsOnce(),
+            new FilesWhole(),
+            new RowsOnce(),
+            new PinsRight());
 
     private Checker() {}
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the runs that were asked for
  * @param schedules the DAGs with a schedule, and since when it counts
  * @param pools the slots of those that have a limit
+ * @param versions of datasets
  * @param until when the last fault was mended: what was due before must have ended
  */
 public record History(
@@ -32,6 +33,7 @@ public record History(
         List<Asked> asked,
         Map<String, Instant> schedules,
         Map<String, Integer> pools,
+        Versions versions,
         Instant until) {
 
     /** A row of {@code dag_run}. */
@@ -145,12 +147,23 @@ public record History(
                 .filter(line -> known.contains(line.attempt()) || line.at().isBefore(before))
                 .toList();
         return new History(
-                runs, instances, attempts, sessions, graphs, fitting, ofWorkers, asked, schedules, pools, until);
+                runs, instances, attempts, sessions, graphs, fitting, ofWorkers, asked, schedules, pools, versions,
+                until);
+    }
+
+    /** The same with versions of datasets. */
+    public History with(Versions others) {
+        return new History(
+                runs, instances, attempts, sessions, graphs, journal, workers, asked, schedules, pools, others, until);
     }
 
     private static String graphTask(String taskId) {
         int index = taskId.indexOf('[');
         return index < 0 ? taskId : taskId.substring(0, index);
+    }
+
+    Map<UUID, Attempt> attemptsById() {
+        return attempts.stream().collect(Collectors.toMap(Attempt::id, attempt -> attempt));
     }
 
     public Map<Long, Run> runsByKey() {

@@ -65,6 +65,7 @@ public final class HistoryReader {
                 asked,
                 reader.schedules(),
                 reader.pools(),
+                Versions.NONE,
                 until);
         connection.commit();
         return history;

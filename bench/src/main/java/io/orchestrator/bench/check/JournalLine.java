@@ -29,7 +29,8 @@ public record JournalLine(
                 .toList();
     }
 
-    static Optional<JournalLine> parse(String text) {
+    /** Empty: it is no whole line. */
+    public static Optional<JournalLine> parse(String text) {
         String[] words = text.split(" ");
         if (words.length != WORDS) {
             return Optional.empty();

@@ -13,6 +13,8 @@ public record Violation(Kind kind, String text) {
         LOST("lost"),
         /** A run exists twice, or two results of one try were taken. */
         DOUBLED("doubled"),
+        /** A version of a dataset that is not whole, or that should not be there. */
+        HALF("half published"),
         /** A result was taken of an attempt that was not current. */
         STALE("stale accepted"),
         /** A task started before its trigger rule allowed it. */

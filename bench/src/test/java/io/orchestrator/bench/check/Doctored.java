@@ -7,6 +7,7 @@ import io.orchestrator.bench.check.History.Run;
 import io.orchestrator.bench.check.History.Session;
 import io.orchestrator.protocol.graph.Catchup;
 import io.orchestrator.protocol.graph.DagGraph;
+import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class Doctored {
             new WorkerLine("stale", LOST, ""),
             new WorkerLine("acknowledged", SECOND, "succeeded")));
     final List<Asked> asked = new ArrayList<>(List.of(new Asked("line", "by-hand", true, 1)));
+    final DoctoredVersions versions = new DoctoredVersions();
     ScheduleSpec ticks = new ScheduleSpec.Every(Duration.ofSeconds(10));
     Instant until = at(29);
     int maxActiveTasks = 1;
@@ -107,7 +109,8 @@ final class Doctored {
     }
 
     History history() {
-        DagGraph line = graph("line", new ScheduleSpec.Manual(), task("one"), task("two", "one"));
+        DagGraph line = graph(
+                "line", new ScheduleSpec.Manual(), writes("raw", task("one")), writes("sums", task("two", "one")));
         DagGraph scheduled = graph("ticks", ticks, never("tick"));
         return new History(
                 runs,
@@ -120,6 +123,7 @@ final class Doctored {
                 asked,
                 Map.of("ticks", at(5)),
                 Map.of("default_pool", poolSlots),
+                versions.all(),
                 until);
     }
 
@@ -130,6 +134,12 @@ final class Doctored {
                 .maxActiveRuns(1)
                 .maxActiveTasks(maxActiveTasks)
                 .tasks(tasks)
+                .build();
+    }
+
+    private static TaskSpec writes(String dataset, TaskSpec task) {
+        return task.toBuilder()
+                .given(List.of(GivenSpec.dataset(GivenSpec.Kind.DATASET_WRITE, dataset, null)))
                 .build();
     }
 

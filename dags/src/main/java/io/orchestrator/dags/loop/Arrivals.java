@@ -2,6 +2,7 @@ package io.orchestrator.dags.loop;
 
 import io.orchestrator.dags.Native;
 import io.orchestrator.integration.duckdb.DuckDb;
+import io.orchestrator.integration.duckdb.Profile;
 import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DagSource;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** Lets the flights of another month arrive each minute, until all six are there. */
 public final class Arrivals implements DagSource {
@@ -48,7 +50,8 @@ public final class Arrivals implements DagSource {
         try (DuckDb duckDb = DuckDb.open(context)) {
             duckDb.view("arrived", staging);
             staging.rows(duckDb.count("SELECT count(*) FROM arrived"));
-            staging.columns(duckDb.columns("arrived"));
+            staging.columns(duckDb.columns(List.of(staging.file(name))));
+            staging.meta("profile", Profile.of(duckDb, "arrived"));
         }
         staging.meta("month", month);
         context.log().log(Level.INFO, "{0} flights of month {1} have arrived", staging.rows(), month);

@@ -13,7 +13,7 @@ import io.orchestrator.sdk.OnAssets;
 public final class Features implements DagSource {
 
     private static final SqlTask QUERY =
-            SqlTask.resource(Features.class, "/loop/features.sql").names("raw");
+            SqlTask.resource(Features.class, "/loop/features.sql").names("raw").profiled();
 
     @Override
     public Dag dag() {

@@ -1,6 +1,10 @@
 package io.orchestrator.dags.loop;
 
+import static io.orchestrator.sdk.Contract.column;
+import static io.orchestrator.sdk.Contract.nullable;
+
 import io.orchestrator.integration.duckdb.gx.GxSuite;
+import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.Dataset;
 
 /** The datasets by which the DAGs of the loop are tied together; no DAG knows another one, but for the training that drift starts. */
@@ -9,8 +13,22 @@ final class LoopData {
     /** As they arrive, a file for each month. */
     static final Dataset RAW = Dataset.of("flights.raw").appendOnly().checkedBy(suite("arrived"));
 
-    /** A row for each flight that can be learned from, of all months. */
-    static final Dataset FEATURES = Dataset.of("flights.features").checkedBy(suite("features"));
+    /** A row for each flight that can be learned from, of all months; models count on its columns. */
+    static final Dataset FEATURES = Dataset.of("flights.features")
+            .contract(Contract.of(
+                    column("date", "TIMESTAMP"),
+                    column("month", "BIGINT"),
+                    column("hour", "BIGINT"),
+                    column("weekday", "BIGINT"),
+                    column("distance", "INTEGER"),
+                    column("origin", "VARCHAR"),
+                    column("destination", "VARCHAR"),
+                    column("delay", "INTEGER"),
+                    column("late", "INTEGER"),
+                    nullable("origin_rate", "DOUBLE"),
+                    nullable("destination_rate", "DOUBLE"),
+                    nullable("hour_rate", "DOUBLE")))
+            .checkedBy(suite("features"));
 
     /** How far a month is from the first one, and what was decided on that. In its meta alone. */
     static final Dataset DRIFT = Dataset.of("flights.drift");

@@ -69,7 +69,9 @@ class FlightsLoopTest {
                         "reason", reason -> assertThat((String) reason).startsWith("Promoted"));
         DatasetVersion features = published(LoopData.FEATURES).getLast();
         assertThat(features.rows()).isEqualTo(599_933);
-        assertThat(features.meta()).containsKeys("sql", "lineage");
+        assertThat(features.meta()).containsKeys("sql", "lineage", "profile");
+        assertThat(published(LoopData.RAW))
+                .allSatisfy(raw -> assertThat(raw.meta()).containsKey("profile"));
         assertThat(published(LoopData.GUESSES))
                 .hasSize(5)
                 .allSatisfy(guesses -> assertThat(guesses.meta()).containsKey("metrics"));

@@ -1,6 +1,7 @@
 package io.orchestrator.kafka;
 
 import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.Json;
 import io.orchestrator.sdk.Staging;
@@ -114,6 +115,11 @@ final class Lake {
         @Override
         public void discard() {
             discarded = true;
+        }
+
+        @Override
+        public void checked(String name, DatasetCheck.Result result) {
+            throw new IllegalStateException("nobody has looked");
         }
 
         @Override

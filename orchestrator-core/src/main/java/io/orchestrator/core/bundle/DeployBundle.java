@@ -161,6 +161,8 @@ public final class DeployBundle {
         if (checked.dags().isEmpty()) {
             return refuse(manifest, checked.errors());
         }
+        // Beforehand: afterwards it would be compared with itself.
+        List<String> said = warnings.apply(checked);
         store.save(manifest, files.files());
         keepSlots(manifest, checked);
         try {
@@ -172,7 +174,7 @@ public final class DeployBundle {
             return refuse(manifest, e.getMessage() == null ? "The engine refused the bundle." : e.getMessage(), "");
         }
         store.markDeployed(manifest, dropBox, checked.errors());
-        warnings.apply(checked).forEach(log::warn);
+        said.forEach(log::warn);
         List<String> dagIds =
                 checked.dags().stream().map(dag -> dag.graph().dagId()).toList();
         return new Deployment(manifest, true, dagIds, checked.errors());

@@ -12,7 +12,7 @@ public interface GivenDatasets {
      *
      * <p>A version is an object: dataset, number, files (name, sha256, bytes, version), rows, columns, meta, tags, published_at,
      * run_id. Of what is read it is that, or a JSON null if there is none and none is needed; of a history a list, the newest first,
-     * without files; of what is written an object with the parent, without files, or null.
+     * without files; of what is written an object with the parent, without files, or null, and the readers: the tasks that read it, as DAG.TASK.
      *
      * @throws GivenUnavailable if there is no version that can be read, or the dataset may not be written like that
      */

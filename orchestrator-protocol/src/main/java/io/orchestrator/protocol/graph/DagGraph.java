@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines by when its runs should have ended
  * @param assets that events of assets start runs of it too, or null: they do not
  * @param startsPaused a server that meets it for the first time pauses it
+ * @param contracts what is promised of datasets that it writes, and what it counts on in those that it reads; one for a dataset
  */
 public record DagGraph(
         String dagId,
@@ -54,9 +55,12 @@ public record DagGraph(
 
         @Nullable AssetTrigger assets,
 
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean startsPaused) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean startsPaused,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContractSpec> contracts) {
 
     public DagGraph {
+        contracts = contracts == null ? List.of() : List.copyOf(contracts);
         notifications = notifications == null ? List.of() : List.copyOf(notifications);
         deadlines = deadlines == null ? List.of() : List.copyOf(deadlines);
         tags = tags == null ? List.of() : List.copyOf(tags);

@@ -29,6 +29,7 @@ public final class DagGraphBuilder {
     private List<DeadlineSpec> deadlines = List.of();
     private @Nullable AssetTrigger assets;
     private boolean startsPaused;
+    private List<ContractSpec> contracts = List.of();
 
     DagGraphBuilder(String dagId) {
         this.dagId = dagId;
@@ -56,6 +57,7 @@ public final class DagGraphBuilder {
         deadlines = dag.deadlines();
         assets = dag.assets();
         startsPaused = dag.startsPaused();
+        contracts = dag.contracts();
     }
 
     public DagGraphBuilder description(@Nullable String value) {
@@ -169,6 +171,11 @@ public final class DagGraphBuilder {
         return this;
     }
 
+    public DagGraphBuilder contracts(List<ContractSpec> value) {
+        contracts = value;
+        return this;
+    }
+
     public DagGraphBuilder startsPaused(boolean value) {
         startsPaused = value;
         return this;
@@ -196,6 +203,7 @@ public final class DagGraphBuilder {
                 notifications,
                 deadlines,
                 assets,
-                startsPaused);
+                startsPaused,
+                contracts);
     }
 }

@@ -30,8 +30,15 @@ class DatasetPages {
     private final DatasetDiffs diffs;
     private final DatasetDeeds deeds;
     private final CheckHistory checks;
+    private final DatasetContracts contracts;
 
-    DatasetPages(Datasets datasets, DatasetDiffs diffs, DatasetDeeds deeds, CheckHistory checks) {
+    DatasetPages(
+            Datasets datasets,
+            DatasetDiffs diffs,
+            DatasetDeeds deeds,
+            CheckHistory checks,
+            DatasetContracts contracts) {
+        this.contracts = contracts;
         this.datasets = datasets;
         this.diffs = diffs;
         this.deeds = deeds;
@@ -82,6 +89,7 @@ class DatasetPages {
                         .map(DatasetView::line)
                         .toList());
         model.addAttribute("history", checks.of(name));
+        model.addAttribute("contract", contracts.of(dataset));
         model.addAttribute("from", from);
         model.addAttribute("to", to);
         if (from != null && to != null) {

@@ -3,6 +3,8 @@ package io.orchestrator.web.engine;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.config.Core;
+import io.orchestrator.core.dataset.Contracts;
+import io.orchestrator.core.dataset.jdbc.JdbcContracts;
 import io.orchestrator.core.engine.Engine;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.engine.TurnListener;
@@ -13,9 +15,11 @@ import io.orchestrator.core.notify.Deliveries;
 import io.orchestrator.core.notify.Outbox;
 import io.orchestrator.core.notify.Sender;
 import io.orchestrator.core.worker.Dispatch;
+import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.web.notify.NotifySettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -44,6 +48,7 @@ class CoreConfiguration {
             Clock clock,
             NotifySettings notify,
             Givens givens,
+            JdbcContracts contracts,
             FlywayMigrationInitializer migrated) {
         return new Core(
                 new Core.Database(
@@ -56,7 +61,14 @@ class CoreConfiguration {
                 quartz,
                 ids,
                 clock,
-                new GivenWarnings(givens)::of);
+                bundle -> warnings(bundle, givens, contracts));
+    }
+
+    /** What is to be said of a bundle that is right. */
+    private static List<String> warnings(BundleDescription bundle, Givens givens, JdbcContracts contracts) {
+        List<String> all = new ArrayList<>(new GivenWarnings(givens).of(bundle));
+        all.addAll(Contracts.broken(bundle, contracts::uses));
+        return all;
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -4,6 +4,7 @@ import io.orchestrator.core.asset.jdbc.JdbcGivenEvents;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.connection.jdbc.JdbcConnections;
+import io.orchestrator.core.dataset.jdbc.JdbcContracts;
 import io.orchestrator.core.dataset.jdbc.JdbcGivenDatasets;
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.core.given.Givens;
@@ -42,6 +43,11 @@ class SecretConfiguration {
     @Bean
     Variables variables(DataSource pages, SecretBox box, AuditLog audit) {
         return new JdbcVariables(pages, box, audit, random);
+    }
+
+    @Bean
+    JdbcContracts contracts(DataSource pages) {
+        return new JdbcContracts(pages, random);
     }
 
     @Bean

@@ -66,6 +66,17 @@ class DatasetPagesTest {
     }
 
     @Test
+    void a_dataset_has_its_contract_and_who_counts_on_it() throws Exception {
+        assertThat(page("/datasets/flights", "vera")).doesNotContain("promised by");
+        SampleDatasets.promise(database, "pipeline", "ingest", "other", "train");
+        assertThat(page("/datasets/flights", "vera"))
+                .contains("promised by pipeline · ingest", "VARCHAR", "Also promised", "gx")
+                .contains(
+                        "other · train",
+                        "column &#39;delay&#39;: found DOUBLE with nulls, expected BIGINT without nulls");
+    }
+
+    @Test
     void a_version_has_its_files_checks_and_neighbours() throws Exception {
         assertThat(page("/datasets/flights/versions/2", "vera"))
                 .contains("b.parquet", "All 12 expectations hold", "raw · version 2", "VARCHAR");

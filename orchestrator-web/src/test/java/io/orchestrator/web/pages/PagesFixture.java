@@ -76,6 +76,7 @@ final class PagesFixture {
         SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
         SampleAssets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN, GROUPED);
         SampleDatasets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN);
+        SampleDatasets.promise(database, PIPELINE, FAILED_TASK, GROUPED, "train");
         SampleModels.add(database, PIPELINE, FAILED_TASK, FAILED_RUN);
     }
 

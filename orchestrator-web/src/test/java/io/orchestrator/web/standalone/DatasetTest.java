@@ -41,6 +41,7 @@ class DatasetTest {
     private static final String SOURCE = """
             package lake;
 
+            import io.orchestrator.sdk.Contract;
             import io.orchestrator.sdk.Dag;
             import io.orchestrator.sdk.DagSource;
             import io.orchestrator.sdk.Dataset;
@@ -50,6 +51,9 @@ class DatasetTest {
             import io.orchestrator.sdk.TaskContext;
             import java.nio.file.Files;
             import java.nio.file.Path;
+            import java.nio.file.StandardWatchEventKinds;
+            import java.nio.file.WatchKey;
+            import java.nio.file.WatchService;
             import java.time.Duration;
             import java.util.List;
             import java.util.Map;
@@ -57,14 +61,17 @@ class DatasetTest {
             public final class Numbers implements DagSource {
 
                 static final Dataset RAW = Dataset.of("raw").appendOnly();
-                static final Dataset SUMS = Dataset.of("sums").checkedBy(new NotNegative());
+                static final Dataset SUMS = Dataset.of("sums")
+                        .contract(Contract.of(Contract.column("sum", "BIGINT")))
+                        .checkedBy(new NotNegative());
 
                 @Override
                 public Dag dag() {
                     return Dag.define("numbers", dag -> {
                         dag.defaults().retries(3).retryDelay(Duration.ofMillis(100));
                         var load = dag.action("load", Numbers::load, dag.write(RAW));
-                        dag.task("sum", Numbers::sum, dag.read(RAW), dag.write(SUMS)).retries(0).after(load);
+                        var sum = dag.task("sum", Numbers::sum, dag.read(RAW), dag.write(SUMS)).retries(0).after(load);
+                        dag.action("report", version -> {}, dag.read(SUMS)).after(sum);
                     });
                 }
 
@@ -73,8 +80,13 @@ class DatasetTest {
                     Files.writeString(staging.file("part.txt"), context.params().string("number") + "\\n");
                     staging.rows(1);
                     Files.createFile(folder.resolve("staged-" + context.attemptId() + "-" + ProcessHandle.current().pid()));
-                    while (!Files.exists(folder.resolve("go"))) {
-                        Thread.sleep(5);
+                    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+                        folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+                        while (!Files.exists(folder.resolve("go"))) {
+                            WatchKey key = watch.take();
+                            key.pollEvents();
+                            key.reset();
+                        }
                     }
                 }
 
@@ -85,6 +97,7 @@ class DatasetTest {
                     }
                     Files.writeString(staging.file("sum.txt"), sum + " of " + raw.files().size() + "\\n");
                     staging.meta("sum", sum);
+                    staging.columns(List.of(new DatasetVersion.Column("sum", context.params().string("type"), false)));
                     return raw.number();
                 }
 
@@ -174,10 +187,15 @@ class DatasetTest {
     }
 
     private static void trigger(String runId, long number) throws Exception {
+        trigger(runId, number, "BIGINT");
+    }
+
+    /** @param type of the column that the sum is said to be */
+    private static void trigger(String runId, long number, String type) throws Exception {
         var answer = api.post(
                 RUNS,
-                "{\"dag_run_id\": \"%s\", \"logical_date\": null, \"conf\": {\"folder\": \"%s\", \"number\": \"%d\"}}"
-                        .formatted(runId, folder(runId), number));
+                "{\"dag_run_id\": \"%s\", \"logical_date\": null, \"conf\": {\"folder\": \"%s\", \"number\": \"%d\", \"type\": \"%s\"}}"
+                        .formatted(runId, folder(runId), number, type));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
@@ -261,6 +279,22 @@ class DatasetTest {
 
     @Test
     @Order(4)
+    void whatBreaksItsContractIsNotPublished() throws Exception {
+        long before = get("/datasets/sums").path("versions").asLong();
+        trigger("narrow", 3, "INTEGER");
+        letGo("narrow");
+        assertThat(awaitEnd("narrow")).isEqualTo("failed");
+
+        assertThat(get("/datasets/sums").path("versions").asLong()).isEqualTo(before);
+        JsonNode held = get("/quarantine").path("versions").path(0);
+        JsonNode check =
+                get("/quarantine/" + held.path("id").asLong()).path("checks").path(0);
+        assertThat(check.path("name").asString()).isEqualTo("contract");
+        assertThat(check.path("sample").path(0).path("found").asString()).isEqualTo("INTEGER without nulls");
+    }
+
+    @Test
+    @Order(5)
     void aKilledProcessLeavesNoHalfAndNoDoubledVersion() throws Exception {
         long before = get("/datasets/raw").path("versions").asLong();
         Random random = new Random(7);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class LakeFolder {
 
     private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
-    private static final String READABLE = "rwxr-xr-x";
+    /** Each worker that root runs has another user for its runners, and all of them write into one lake. */
+    private static final String FOR_ALL = "rwxrwxrwx";
+
+    private static final int SHARDS = 256;
 
     private LakeFolder() {}
 
@@ -31,8 +34,14 @@ final class LakeFolder {
         }
         Path open = OpenFolders.below(folder, user);
         Path objects = Files.createDirectories(open.resolve("objects"));
-        Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString(READABLE));
-        user.own(objects);
+        open(objects);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            open(Files.createDirectories(objects.resolve("%02x".formatted(shard))));
+        }
         return open.toString();
+    }
+
+    private static void open(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOR_ALL));
     }
 }

@@ -15,11 +15,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckDb implements AutoCloseable {
 
-    private static final String FILE = "data.parquet";
+    static final String FILE = "data.parquet";
     private static final int CANCEL_AGAIN_MILLIS = 100;
 
     private final Connection connection;
@@ -183,6 +186,24 @@ public final class DuckDb implements AutoCloseable {
         return columns;
     }
 
+    /**
+     * The columns of Parquet files, in order. One may have nulls if a value in it is one, or the files do not say: that is known better
+     * than by types.
+     */
+    public List<Column> columns(List<Path> files) throws SQLException {
+        Map<String, Boolean> nulls = new HashMap<>();
+        String list = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        read(
+                "SELECT path_in_schema, count(*) > count(stats_null_count) OR sum(stats_null_count) > 0 FROM parquet_metadata("
+                        + list + ") GROUP BY ALL",
+                row -> nulls.put(row.getString(1), row.getBoolean(2)));
+        // Without rows nothing is said of any column, and nothing is null.
+        boolean unknown = !nulls.isEmpty();
+        return columns(Sql.parquet(files)).stream()
+                .map(column -> new Column(column.name(), column.type(), nulls.getOrDefault(column.name(), unknown)))
+                .toList();
+    }
+
     // ---- statements
 
     /**
@@ -259,7 +280,10 @@ public final class DuckDb implements AutoCloseable {
 
     // ---- writing
 
-    /** Writes a query's rows into the staging as {@code data.parquet}, and says of it how many they are and what columns they have. */
+    /**
+     * Writes a query's rows into the staging as {@code data.parquet}, and says of it how many they are, what columns they have, and in
+     * which of them there are nulls.
+     */
     public long copyTo(Staging staging, String query) throws SQLException {
         return copyTo(staging, FILE, query);
     }
@@ -270,7 +294,6 @@ public final class DuckDb implements AutoCloseable {
      * @return how many rows the file has
      */
     public long copyTo(Staging staging, String file, String query) throws SQLException {
-        List<Column> columns = columns("(" + query + "\n)");
         Path path = staging.file(file);
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
@@ -280,8 +303,18 @@ public final class DuckDb implements AutoCloseable {
         long rows =
                 run("COPY (" + query + "\n) TO " + Sql.text(path.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         staging.rows(Math.max(0, staging.rows()) + rows);
-        staging.columns(columns);
+        staging.columns(together(staging.columns(), columns(List.of(path))));
         return rows;
+    }
+
+    /** What is null in one of several files may be null. */
+    private static List<Column> together(List<Column> before, List<Column> now) {
+        Set<String> nullable =
+                before.stream().filter(Column::nullable).map(Column::name).collect(Collectors.toSet());
+        return now.stream()
+                .map(column ->
+                        new Column(column.name(), column.type(), column.nullable() || nullable.contains(column.name())))
+                .toList();
     }
 
     @Override

@@ -20,11 +20,13 @@ public final class SqlTask {
     private final String sql;
     private final List<String> names;
     private final DuckDb.Limits limits;
+    private final boolean profiled;
 
-    private SqlTask(String sql, List<String> names, DuckDb.Limits limits) {
+    private SqlTask(String sql, List<String> names, DuckDb.Limits limits, boolean profiled) {
         this.sql = sql;
         this.names = names;
         this.limits = limits;
+        this.profiled = profiled;
     }
 
     /**
@@ -33,7 +35,7 @@ public final class SqlTask {
      * @param sql one SELECT. For the same bytes each time it orders its rows, {@code ORDER BY ALL}, and runs with one thread
      */
     public static SqlTask of(String sql) {
-        return new SqlTask(sql.strip().replaceAll(";$", ""), List.of(), DuckDb.Limits.USUAL);
+        return new SqlTask(sql.strip().replaceAll(";$", ""), List.of(), DuckDb.Limits.USUAL, false);
     }
 
     /** A query that lies beside a class in its jar, or at its root with a / before the name. */
@@ -43,12 +45,17 @@ public final class SqlTask {
 
     /** The same, where the versions are called so, in the order in which the task is given them. */
     public SqlTask names(String... inOrder) {
-        return new SqlTask(sql, List.of(inOrder), limits);
+        return new SqlTask(sql, List.of(inOrder), limits, profiled);
     }
 
     /** The same, with other limits for memory and threads. */
     public SqlTask limits(DuckDb.Limits some) {
-        return new SqlTask(sql, names, some);
+        return new SqlTask(sql, names, some, profiled);
+    }
+
+    /** The same, which also says in the version's meta what its columns hold, as {@link Profile} does; that reads them twice more. */
+    public SqlTask profiled() {
+        return new SqlTask(sql, names, limits, true);
     }
 
     /** Reads one dataset; returns how many rows it wrote. */
@@ -89,6 +96,9 @@ public final class SqlTask {
             Lineage lineage = LineageReader.of(duckDb, sql, datasets);
             output.meta("sql", sql);
             output.meta("lineage", lineage.toMap());
+            if (profiled) {
+                output.meta("profile", Profile.of(duckDb, Sql.parquet(List.of(output.file(DuckDb.FILE)))));
+            }
             context.log().log(
                     Level.INFO,
                     "Wrote {0} rows of dataset {1} out of {2}",

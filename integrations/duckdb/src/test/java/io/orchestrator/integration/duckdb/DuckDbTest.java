@@ -44,11 +44,14 @@ class DuckDbTest {
         StagingFake staging = new StagingFake("out", folder);
         try (DuckDb duckDb = DuckDb.open()) {
             duckDb.copyTo(staging, "part/one.parquet", "SELECT i AS id, 'x' AS name FROM range(10) r(i) -- all");
-            duckDb.copyTo(staging, "part/two.parquet", "SELECT 1::BIGINT AS id, 'x' AS name");
+            assertThat(staging.columns())
+                    .containsExactly(new Column("id", "BIGINT", false), new Column("name", "VARCHAR", false));
+            duckDb.copyTo(staging, "part/two.parquet", "SELECT 1::BIGINT AS id, NULL::VARCHAR AS name");
+            duckDb.copyTo(staging, "part/none.parquet", "SELECT 1::BIGINT AS id, 'x' AS name WHERE false");
 
             assertThat(staging.rows()).isEqualTo(11);
             assertThat(staging.columns())
-                    .containsExactly(new Column("id", "BIGINT", true), new Column("name", "VARCHAR", true));
+                    .containsExactly(new Column("id", "BIGINT", false), new Column("name", "VARCHAR", true));
             assertThat(duckDb.row("SELECT DISTINCT compression FROM parquet_metadata("
                             + Sql.text(staging.file("part/one.parquet").toString()) + ")"))
                     .containsExactly("ZSTD");

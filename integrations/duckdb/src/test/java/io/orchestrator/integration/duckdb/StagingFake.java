@@ -1,6 +1,7 @@
 package io.orchestrator.integration.duckdb;
 
 import io.orchestrator.sdk.Dataset;
+import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.DatasetVersion.Column;
 import io.orchestrator.sdk.Staging;
@@ -62,6 +63,11 @@ public final class StagingFake implements Staging {
 
     @Override
     public void discard() {}
+
+    @Override
+    public void checked(String name, DatasetCheck.Result result) {
+        throw new IllegalStateException("nobody has looked");
+    }
 
     @Override
     public Optional<DatasetVersion> parent() {

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -175,6 +176,8 @@ public final class JdbcGivenDatasets implements GivenDatasets {
         ObjectNode next = Json.MAPPER.createObjectNode();
         var newest = VersionRows.upTo(connection, wanted.dataset(), Long.MAX_VALUE, 1);
         next.set("parent", newest.isEmpty() ? NullNode.getInstance() : newest.get(0));
+        ArrayNode readers = next.putArray("readers");
+        JdbcContracts.readers(connection, wanted.dataset()).forEach(readers::add);
         return next;
     }
 

@@ -203,6 +203,15 @@ final class MemoryAssets {
                 .toList();
     }
 
+    /** The tasks that read a dataset, as DAG.TASK. */
+    List<String> readers(String dataset) {
+        return declared.values().stream()
+                .flatMap(dag -> dag.uses().stream()
+                        .filter(use -> use.role() == Role.INLET && use.uri().equals("dataset:" + dataset))
+                        .map(use -> dag.dagId() + "." + use.taskId()))
+                .toList();
+    }
+
     List<InactiveUse> inactiveUses() {
         return declared.values().stream()
                 .flatMap(dag -> dag.uses().stream()

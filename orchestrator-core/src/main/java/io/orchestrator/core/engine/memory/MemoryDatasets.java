@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Versions of datasets, for any thread. Which of them has started a run it does not know. */
 public final class MemoryDatasets implements GivenDatasets {
 
+    private final Function<String, List<String>> readers;
     private final Map<String, List<NewVersion>> published = new TreeMap<>();
     private final List<NewVersion> quarantined = new ArrayList<>();
     private final Map<String, Boolean> appendOnly = new HashMap<>();
@@ -39,6 +41,11 @@ public final class MemoryDatasets implements GivenDatasets {
     private final Map<List<Object>, Long> lastReads = new HashMap<>();
     private final Map<Long, Long> repeats = new HashMap<>();
     private final Set<List<Object>> written = new HashSet<>();
+
+    /** @param readers says which tasks read a dataset, as DAG.TASK; asked before anything here is held */
+    MemoryDatasets(Function<String, List<String>> readers) {
+        this.readers = readers;
+    }
 
     synchronized void check(List<RunWrites> runs) {
         for (RunWrites run : runs) {
@@ -113,7 +120,12 @@ public final class MemoryDatasets implements GivenDatasets {
     }
 
     @Override
-    public synchronized JsonNode of(GivenSpec wanted, GivenFor attempt) {
+    public JsonNode of(GivenSpec wanted, GivenFor attempt) {
+        List<String> reading = wanted.kind().isWritten() ? readers.apply(wanted.dataset()) : List.of();
+        return of(wanted, attempt, reading);
+    }
+
+    private synchronized JsonNode of(GivenSpec wanted, GivenFor attempt, List<String> reading) {
         return switch (wanted.kind()) {
             case DATASET, DATASET_IF_ANY -> read(wanted, attempt);
             case DATASET_HISTORY -> {
@@ -125,7 +137,7 @@ public final class MemoryDatasets implements GivenDatasets {
                 }
                 yield history;
             }
-            case DATASET_WRITE, DATASET_APPEND -> next(wanted, attempt);
+            case DATASET_WRITE, DATASET_APPEND -> next(wanted, attempt, reading);
             default -> throw new IllegalArgumentException(wanted + " is no version of a dataset");
         };
     }
@@ -196,7 +208,7 @@ public final class MemoryDatasets implements GivenDatasets {
                 : Optional.empty();
     }
 
-    private JsonNode next(GivenSpec wanted, GivenFor attempt) {
+    private JsonNode next(GivenSpec wanted, GivenFor attempt, List<String> reading) {
         String dataset = wanted.dataset();
         boolean appends = wanted.kind() == GivenSpec.Kind.DATASET_APPEND;
         int newest = versions(dataset).size();
@@ -211,6 +223,7 @@ public final class MemoryDatasets implements GivenDatasets {
         appendOnly.put(dataset, appends);
         ObjectNode next = Json.MAPPER.createObjectNode();
         next.set("parent", newest == 0 ? NullNode.getInstance() : json(dataset, newest));
+        reading.forEach(next.putArray("readers")::add);
         return next;
     }
 

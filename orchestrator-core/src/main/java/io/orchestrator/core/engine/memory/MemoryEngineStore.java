@@ -59,7 +59,7 @@ public final class MemoryEngineStore implements EngineStore {
     private final MemoryPools pools = new MemoryPools();
     private final MemoryBackfills backfills = new MemoryBackfills();
     private final MemoryAssets assets = new MemoryAssets();
-    private final MemoryDatasets datasets = new MemoryDatasets();
+    private final MemoryDatasets datasets = new MemoryDatasets(this::readers);
     private final MemorySessions sessions;
     private final MemoryServers servers;
     private final Map<String, KnownSlots> knownSlots = new HashMap<>();
@@ -157,6 +157,10 @@ public final class MemoryEngineStore implements EngineStore {
     @Override
     public synchronized List<Optional<FoundRun>> find(List<Awaited> wanted) {
         return wanted.stream().map(runs::find).toList();
+    }
+
+    private synchronized List<String> readers(String dataset) {
+        return assets.readers(dataset);
     }
 
     @Override
