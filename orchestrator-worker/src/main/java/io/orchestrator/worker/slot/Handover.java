@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Brings attempts, slots and runners together. Guarded by the lock of {@link Attempts}. */
 final class Handover {
@@ -79,12 +78,13 @@ final class Handover {
                 needed.add(prepared.wish());
             }
         }
-        List<Wish> ahead = table.in(State.QUEUED).stream()
-                .limit(settings.slots())
-                .flatMap(attempt -> Stream.ofNullable(attempt.prepared))
-                .map(Prepared::wish)
-                .filter(wish -> !broken.contains(wish.key()))
-                .toList();
+        List<Wish> ahead = new ArrayList<>();
+        for (HeldAttempt attempt : table.first(settings.slots(), State.QUEUED)) {
+            Prepared prepared = attempt.prepared;
+            if (prepared != null && !broken.contains(prepared.wish().key())) {
+                ahead.add(prepared.wish());
+            }
+        }
         if (!needed.isEmpty() || !ahead.isEmpty()) {
             pool.want(needed, ahead, events);
         }

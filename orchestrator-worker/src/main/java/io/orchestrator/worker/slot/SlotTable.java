@@ -53,7 +53,21 @@ final class SlotTable {
     }
 
     List<HeldAttempt> in(State state) {
-        return held.values().stream().filter(attempt -> attempt.state == state).toList();
+        return first(held.size(), state);
+    }
+
+    /** Those that came first, at most so many. */
+    List<HeldAttempt> first(int most, State state) {
+        List<HeldAttempt> found = new ArrayList<>();
+        for (HeldAttempt attempt : held.values()) {
+            if (found.size() == most) {
+                break;
+            }
+            if (attempt.state == state) {
+                found.add(attempt);
+            }
+        }
+        return found;
     }
 
     List<HeldAttempt> all() {
@@ -66,11 +80,11 @@ final class SlotTable {
 
     /** Gives free slots to those that have waited longest. */
     void fillSlots() {
-        long free = slots
-                - held.values().stream()
-                        .filter(attempt -> attempt.state != State.QUEUED)
-                        .count();
-        in(State.QUEUED).stream().limit(Math.max(0, free)).forEach(attempt -> attempt.state = State.PREPARING);
+        int free = slots;
+        for (HeldAttempt attempt : held.values()) {
+            free -= attempt.state == State.QUEUED ? 0 : 1;
+        }
+        first(Math.max(0, free), State.QUEUED).forEach(attempt -> attempt.state = State.PREPARING);
     }
 
     /** The attempt is over here; a slot may have become free. */
