@@ -1,5 +1,7 @@
 package io.orchestrator.bench.ui;
 
+import io.orchestrator.bench.ui.dags.Mapped;
+import io.orchestrator.bench.ui.dags.Small000;
 import io.orchestrator.bench.ui.dags.Thousand;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +27,13 @@ final class Addresses {
             "/events(/.*)?|.*/events|/login/oidc|/error|/login|.*/wait|/api/orchestrator/v1/audit/verify|.*/jars/.*|/api/v2/auth/.*|/api/v2/config.*"
                     + "|.*/externalLogUrl/.*");
 
+    /** The task whose output is the list that another one is mapped over. */
+    private static final String MAPPED_LIST =
+            "/dags/%s/runs/%s/tasks/%s".formatted(Mapped.ID, Scene.MAPPED_RUN, Mapped.LIST);
+
+    private static final String API_LIST =
+            "/api/v2/dags/%s/dagRuns/%s/taskInstances/%s".formatted(Mapped.ID, Scene.MAPPED_RUN, Mapped.LIST);
+
     private static final List<String> MORE_PAGES = List.of(
             "/dags?q=small_1",
             "/dags?tag=team_3",
@@ -38,7 +47,11 @@ final class Addresses {
             "/dags/{dagId}/runs/{runId}/clear?taskId={taskId}&downstream=true",
             "/dags/{dagId}/runs/{runId}/tasks/{taskId}?page=40",
             "/dags/{dagId}/runs/{runId}/tasks/{taskId}?map={mapIndex}",
-            "/audit?page=2");
+            "/audit?page=2",
+            "/connections/" + Scene.NAME,
+            "/variables/" + Scene.NAME,
+            "/dags/" + Small000.STEM + "000/backfills/1",
+            MAPPED_LIST);
 
     private static final List<String> MORE_LISTS = List.of(
             "/api/v2/dags?limit=100",
@@ -59,7 +72,19 @@ final class Addresses {
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?limit=100&offset=500",
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?order_by=-start_date",
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}/listMapped?limit=100&offset=5000",
-            "/api/v2/eventLogs?limit=100&order_by=-when");
+            "/api/v2/eventLogs?limit=100&order_by=-when",
+            "/api/v2/eventLogs/1",
+            "/api/v2/pools/default_pool",
+            "/api/v2/connections/" + Scene.NAME,
+            "/api/v2/variables/" + Scene.NAME,
+            "/api/v2/backfills/1",
+            API_LIST,
+            API_LIST + "/tries",
+            API_LIST + "/tries/1",
+            API_LIST + "/logs/1",
+            API_LIST + "/links",
+            API_LIST + "/dependencies",
+            API_LIST + "/xcomEntries/return_value");
 
     /** What sorts all that ever ran by a time, for which there is no index: each costs its writers more than its few readers. */
     private static final List<String> SORTED_BY_TIME = List.of(
@@ -97,9 +122,11 @@ final class Addresses {
         return SORTED_BY_TIME;
     }
 
-    /** Addresses that no place has the values for. */
+    /** Addresses that no place has the values for, and that are not looked at by name either. */
     List<String> left() {
         return templates.stream()
+                .filter(template -> Stream.concat(MORE_PAGES.stream(), MORE_LISTS.stream())
+                        .noneMatch(path -> path.matches(template.replaceAll("\\{[^}]*}", "[^/]+"))))
                 .filter(template ->
                         places.stream().noneMatch(place -> place.fill(template).isPresent()))
                 .toList();

@@ -8,6 +8,7 @@ import io.orchestrator.bench.engine.Progress;
 import io.orchestrator.bench.ui.OpenPages.Open;
 import io.orchestrator.bench.ui.dags.Brief;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,9 +28,17 @@ final class EngineShare {
     private static final int BATCH = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final String NEWEST = "SELECT coalesce(max(run_key), 0) FROM dag_run";
+
+    /** Asked again and again, so it must cost nothing. */
+    private static final String OPEN =
+            "SELECT count(*) FROM (SELECT FROM dag_run WHERE NOT settled AND dag_id = '%s' LIMIT 1) AS one"
+                    .formatted(Brief.ID);
+
+    /** Of the runs that are newer than others: it does not take longer the more rounds there were. */
     private static final String TOOK = """
-            SELECT count(*), extract(epoch FROM max(ended_at) - min(queued_at)) FROM dag_run
-             WHERE dag_id = ? AND run_id LIKE ? AND state = 'success'""";
+            SELECT count(*), count(*) FILTER (WHERE state = 'success'), extract(epoch FROM max(ended_at) - min(queued_at))
+              FROM dag_run WHERE run_key > ? AND dag_id = ? AND run_id LIKE ?""";
 
     private final Api api;
     private final Connection database;
@@ -103,24 +112,33 @@ final class EngineShare {
     }
 
     private double drive(String name) throws Exception {
+        long before = number(NEWEST);
         for (int first = 0; first < runs; first += BATCH) {
-            trigger(name, first, Math.min(runs, first + BATCH));
+            trigger(name, first, Math.min(runs, first + BATCH), before);
         }
-        List<Double> took = new ArrayList<>();
-        Waiting.until("The end of all runs", PATIENCE, () -> {
-            took.clear();
-            took.addAll(ended(name));
-            return took.getFirst() == runs;
-        });
-        return runs * Brief.TASKS / took.getLast();
+        Waiting.until("The end of all runs", PATIENCE, () -> number(OPEN) == 0);
+        Progressed all = progress(name, before);
+        if (all.ended() != runs) {
+            throw new BenchFailed("Of %,d runs only %,d have succeeded.".formatted(runs, all.ended()));
+        }
+        return runs * Brief.TASKS / all.seconds();
     }
 
-    private void trigger(String name, int from, int until) throws IOException, InterruptedException {
+    private void trigger(String name, int from, int until, long before) throws IOException, InterruptedException {
         List<Map<String, @Nullable Object>> asked =
                 IntStream.range(from, until).mapToObj(i -> run(name + "-" + i)).toList();
-        Api.Answer answer = api.post("/api/v2/dags/%s/dagRuns/batch".formatted(Brief.ID), Map.of("dag_runs", asked));
-        if (answer.status() != 200) {
-            throw new BenchFailed("Runs were answered with %d: %s".formatted(answer.status(), answer.body()));
+        try {
+            Api.Answer answer =
+                    api.post("/api/v2/dags/%s/dagRuns/batch".formatted(Brief.ID), Map.of("dag_runs", asked));
+            if (answer.status() != 200) {
+                throw new BenchFailed("Runs were answered with %d: %s".formatted(answer.status(), answer.body()));
+            }
+        } catch (HttpTimeoutException late) {
+            // What was asked for is done all the same, only later.
+            Waiting.until(
+                    "The beginning of runs",
+                    PATIENCE,
+                    () -> progress(name, before).there() == until);
         }
     }
 
@@ -131,13 +149,25 @@ final class EngineShare {
         return run;
     }
 
-    private List<Double> ended(String name) throws SQLException {
+    /** @param seconds from the first that was queued to the last that has ended */
+    private record Progressed(long there, long ended, double seconds) {}
+
+    private Progressed progress(String name, long before) throws SQLException {
         try (PreparedStatement query = database.prepareStatement(TOOK)) {
-            query.setString(1, Brief.ID);
-            query.setString(2, name + "-%");
+            query.setLong(1, before);
+            query.setString(2, Brief.ID);
+            query.setString(3, name + "-%");
             ResultSet row = query.executeQuery();
             row.next();
-            return List.of(row.getDouble(1), row.getDouble(2));
+            return new Progressed(row.getLong(1), row.getLong(2), row.getDouble(3));
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (PreparedStatement query = database.prepareStatement(sql)) {
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getLong(1);
         }
     }
 }

@@ -18,6 +18,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,10 @@ import java.util.Map;
 final class Scene {
 
     private static final String ADMIN = "admin";
-    private static final String MAPPED_RUN = "mapped-1";
+    /** Of what there is one of a kind. */
+    static final String NAME = "bench";
+
+    static final String MAPPED_RUN = "mapped-1";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String NEWEST = """
@@ -66,6 +71,24 @@ final class Scene {
                 PATIENCE,
                 () -> api().runState(Mapped.ID, MAPPED_RUN).equals("success"));
         Progress.say("%,d mapped items have run", Mapped.ITEMS);
+        oneOfAKind();
+    }
+
+    private void oneOfAKind() throws IOException, InterruptedException {
+        create("/api/v2/connections", Map.of("connection_id", NAME, "conn_type", "http", "host", "example.org"));
+        create("/api/v2/variables", Map.of("key", NAME, "value", "one"));
+        String day = Instant.now()
+                .minus(Duration.ofDays(100))
+                .truncatedTo(ChronoUnit.DAYS)
+                .toString();
+        create("/api/v2/backfills", Map.of("dag_id", Small000.STEM + "000", "from_date", day, "to_date", day));
+    }
+
+    private void create(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        Api.Answer answer = api().post(path, body);
+        if (answer.status() / 100 != 2) {
+            throw new BenchFailed("%s was answered with %d: %s".formatted(path, answer.status(), answer.body()));
+        }
     }
 
     private long number(String sql) throws SQLException {

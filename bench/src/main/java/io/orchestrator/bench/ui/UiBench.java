@@ -11,10 +11,12 @@ import io.orchestrator.postgres.ServerAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class UiBench {
     private static final double SHOWN_MILLIS = 500;
     private static final double MOST_COST = 10;
 
+    private static final int KEY_BYTES = 32;
     private static final int OPENINGS = 5;
     private static final int WATCHED_RUNS = 3;
     private static final int ROUNDS = 3;
@@ -75,7 +78,14 @@ public final class UiBench {
                 wanted == null ? Files.createTempDirectory("orchestrator-bench-") : Files.createDirectories(wanted);
         ServerAccount.current().letThrough(folder);
         ClusterSettings settings = ClusterSettings.in(folder)
-                .with(new Servers(1, List.of("-Xmx1g"), Map.of("orchestrator.bundles.describe-timeout", "120s")));
+                .with(new Servers(
+                        1,
+                        List.of("-Xmx1g"),
+                        Map.of(
+                                "orchestrator.bundles.describe-timeout",
+                                "120s",
+                                "orchestrator.secrets.key-file",
+                                keys(folder).toString())));
         try (Cluster cluster = Cluster.start(settings);
                 Connection database = cluster.database().connect()) {
             measure(new Scene(cluster, database, folder, options.instances()));
@@ -90,6 +100,17 @@ public final class UiBench {
         if (options.isWhole()) {
             report.writePage(checkout().resolve("docs/benchmarks.md"), circumstances(folder.resolveSibling("")));
         }
+    }
+
+    /** Without keys there are no connections, variables and signatures. */
+    private static Path keys(Path folder) throws IOException {
+        Path keys = folder.resolve("secret-keys");
+        if (Files.notExists(keys)) {
+            byte[] key = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            Files.writeString(keys, Base64.getEncoder().encodeToString(key));
+        }
+        return keys;
     }
 
     private void measure(Scene scene) throws Exception {

@@ -58,7 +58,12 @@ class Home {
         var now = clock.instant();
         var facts = counted(Facts.class, this::facts);
         return new HomeView(
-                facts, trouble(facts), open(now), failed(now), late(now), counted(Ended.class, () -> ended(now)));
+                facts,
+                trouble(facts),
+                open(now),
+                counted(FailedRuns.class, () -> failed(now)).runs(),
+                late(now),
+                counted(Ended.class, () -> ended(now)));
     }
 
     /** Twenty people may have this page open, and see the same. */
@@ -143,12 +148,15 @@ class Home {
         return progress;
     }
 
-    private List<Failed> failed(Instant now) {
-        return visible(HomeSql.FAILED)
+    private record FailedRuns(List<Failed> runs) {}
+
+    /** Where few failed it looks at all runs of a day to find them. */
+    private FailedRuns failed(Instant now) {
+        return new FailedRuns(visible(HomeSql.FAILED)
                 .param("since", RunKeys.since(now.minus(DAY)))
                 .param("number", SHOWN)
                 .query((row, number) -> failed(row, now))
-                .list();
+                .list());
     }
 
     private static Failed failed(ResultSet row, Instant now) throws SQLException {

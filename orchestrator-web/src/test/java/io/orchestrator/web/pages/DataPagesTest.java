@@ -129,6 +129,11 @@ class DataPagesTest {
         database.sql("""
             UPDATE dag_run SET triggered_by = 'task ingest of run run-1 of DAG pipeline'
             WHERE run_key = (SELECT max(run_key) FROM dag_run WHERE dag_id = 'pipeline' AND run_id <> 'run-1')""").update();
+        assertThat(page("/drift/late.drift", "vera")).doesNotContain("started <a");
+        database.sql("""
+            UPDATE dag_version SET graph =
+                '{"tasks": [{"taskId": "ingest", "control": {"waits": {"type": "trigger", "dagId": "pipeline"}}}]}'
+            WHERE dag_id = 'pipeline'""").update();
         assertThat(page("/drift/late.drift", "vera")).contains("started <a");
     }
 

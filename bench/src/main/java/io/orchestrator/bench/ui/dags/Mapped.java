@@ -12,13 +12,14 @@ public final class Mapped implements DagSource {
 
     public static final String ID = "mapped";
     public static final String TASK = "item";
+    public static final String LIST = "list";
     public static final int ITEMS = 10_000;
 
     @Override
     public Dag dag() {
         return Dag.define(ID, dag -> {
             dag.maxActiveTasks(ITEMS);
-            Task<List<Integer>> list = dag.task("list", Mapped::list);
+            Task<List<Integer>> list = dag.task(LIST, Mapped::list);
             Task<List<Integer>> items = dag.map(TASK, (Integer item) -> item + 1, Each.of(list));
             dag.action("sum", (List<Integer> all) -> {}, items);
         });
