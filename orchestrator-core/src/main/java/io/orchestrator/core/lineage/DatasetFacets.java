@@ -33,13 +33,34 @@ final class DatasetFacets {
         return dataset;
     }
 
-    ObjectNode output(TaskRun.Written written) {
+    ObjectNode published(Publication publication) {
+        ObjectNode dataset = described(publication.version());
+        // OpenLineage has no facet for it; its own ones begin with who made them.
+        ObjectNode how = ((ObjectNode) dataset.get("facets"))
+                .putObject("orchestrator_publishedAnyway")
+                .put("_producer", facets.producer())
+                .put("_schemaURL", "urn:orchestrator:facets:publishedAnyway:1")
+                .put("by", publication.by());
+        if (publication.reason() != null) {
+            how.put("reason", publication.reason());
+        }
+        how.put("writtenByRun", publication.attemptId().toString());
+        return dataset;
+    }
+
+    /** With what is known of a version, but for how much was written. */
+    private ObjectNode described(TaskRun.Written written) {
         ObjectNode dataset = named(written.dataset());
         ObjectNode all = dataset.putObject("facets");
         version(all, written.number() == null ? "quarantined" : String.valueOf(written.number()));
         schema(all, written.columns());
         columnLineage(all, written.meta().path("lineage").path("columns"));
         assertions(all, written);
+        return dataset;
+    }
+
+    ObjectNode output(TaskRun.Written written) {
+        ObjectNode dataset = described(written);
         ObjectNode statistics = facets.add(
                 dataset.putObject("outputFacets"), "outputStatistics", "1-0-2", "OutputStatisticsOutputDatasetFacet");
         if (written.rows() >= 0) {

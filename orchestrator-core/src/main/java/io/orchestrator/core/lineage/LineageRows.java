@@ -13,15 +13,37 @@ public interface LineageRows {
      */
     List<Claimed> claim(int most, Duration lease);
 
+    /** The same for versions that people have published, those first that were published first. */
+    List<ClaimedPublication> claimPublications(int most, Duration lease);
+
     /** It was told. */
-    void told(UUID attemptId);
+    void told(Key key);
 
     /** It was not; it is tried again after a pause. */
-    void failed(UUID attemptId, String error, Duration pause);
+    void failed(Key key, String error, Duration pause);
 
     /** Forgets what was told so long ago that it is not looked at any more. */
     int forget();
 
+    /**
+     * What is told at once.
+     *
+     * @param versionId of a version that was published; 0: the attempt itself
+     */
+    record Key(UUID attemptId, long versionId) {
+
+        static Key of(TaskRun run) {
+            return new Key(run.attemptId(), 0);
+        }
+
+        static Key of(Publication publication) {
+            return new Key(publication.attemptId(), publication.versionId());
+        }
+    }
+
     /** @param tries with this one */
     record Claimed(TaskRun run, int tries) {}
+
+    /** @param tries with this one */
+    record ClaimedPublication(Publication publication, int tries) {}
 }

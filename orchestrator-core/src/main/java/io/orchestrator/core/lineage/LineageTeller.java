@@ -1,6 +1,8 @@
 package io.orchestrator.core.lineage;
 
 import io.orchestrator.core.lineage.LineageRows.Claimed;
+import io.orchestrator.core.lineage.LineageRows.ClaimedPublication;
+import io.orchestrator.core.lineage.LineageRows.Key;
 import io.orchestrator.core.notify.RetryPause;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,8 +10,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Tells a target of the attempts that have ended. A target that hangs or is gone holds up nothing but this. */
+/** Tells a target of the attempts that have ended, and of versions that people have published. A target that hangs or is gone holds up nothing but this. */
 public final class LineageTeller {
 
     private static final Logger log = LoggerFactory.getLogger(LineageTeller.class);
@@ -31,23 +34,32 @@ public final class LineageTeller {
         this.jitter = jitter;
     }
 
-    /** Tells what is due. Returns how many attempts were told of. */
+    /** Tells what is due. Returns how many attempts and publications were told of. */
     public int pass() throws InterruptedException {
         int told = 0;
         for (Claimed claimed : rows.claim(MOST, LEASE)) {
             TaskRun run = claimed.run();
-            try {
-                target.send(List.of(events.started(run), events.ended(run)));
-                rows.told(run.attemptId());
-                told++;
-            } catch (IOException e) {
-                if (claimed.tries() == 1) {
-                    log.warn("lineage of attempt {} has to wait: {}", run.attemptId(), e.toString());
-                }
-                rows.failed(run.attemptId(), String.valueOf(e.getMessage()), RetryPause.after(claimed.tries(), jitter));
-            }
+            told += tell(Key.of(run), claimed.tries(), List.of(events.started(run), events.ended(run)));
+        }
+        for (ClaimedPublication claimed : rows.claimPublications(MOST, LEASE)) {
+            Publication publication = claimed.publication();
+            told += tell(Key.of(publication), claimed.tries(), List.of(events.published(publication)));
         }
         return told;
+    }
+
+    private int tell(Key key, int tries, List<ObjectNode> about) throws InterruptedException {
+        try {
+            target.send(about);
+            rows.told(key);
+            return 1;
+        } catch (IOException e) {
+            if (tries == 1) {
+                log.warn("lineage of attempt {} has to wait: {}", key.attemptId(), e.toString());
+            }
+            rows.failed(key, String.valueOf(e.getMessage()), RetryPause.after(tries, jitter));
+            return 0;
+        }
     }
 
     /** Forgets what is over. */

@@ -9,10 +9,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Events of OpenLineage 2-0-2: one when a task's attempt began, one when it ended. Knows nothing but what it is given. */
+/**
+ * Events of OpenLineage 2-0-2: one when a task's attempt began, one when it ended, one when a version was published by hand. Knows
+ * nothing but what it is given.
+ */
 public final class OpenLineageEvent {
 
-    private static final String SCHEMA = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
+    private static final String SCHEMA = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/";
 
     private final String namespace;
     private final Facets facets;
@@ -41,12 +44,22 @@ public final class OpenLineageEvent {
         return event;
     }
 
+    /** That somebody has published a version of a dataset: no run does it, so the event is about the dataset alone. */
+    public ObjectNode published(Publication publication) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("eventTime", publication.at().toString());
+        event.put("producer", facets.producer());
+        event.put("schemaURL", SCHEMA + "DatasetEvent");
+        event.set("dataset", datasets.published(publication));
+        return event;
+    }
+
     private ObjectNode event(String type, Instant at, TaskRun run) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("eventType", type);
         event.put("eventTime", at.toString());
         event.put("producer", facets.producer());
-        event.put("schemaURL", SCHEMA);
+        event.put("schemaURL", SCHEMA + "RunEvent");
         event.set("run", run(run, type.equals("FAIL") ? run.failure() : null));
         event.set("job", job(run));
         ArrayNode inputs = event.putArray("inputs");

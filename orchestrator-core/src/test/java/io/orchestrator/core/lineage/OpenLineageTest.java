@@ -133,6 +133,25 @@ class OpenLineageTest {
     }
 
     @Test
+    void aVersionThatSomebodyHasPublishedIsAnEventOfTheDatasetAlone() {
+        var written = run(4L, null).writes().getFirst();
+        var event = events.published(
+                new Publication(1, ATTEMPT, Instant.parse("2026-01-02T00:00:00Z"), "ada", "known gap", written));
+
+        assertThat(event.get("schemaURL").stringValue())
+                .isEqualTo("https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent");
+        assertThat(event.has("run")).isFalse();
+        assertThat(event.at("/dataset/name").stringValue()).isEqualTo("rates");
+        assertThat(event.at("/dataset/facets/version/datasetVersion").stringValue())
+                .isEqualTo("4");
+        assertThat(event.at("/dataset").has("outputFacets")).isFalse();
+        assertThat(event.at("/dataset/facets/orchestrator_publishedAnyway").toString())
+                .isEqualTo("{\"_producer\":\"https://example.org/orchestrator\","
+                        + "\"_schemaURL\":\"urn:orchestrator:facets:publishedAnyway:1\",\"by\":\"ada\","
+                        + "\"reason\":\"known gap\",\"writtenByRun\":\"" + ATTEMPT + "\"}");
+    }
+
+    @Test
     void everyFacetNamesItsMakerAndItsDescription() {
         var event = events.ended(run(3L, "failed"));
         for (var facets : List.of(

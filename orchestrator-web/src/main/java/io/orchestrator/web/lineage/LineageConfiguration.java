@@ -4,6 +4,7 @@ import io.orchestrator.core.lineage.FileTarget;
 import io.orchestrator.core.lineage.HttpTarget;
 import io.orchestrator.core.lineage.LineageTarget;
 import io.orchestrator.core.lineage.LineageTeller;
+import io.orchestrator.core.lineage.LineageTransport;
 import io.orchestrator.core.lineage.OpenLineageEvent;
 import io.orchestrator.core.lineage.jdbc.JdbcLineage;
 import java.security.SecureRandom;
@@ -31,8 +32,11 @@ class LineageConfiguration {
     }
 
     private static LineageTarget target(LineageSettings settings) {
-        return settings.url() != null
+        if (settings.url() == null) {
+            return new FileTarget(Objects.requireNonNull(settings.file()));
+        }
+        return settings.jars() == null
                 ? new HttpTarget(settings.url(), settings.apiKey())
-                : new FileTarget(Objects.requireNonNull(settings.file()));
+                : LineageTransport.open(settings.jars(), settings.url(), settings.properties());
     }
 }

@@ -3,15 +3,18 @@ package io.orchestrator.core.lineage.jdbc;
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.Row;
 import io.orchestrator.core.lineage.LineageRows;
+import io.orchestrator.core.lineage.Publication;
 import io.orchestrator.core.lineage.TaskRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Lineage that is to be told, from the rows of datasets in PostgreSQL. */
@@ -104,17 +107,58 @@ public final class JdbcLineage implements LineageRows {
                 connection,
                 LineageSql.SELECT_WRITES,
                 statement -> statement.setObject(1, due.attemptId()),
-                row -> new Version(
-                        row.bigint("version_id"),
-                        new TaskRun.Written(
-                                row.text("dataset"),
-                                row.bigintOrNull("number"),
-                                row.json("columns"),
-                                row.bigint("rows"),
-                                row.bigint("bytes"),
-                                row.integer("files"),
-                                row.json("meta"),
-                                List.of())));
+                JdbcLineage::version);
+    }
+
+    private static Version version(Row row) throws SQLException {
+        return new Version(
+                row.bigint("version_id"),
+                new TaskRun.Written(
+                        row.text("dataset"),
+                        row.bigintOrNull("number"),
+                        row.json("columns"),
+                        row.bigint("rows"),
+                        row.bigint("bytes"),
+                        row.integer("files"),
+                        row.json("meta"),
+                        List.of()));
+    }
+
+    private record Published(
+            Version version,
+            UUID attemptId,
+            Instant at,
+            String by,
+            @Nullable String reason,
+            int tries) {}
+
+    @Override
+    public List<ClaimedPublication> claimPublications(int most, Duration lease) {
+        return database.inTransaction("take publications", connection -> {
+            List<Published> due = Database.list(
+                    connection,
+                    LineageSql.CLAIM_PUBLISHED,
+                    statement -> {
+                        statement.setInt(1, most);
+                        statement.setLong(2, lease.toSeconds());
+                    },
+                    row -> new Published(
+                            version(row),
+                            row.uuid("attempt_id"),
+                            row.time("published_at"),
+                            row.text("published_by"),
+                            row.textOrNull("reason"),
+                            row.integer("tries")));
+            List<ClaimedPublication> claimed = new ArrayList<>();
+            for (Published one : due) {
+                TaskRun.Written written =
+                        one.version().written(checks(connection, one.version().id()));
+                claimed.add(new ClaimedPublication(
+                        new Publication(one.version().id(), one.attemptId(), one.at(), one.by(), one.reason(), written),
+                        one.tries()));
+            }
+            return claimed;
+        });
     }
 
     private static List<TaskRun.Check> checks(Connection connection, long versionId) throws SQLException {
@@ -126,21 +170,24 @@ public final class JdbcLineage implements LineageRows {
     }
 
     @Override
-    public void told(UUID attemptId) {
+    public void told(Key key) {
         database.run(
                 "note what was told of lineage",
-                connection ->
-                        Database.update(connection, LineageSql.TOLD, statement -> statement.setObject(1, attemptId)));
+                connection -> Database.update(connection, LineageSql.TOLD, statement -> {
+                    statement.setObject(1, key.attemptId());
+                    statement.setLong(2, key.versionId());
+                }));
     }
 
     @Override
-    public void failed(UUID attemptId, String error, Duration pause) {
+    public void failed(Key key, String error, Duration pause) {
         database.run(
                 "note what was not told of lineage",
                 connection -> Database.update(connection, LineageSql.FAILED, statement -> {
                     statement.setString(1, error);
                     statement.setDouble(2, pause.toMillis() / 1000.0);
-                    statement.setObject(3, attemptId);
+                    statement.setObject(3, key.attemptId());
+                    statement.setLong(4, key.versionId());
                 }));
     }
 

@@ -18,15 +18,35 @@ final class LineageSql {
                 SELECT r.attempt_id, r.run_key
                 FROM recent r
                     JOIN task_attempt a ON a.run_key = r.run_key AND a.attempt_id = r.attempt_id
-                    LEFT JOIN lineage_told t ON t.attempt_id = r.attempt_id
+                    LEFT JOIN lineage_told t ON t.attempt_id = r.attempt_id AND t.version_id = 0
                 WHERE a.state IN ('success', 'failed')
                   AND (t.attempt_id IS NULL OR t.told_at IS NULL AND t.next_try_at <= now())
                 ORDER BY r.attempt_id LIMIT ?)
             INSERT INTO lineage_told AS t (attempt_id, run_key, next_try_at)
             SELECT attempt_id, run_key, now() + make_interval(secs => ?::float8) FROM due ORDER BY attempt_id
-            ON CONFLICT (attempt_id) DO UPDATE SET tries = t.tries + 1, next_try_at = excluded.next_try_at
+            ON CONFLICT (attempt_id, version_id) DO UPDATE SET tries = t.tries + 1, next_try_at = excluded.next_try_at
             WHERE t.told_at IS NULL AND t.next_try_at <= now()
             RETURNING attempt_id, run_key, tries""".formatted(OLDEST);
+
+    /** The same for versions that people have published. Parameters: how many, lease in seconds. */
+    static final String CLAIM_PUBLISHED = """
+            WITH due AS (
+                SELECT v.attempt_id, v.version_id, v.run_key
+                FROM dataset_version v
+                    LEFT JOIN lineage_told t ON t.attempt_id = v.attempt_id AND t.version_id = v.version_id
+                WHERE v.published_by IS NOT NULL AND v.published_at >= now() - interval '7 days'
+                  AND (t.attempt_id IS NULL OR t.told_at IS NULL AND t.next_try_at <= now())
+                ORDER BY v.published_at LIMIT ?),
+            claimed AS (
+                INSERT INTO lineage_told AS t (attempt_id, version_id, run_key, next_try_at)
+                SELECT attempt_id, version_id, run_key, now() + make_interval(secs => ?::float8) FROM due
+                ORDER BY attempt_id, version_id
+                ON CONFLICT (attempt_id, version_id) DO UPDATE SET tries = t.tries + 1, next_try_at = excluded.next_try_at
+                WHERE t.told_at IS NULL AND t.next_try_at <= now()
+                RETURNING attempt_id, version_id, tries)
+            SELECT v.attempt_id, v.version_id, c.tries, v.published_at, v.published_by, v.reason, v.dataset, v.number, v.columns,
+                   v.rows, v.bytes, jsonb_array_length(v.files) AS files, v.meta
+            FROM claimed c JOIN dataset_version v USING (version_id) ORDER BY v.published_at""";
 
     /** An attempt and its run. */
     static final String SELECT_RUN = """
@@ -53,16 +73,19 @@ final class LineageSql {
 
     /** It was told. */
     static final String TOLD = """
-            UPDATE lineage_told SET told_at = now(), last_error = NULL WHERE attempt_id = ?""";
+            UPDATE lineage_told SET told_at = now(), last_error = NULL WHERE attempt_id = ? AND version_id = ?""";
 
-    /** It was not. Parameters: error, pause in seconds, attempt. */
+    /** It was not. Parameters: error, pause in seconds, attempt, version. */
     static final String FAILED = """
             UPDATE lineage_told SET last_error = ?, next_try_at = now() + make_interval(secs => ?::float8)
-            WHERE attempt_id = ? AND told_at IS NULL""";
+            WHERE attempt_id = ? AND version_id = ? AND told_at IS NULL""";
 
-    /** Forgets what is not looked at any more. */
+    /** Forgets what is not looked at any more; an old attempt's version may have been published lately. */
     static final String FORGET = """
-            DELETE FROM lineage_told WHERE attempt_id < %s""".formatted(OLDEST);
+            DELETE FROM lineage_told t WHERE t.attempt_id < %s
+              AND NOT EXISTS (
+                SELECT FROM dataset_version v
+                WHERE v.version_id = t.version_id AND v.published_at >= now() - interval '7 days')""".formatted(OLDEST);
 
     private LineageSql() {}
 }

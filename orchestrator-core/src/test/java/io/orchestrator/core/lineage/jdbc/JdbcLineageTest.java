@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.jdbc.TestDatabase;
 import io.orchestrator.core.lineage.FileTarget;
 import io.orchestrator.core.lineage.LineageRows.Claimed;
+import io.orchestrator.core.lineage.LineageRows.Key;
 import io.orchestrator.core.lineage.LineageTarget;
 import io.orchestrator.core.lineage.LineageTeller;
 import io.orchestrator.core.lineage.OpenLineageEvent;
@@ -142,9 +143,9 @@ class JdbcLineageTest {
         List<Claimed> first = lineage.claim(10, Duration.ZERO);
         first.forEach(one -> {
             if (one.run().attemptId().equals(transform)) {
-                lineage.failed(transform, "no answer", Duration.ofMillis(-1));
+                lineage.failed(new Key(transform, 0), "no answer", Duration.ofMillis(-1));
             } else {
-                lineage.told(one.run().attemptId());
+                lineage.told(new Key(one.run().attemptId(), 0));
             }
         });
 
@@ -175,6 +176,49 @@ class JdbcLineageTest {
                 .containsExactlyInAnyOrder("START", "COMPLETE", "START", "COMPLETE", "START", "FAIL");
         assertThat(database.query("SELECT DISTINCT tries || ' ' || (last_error IS NULL) FROM lineage_told"))
                 .containsExactly("2 true");
+    }
+
+    @Test
+    void aVersionThatSomebodyHasPublishedIsToldOnceHoweverOldItsAttemptIs() throws Exception {
+        Path told = folder.resolve("published.jsonl");
+        version("rates", "NULL", attempt("transform", "failed", 8), "quarantined");
+        LineageTeller teller = teller(new FileTarget(told));
+        assertThat(teller.pass()).isZero();
+        database.execute("""
+                UPDATE dataset_version SET state = 'published', number = 4, base = 4, published_at = now(), published_by = 'ada',
+                    reason = 'known gap'""");
+
+        assertThat(teller.pass()).isEqualTo(1);
+        teller.forget();
+        assertThat(teller.pass()).isZero();
+
+        var event = Json.MAPPER.readTree(Files.readString(told));
+        assertThat(event.at("/dataset/facets/version/datasetVersion").stringValue())
+                .isEqualTo("4");
+        assertThat(event.at("/dataset/facets/orchestrator_publishedAnyway/reason")
+                        .stringValue())
+                .isEqualTo("known gap");
+        assertThat(event.at("/dataset/facets/dataQualityAssertions/assertions/0/success")
+                        .booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    void aPublicationThatCouldNotBeToldIsTriedAgain() throws Exception {
+        version("raw", "1", attempt("ingest", "failed", 8), "published");
+        database.execute("UPDATE dataset_version SET published_by = 'ada'");
+        LineageTarget gone = events -> {
+            throw new IOException("nobody listens");
+        };
+
+        assertThat(teller(gone).pass()).isZero();
+        assertThat(teller(events -> {}).pass()).isZero();
+        database.execute("UPDATE lineage_told SET next_try_at = now()");
+        assertThat(teller(events -> {}).pass()).isEqualTo(1);
+
+        database.execute("UPDATE dataset_version SET published_at = now() - interval '8 days'");
+        lineage.forget();
+        assertThat(database.query("SELECT tries FROM lineage_told")).isEmpty();
     }
 
     private LineageTeller teller(LineageTarget target) {

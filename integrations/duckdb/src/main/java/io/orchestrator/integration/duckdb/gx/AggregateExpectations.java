@@ -2,6 +2,7 @@ package io.orchestrator.integration.duckdb.gx;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** What is expected of one figure of a column. */
 final class AggregateExpectations {
@@ -11,10 +12,10 @@ final class AggregateExpectations {
     static void addTo(Catalog catalog) {
         add(catalog, "min", "min(%s)");
         add(catalog, "max", "max(%s)");
-        add(catalog, "mean", "avg(%s)");
-        add(catalog, "median", "median(%s)");
-        add(catalog, "stdev", "stddev_samp(%s)");
-        add(catalog, "sum", "sum(%s)");
+        addNumber(catalog, "mean", "avg(%s)");
+        addNumber(catalog, "median", "median(%s)");
+        addNumber(catalog, "stdev", "stddev_samp(%s)");
+        addNumber(catalog, "sum", "sum(%s)");
         add(catalog, "unique_value_count", "count(DISTINCT %s)");
         catalog.add(
                 "expect_column_proportion_of_unique_values_to_be_between",
@@ -37,12 +38,22 @@ final class AggregateExpectations {
     }
 
     private static void add(Catalog catalog, String figure, String function) {
+        add(catalog, figure, (batch, column) -> function.formatted(Batch.name(column)));
+    }
+
+    /** Of numbers; true counts as 1, false as 0. */
+    private static void addNumber(Catalog catalog, String figure, String function) {
+        add(catalog, figure, (batch, column) -> {
+            String cast = batch.family(column) == TypeFamily.FLAG ? "::TINYINT" : "";
+            return function.formatted(Batch.name(column) + cast);
+        });
+    }
+
+    private static void add(Catalog catalog, String figure, BiFunction<Batch, String, String> function) {
         catalog.add("expect_column_" + figure + "_to_be_between", Bounds.kwargs("column"), (kwargs, format) -> {
             String column = kwargs.text("column");
             return new AggregateCheck(
-                    List.of(column),
-                    batch -> function.formatted(Batch.name(column)) + batch.filter(),
-                    Bounds.of(kwargs));
+                    List.of(column), batch -> function.apply(batch, column) + batch.filter(), Bounds.of(kwargs));
         });
     }
 

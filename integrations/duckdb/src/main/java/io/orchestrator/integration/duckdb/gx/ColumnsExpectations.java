@@ -18,7 +18,7 @@ final class ColumnsExpectations {
         catalog.add(
                 "expect_column_pair_values_to_be_equal",
                 pairKwargs(),
-                (kwargs, format) -> pair(kwargs, format, "%1$s IS NOT DISTINCT FROM %2$s"));
+                (kwargs, format) -> pair(kwargs, format, "%1$s = %2$s"));
         catalog.add(
                 "expect_column_pair_values_a_to_be_greater_than_b",
                 pairKwargs("or_equal"),

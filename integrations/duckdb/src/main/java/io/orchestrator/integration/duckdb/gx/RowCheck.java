@@ -166,14 +166,17 @@ class RowCheck implements Check {
         }
     }
 
+    /** The most frequent first, of equally frequent ones in the order of their values. */
     private static List<Map<String, @Nullable Object>> counts(List<@Nullable Object> values) {
         Map<@Nullable Object, Integer> times = new LinkedHashMap<>();
         for (Object value : values) {
-            times.merge(value instanceof Map<?, ?> map ? List.copyOf(map.values()) : value, 1, Integer::sum);
+            times.merge(value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : value, 1, Integer::sum);
         }
         List<Map<String, @Nullable Object>> counts = new ArrayList<>();
         times.entrySet().stream()
-                .sorted(Map.Entry.<@Nullable Object, Integer>comparingByValue().reversed())
+                .sorted(Map.Entry.<@Nullable Object, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry::getKey, RowCheck::inOrder))
                 .forEach(entry -> {
                     Map<String, @Nullable Object> count = new LinkedHashMap<>();
                     count.put("value", entry.getKey());
@@ -181,6 +184,20 @@ class RowCheck implements Check {
                     counts.add(count);
                 });
         return counts;
+    }
+
+    private static int inOrder(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Number number && other instanceof Number than) {
+            return Double.compare(number.doubleValue(), than.doubleValue());
+        }
+        if (one instanceof List<?> list && other instanceof List<?> than && list.size() == than.size()) {
+            int order = 0;
+            for (int i = 0; i < list.size() && order == 0; i++) {
+                order = inOrder(list.get(i), than.get(i));
+            }
+            return order;
+        }
+        return String.valueOf(one).compareTo(String.valueOf(other));
     }
 
     private void complete(

@@ -38,7 +38,15 @@ final class RowCondition {
         if (!kwargs.has("row_condition")) {
             return null;
         }
-        String condition = kwargs.text("row_condition");
+        String condition;
+        if (kwargs.get("row_condition") instanceof Map<?, ?> object) {
+            condition = ConditionObject.passedThrough(object);
+            if (condition == null) {
+                return new ConditionObject(kwargs).sql(object);
+            }
+        } else {
+            condition = kwargs.text("row_condition");
+        }
         if (condition.isBlank()) {
             return null;
         }

@@ -92,8 +92,9 @@ final class TableExpectations {
             unexpected.removeAll(expected);
             Set<String> missing = new TreeSet<>(expected);
             missing.removeAll(columns);
+            List<String> observed = columns.stream().sorted().toList();
             if (unexpected.isEmpty() && missing.isEmpty()) {
-                return Finding.observed(true, columns);
+                return Finding.observed(true, observed);
             }
             Map<String, Object> mismatched = new LinkedHashMap<>();
             if (!unexpected.isEmpty()) {
@@ -102,8 +103,7 @@ final class TableExpectations {
             if (!missing.isEmpty()) {
                 mismatched.put("missing", List.copyOf(missing));
             }
-            return Finding.observed(
-                    !exact && missing.isEmpty(), columns.stream().sorted().toList(), Map.of("mismatched", mismatched));
+            return Finding.observed(!exact && missing.isEmpty(), observed, Map.of("mismatched", mismatched));
         });
     }
 
@@ -193,10 +193,7 @@ final class TableExpectations {
             long count = batch.duckDb().count("SELECT count(*) FROM (" + asked + "\n)");
             List<Map<String, @Nullable Object>> rows =
                     count == 0 ? List.of() : batch.duckDb().rows("SELECT * FROM (" + asked + "\n) LIMIT " + MOST);
-            Finding finding = Finding.observed(
-                    count == 0,
-                    count + (count == 1 ? " unexpected row" : " unexpected rows"),
-                    Map.of("unexpected_rows", rows));
+            Finding finding = Finding.observed(count == 0, count, Map.of("unexpected_rows", rows));
             return new Finding(finding.success(), finding.result(), rows);
         }
     }

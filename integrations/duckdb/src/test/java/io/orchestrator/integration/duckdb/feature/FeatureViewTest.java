@@ -84,6 +84,16 @@ class FeatureViewTest {
         assertThat(rows).extracting(row -> row.get("rate")).containsExactly(0.9, 0.2);
     }
 
+    @Test
+    void timesMayBeBeforeTheEpochOrInfiniteAndEntitiesNull() throws Exception {
+        List<Map<String, @Nullable Object>> rows = history("""
+                ('JFK', '1900-01-01', '1900-01-02', 0.1), ('JFK', '1900-01-01', '1900-01-01', 0.2),
+                ('JFK', 'infinity', 'infinity', 0.3), ('JFK', '-infinity', '-infinity', 0.4), (NULL, '1900-01-01', NULL, 0.5)""", """
+                ('JFK', '1900-01-01'), ('JFK', '1969-12-31'), ('JFK', 'infinity'), (NULL, '1900-01-01')""");
+
+        assertThat(rows).extracting(row -> row.get("rate")).containsExactly(0.1, null, 0.3, null);
+    }
+
     /** Against the definition, with many ties. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})

@@ -82,7 +82,7 @@ class GreatExpectationsRowsTest {
             expect_column_pair_values_to_be_equal                  | {'column_A':'n','column_B':'n'}                                    | true  | 0
             expect_column_pair_values_to_be_equal                  | {'column_A':'id','column_B':'n'}                                   | false | 5
             expect_column_pair_values_to_be_equal                  | {'column_A':'id','column_B':'n','ignore_row_if':'either_value_is_missing'} | false | 4
-            expect_column_pair_values_to_be_equal                  | {'column_A':'n','column_B':'f','ignore_row_if':'neither'}          | false | 4
+            expect_column_pair_values_to_be_equal                  | {'column_A':'n','column_B':'f','ignore_row_if':'neither'}          | false | 5
             expect_column_pair_values_a_to_be_greater_than_b       | {'column_A':'n','column_B':'id'}                                   | false | 1
             expect_column_pair_values_a_to_be_greater_than_b       | {'column_A':'n','column_B':'id','ignore_row_if':'either_value_is_missing'} | true | 0
             expect_column_pair_values_a_to_be_greater_than_b       | {'column_A':'n','column_B':'n'}                                    | false | 4
@@ -159,6 +159,25 @@ class GreatExpectationsRowsTest {
         assertThat(outcome.get("success")).isEqualTo(true);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'type':'pass_through','pass_through_filter':'n > 15'}                                        | 3
+            {'type':'comparison','column':{'name':'s'},'operator':'==','parameter':'bb'}                  | 2
+            {'type':'comparison','column':{'name':'n'},'operator':'NOT_IN','parameter':[20, 40]}          | 1
+            {'type':'comparison','column':{'name':'n'},'operator':'IN','parameter':[]}                    | 0
+            {'type':'nullity','column':{'name':'n'},'is_null':true}                                       | 1
+            {'type':'or','conditions':[{'type':'nullity','column':{'name':'n'},'is_null':true}, {'type':'and','conditions':[{'type':'comparison','column':{'name':'n'},'operator':'>=','parameter':20}, {'type':'comparison','column':{'name':'id'},'operator':'<','parameter':4}]}]} | 3
+            """)
+    void aRowConditionMayBeAnObject(String condition, long rows) throws Exception {
+        Map<?, ?> outcome = GxCases.ask(
+                GxCases.ROWS,
+                "expect_table_row_count_to_equal",
+                "{'value':%d,'row_condition':%s,'condition_parser':'pandas'}".formatted(rows, condition));
+
+        assertThat(GxCases.exception(outcome)).isNull();
+        assertThat(GxCases.observed(outcome)).isEqualTo((int) rows);
+    }
+
     @Test
     void aRowConditionHoldsForSamplesToo() throws Exception {
         Map<?, ?> outcome = GxCases.ask(
@@ -194,6 +213,29 @@ class GreatExpectationsRowsTest {
                 GxCases.ROWS,
                 VALUES + "be_in_set",
                 "{'column':'code','value_set':['JFK'],'result_format':" + format + "}"));
+    }
+
+    @Test
+    void nullsAreListedAndCountedToo() throws Exception {
+        Map<?, ?> outcome = GxCases.ask(
+                GxCases.ROWS,
+                "expect_select_column_values_to_be_unique_within_record",
+                "{'column_list':['n','empty'],'ignore_row_if':'never','result_format':'SUMMARY'}");
+
+        assertThat(GxCases.resultOf(outcome).get("partial_unexpected_counts").toString())
+                .isEqualTo("[{value=[null, null], count=1}]");
+    }
+
+    @Test
+    void equallyFrequentValuesAreCountedInTheirOrder() throws Exception {
+        Map<?, ?> outcome = GxCases.ask(
+                GxCases.ROWS,
+                "expect_multicolumn_sum_to_equal",
+                "{'column_list':['n','id'],'sum_total':0,'ignore_row_if':'any_value_is_missing','result_format':'SUMMARY'}");
+
+        assertThat(GxCases.resultOf(outcome).get("partial_unexpected_counts").toString())
+                .isEqualTo("[{value=[10, 1], count=1}, {value=[20, 2], count=1}, {value=[20, 3], count=1},"
+                        + " {value=[40, 4], count=1}]");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Events of OpenLineage to a Kafka topic. */
+@NullMarked
+package io.orchestrator.lineage.kafka;
+
+import org.jspecify.annotations.NullMarked;

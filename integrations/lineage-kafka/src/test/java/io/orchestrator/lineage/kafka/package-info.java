@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.lineage.kafka;
+
+import org.jspecify.annotations.NullMarked;
