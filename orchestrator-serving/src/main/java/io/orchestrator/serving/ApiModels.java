@@ -4,14 +4,13 @@ import io.orchestrator.integration.ml.TrainedModel;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
-/** Versions of the server's datasets, their files in a folder that is the lake. */
+/** Versions of the server's datasets, their files in the lake. */
 final class ApiModels implements ModelSource {
 
     private static final String CHAMPION = "champion";
@@ -19,15 +18,15 @@ final class ApiModels implements ModelSource {
 
     private final Api api;
     private final String token;
-    private final Path objects;
+    private final LakeFiles lake;
     /** A version never changes: it is asked for once. */
     private final Map<String, Version> known = new ConcurrentHashMap<>();
 
-    /** @param lake the folder of the workers' lake */
-    ApiModels(Api api, String token, Path lake) {
+    /** @param lake of the workers */
+    ApiModels(Api api, String token, LakeFiles lake) {
         this.api = api;
         this.token = token;
-        this.objects = lake.resolve("objects");
+        this.lake = lake;
     }
 
     @Override
@@ -62,27 +61,29 @@ final class ApiModels implements ModelSource {
         return version;
     }
 
-    private Version version(String model, long number, JsonNode json) throws IOException {
+    private Version version(String model, long number, JsonNode json) throws IOException, InterruptedException {
         for (JsonNode file : json.path("files")) {
             if (file.path("name").asString("").equals(TrainedModel.ONNX_FILE)) {
                 String sha256 = file.path("sha256").asString("");
-                return new Version(model, number, Json.map(json.path("meta")), place(model, number, sha256), sha256);
+                return new Version(model, number, Json.map(json.path("meta")), place(model, number, file), sha256);
             }
         }
         throw new IOException("Version %d of model '%s' has no file %s; expected what integration-ml writes"
                 .formatted(number, model, TrainedModel.ONNX_FILE));
     }
 
-    private Path place(String model, long number, String sha256) throws IOException {
+    private Path place(String model, long number, JsonNode file) throws IOException, InterruptedException {
+        String sha256 = file.path("sha256").asString("");
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IOException("The server says '%s' where a hash is expected".formatted(sha256));
         }
-        Path place = objects.resolve(sha256.substring(0, 2)).resolve(sha256);
-        if (!Files.isRegularFile(place)) {
+        try {
+            return lake.find(sha256, file.path("bytes").asLong());
+        } catch (IOException missing) {
             throw new IOException(
-                    "The file of version %d of model '%s' is not in the lake: there is no %s; expected --lake as workers have it"
-                            .formatted(number, model, place));
+                    "The file of version %d of model '%s' is not in the lake: %s"
+                            .formatted(number, model, missing.getMessage()),
+                    missing);
         }
-        return place;
     }
 }

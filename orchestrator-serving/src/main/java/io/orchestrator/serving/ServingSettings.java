@@ -9,23 +9,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the process.
  *
  * @param server where the server is
  * @param token of its API, with a role that may see everything (viewer)
- * @param lake the folder of the workers' lake
+ * @param lake of the workers
  * @param address where it listens
  * @param spool where files of predictions go
  * @param poll how often it looks for other champions
  */
-record ServingSettings(URI server, String token, Path lake, InetSocketAddress address, Path spool, Duration poll) {
+record ServingSettings(URI server, String token, LakeFiles lake, InetSocketAddress address, Path spool, Duration poll) {
 
     static final String USAGE = """
-            usage: orchestrator serve --lake FOLDER [OPTION ...]
+            usage: orchestrator serve --lake FOLDER|ADDRESS [OPTION ...]
 
-              --lake FOLDER        where the files of datasets lie, as workers are told (required)
+              --lake FOLDER        where the files of datasets lie, as workers are told: a folder, or s3://bucket/folder (required)
               --server URL         the server's address [http://localhost:8080]
               --token-file FILE    a token of its API, role viewer [the variable ORCHESTRATOR_TOKEN]
               --host HOST          where to listen [127.0.0.1]
@@ -47,19 +48,26 @@ record ServingSettings(URI server, String token, Path lake, InetSocketAddress ad
 
     static ServingSettings read(String[] arguments, Map<String, String> environment) throws BadSetting {
         Map<String, String> given = given(arguments);
-        String lake = given.get("lake");
-        if (lake == null || !Files.isDirectory(Path.of(lake))) {
-            throw new BadSetting("--lake is %s; expected the folder of the workers' lake"
-                    .formatted(lake == null ? "missing" : lake));
-        }
         return new ServingSettings(
                 server(given.getOrDefault(
                         "server", environment.getOrDefault("ORCHESTRATOR_URL", "http://localhost:8080"))),
                 token(given, environment),
-                Path.of(lake),
+                lake(given.get("lake")),
                 new InetSocketAddress(given.getOrDefault("host", "127.0.0.1"), number(given, "port", 8090, 0, 65_535)),
                 Path.of(given.getOrDefault("spool", "serving-spool")),
                 Duration.ofSeconds(number(given, "poll", 2, 1, 3600)));
+    }
+
+    private static LakeFiles lake(@Nullable String lake) throws BadSetting {
+        if (lake == null) {
+            throw new BadSetting("--lake is missing; expected the lake of the workers, as they are told");
+        }
+        try {
+            return LakeFiles.open(lake);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadSetting("--lake is %s; expected the lake of the workers, as they are told: %s"
+                    .formatted(lake, wrong.getMessage()));
+        }
     }
 
     private static Map<String, String> given(String[] arguments) throws BadSetting {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.orchestrator.sdk.DatasetStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class ApiTest {
     void findsTheChampionAndItsFileInTheLake() throws Exception {
         String sha256 = "ab".repeat(32);
         Path file = Files.createDirectories(folder.resolve("objects/ab")).resolve(sha256);
-        var models = new ApiModels(api, "token", folder);
+        var models = new ApiModels(api, "token", LakeFiles.open(folder.toString()));
         answers.put("/api/orchestrator/v1/datasets/late", "{\"tags\": [{\"tag\": \"champion\", \"number\": 3}]}");
         answers.put(
                 "/api/orchestrator/v1/datasets/late/versions/3",
@@ -128,11 +130,53 @@ class ApiTest {
     }
 
     @Test
+    void aLakeThatIsNoFolderIsOpenedByAnIntegration() throws Exception {
+        Files.writeString(folder.resolve("ab".repeat(32)), "model");
+        LakeFiles lake = LakeFiles.open("test://" + folder);
+
+        assertThat(lake.find("ab".repeat(32), 5)).hasContent("model");
+        assertThatThrownBy(() -> lake.find("cd".repeat(32), 5)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LakeFiles.open("unknown://bucket"))
+                .hasMessage("nothing here can open lakes of unknown");
+        assertThatThrownBy(() -> ServingSettings.read(
+                        new String[] {"--lake", folder + "/missing"}, Map.of("ORCHESTRATOR_TOKEN", "t")))
+                .hasMessageContaining("it is no folder");
+        assertThat(LakeFiles.open("s3://lake/flights?endpoint=http://localhost:1"))
+                .isNotNull();
+    }
+
+    /** A lake whose files lie in one folder. */
+    public static final class TestLake implements DatasetStore.Provider {
+
+        @Override
+        public Optional<DatasetStore> open(URI lake) {
+            return "test".equals(lake.getScheme())
+                    ? Optional.of(new InFolder(Path.of(lake.getPath())))
+                    : Optional.empty();
+        }
+    }
+
+    private record InFolder(Path folder) implements DatasetStore {
+
+        @Override
+        public void put(Path file, String sha256) throws IOException {
+            Files.copy(file, folder.resolve(sha256));
+        }
+
+        @Override
+        public void fetch(String sha256, long bytes, Path to) throws IOException {
+            Files.copy(folder.resolve(sha256), to);
+        }
+    }
+
+    @Test
     void aModelWithoutAChampionIsNone() throws Exception {
         answer = "{\"tags\": [{\"tag\": \"challenger\", \"number\": 3}]}";
-        assertThat(new ApiModels(api, "token", folder).champion("late")).isEmpty();
+        assertThat(new ApiModels(api, "token", LakeFiles.open(folder.toString())).champion("late"))
+                .isEmpty();
 
         status = 404;
-        assertThat(new ApiModels(api, "token", folder).champion("late")).isEmpty();
+        assertThat(new ApiModels(api, "token", LakeFiles.open(folder.toString())).champion("late"))
+                .isEmpty();
     }
 }

@@ -27,8 +27,10 @@ class LakeFolderTest {
         }
 
         try (Stream<Path> shards = Files.list(lake.resolve("objects"))) {
-            assertThat(shards).hasSize(256).allSatisfy(shard -> assertThat(Files.getPosixFilePermissions(shard))
-                    .isEqualTo(PosixFilePermissions.fromString("rwxrwxrwx")));
+            assertThat(shards)
+                    .hasSize(256)
+                    .allSatisfy(shard -> assertThat(Files.getPosixFilePermissions(shard))
+                            .isEqualTo(PosixFilePermissions.fromString("rwxrwxrwx")));
         }
     }
 
