@@ -27,8 +27,8 @@ public final class Fixture {
     public Fixture clean() {
         database.sql("""
             TRUNCATE dag_run, task_instance, task_attempt, task_output, log_chunk, dag_schedule, dag_version, dag,
-                import_error, bundle_jar, bundle_build, worker_session, audit_event, connection, variable,
-                            notification, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
+                import_error, bundle_jar, bundle_build, worker_session, audit_event, audit_link, audit_waiting,
+                connection, variable, notification, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
                 asset_event_taken, dataset, dataset_version, dataset_check, dataset_tag, dataset_read, run_dataset, run_repeat CASCADE\
             """).update();
         return this;

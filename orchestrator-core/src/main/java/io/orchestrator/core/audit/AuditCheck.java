@@ -23,8 +23,7 @@ public final class AuditCheck {
      */
     public boolean take(AuditLink link, String stored) {
         if (link.seq() != seen + 1) {
-            fault = "place %d is missing: the event there was removed".formatted(seen + 1);
-            return false;
+            return missing();
         }
         if (!link.hash(before).equals(stored)) {
             fault =
@@ -41,6 +40,12 @@ public final class AuditCheck {
         seen = link.seq();
         before = stored;
         return true;
+    }
+
+    /** The next place has no event. Gives false, as for whatever is wrong. */
+    public boolean missing() {
+        fault = "place %d is missing: the event there was removed".formatted(seen + 1);
+        return false;
     }
 
     /** @param waiting how many events have no place yet */

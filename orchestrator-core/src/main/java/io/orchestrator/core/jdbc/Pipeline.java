@@ -42,7 +42,12 @@ public final class Pipeline {
 
     /** Whether a pipeline that commits failed because rows were not as expected. Nothing was written then. */
     public static boolean foundUnexpected(SQLException failure) {
-        return UNEXPECTED.equals(failure.getSQLState());
+        return UNEXPECTED.equals(failure.getSQLState()) || SqlStates.isTaken(failure);
+    }
+
+    /** Whether it ends with the commit. */
+    public boolean commits() {
+        return commits;
     }
 
     /** Sets the parameters of one of several statements. */

@@ -17,6 +17,11 @@ final class SqlStates {
 
     private SqlStates() {}
 
+    /** A unique key is there already. */
+    static boolean isTaken(SQLException failure) {
+        return "23505".equals(failure.getSQLState());
+    }
+
     static boolean mayBeTriedAgain(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && TRY_AGAIN.contains(state);

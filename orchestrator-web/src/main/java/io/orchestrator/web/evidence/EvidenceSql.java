@@ -59,8 +59,8 @@ final class EvidenceSql {
     /** What people did with the runs, and with the datasets. */
     static final String AUDIT = CAME_OF + """
             SELECT jsonb_build_object('at', a.at, 'actor', a.actor, 'action', a.action, 'dag_id', a.dag_id, 'run_id', a.run_id,
-                'task_id', a.task_id, 'detail', a.detail, 'place', a.seq, 'hash', a.hash)
-            FROM audit_event a
+                'task_id', a.task_id, 'detail', a.detail, 'place', l.seq, 'hash', l.hash)
+            FROM audit_event a LEFT JOIN audit_link l USING (number)
             WHERE (a.dag_id, a.run_id) IN (SELECT dag_id, run_id FROM runs)
                OR a.detail ->> 'dataset' IN (SELECT dataset FROM versions)
             ORDER BY a.number""";

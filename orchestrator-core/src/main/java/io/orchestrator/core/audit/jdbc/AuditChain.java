@@ -39,7 +39,12 @@ public final class AuditChain {
 
     private record Placed(AuditLink link, String hash) {}
 
-    private record Stored(AuditLink link, @Nullable String hash) {}
+    private record Stored(AuditLink link, @Nullable String hash) {
+        /** A link stays when somebody removes its event. */
+        boolean isThere() {
+            return link.facts().getFirst() != null;
+        }
+    }
 
     private record End(long seq, String hash) {}
 
@@ -89,6 +94,10 @@ public final class AuditChain {
                         .bigint(one -> one.link().number())
                         .bigint(one -> one.link().seq())
                         .text(Placed::hash));
+        Database.update(
+                connection,
+                AuditChainSql.DELETE_WAITING,
+                Columns.of(placed).bigint(one -> one.link().number()));
         return placed.size();
     }
 
@@ -123,7 +132,8 @@ public final class AuditChain {
                             },
                             AuditChain::stored));
             for (Stored event : stretch) {
-                sound = sound && check.take(event.link(), String.valueOf(event.hash()));
+                sound = sound
+                        && (event.isThere() ? check.take(event.link(), String.valueOf(event.hash())) : check.missing());
                 after = event.link().seq();
             }
         } while (sound && stretch.size() == STEP);
@@ -142,14 +152,14 @@ public final class AuditChain {
     private static Stored stored(Row row) throws SQLException {
         String hash = row.textOrNull("hash");
         List<@Nullable String> facts = Arrays.asList(
-                row.text("id"),
-                row.text("at"),
-                row.text("actor"),
-                row.text("action"),
+                row.textOrNull("id"),
+                row.textOrNull("at"),
+                row.textOrNull("actor"),
+                row.textOrNull("action"),
                 row.textOrNull("dag_id"),
                 row.textOrNull("run_id"),
                 row.textOrNull("task_id"),
-                row.text("detail"));
+                row.textOrNull("detail"));
         return new Stored(new AuditLink(hash == null ? 0 : row.bigint("seq"), row.bigint("number"), facts), hash);
     }
 }

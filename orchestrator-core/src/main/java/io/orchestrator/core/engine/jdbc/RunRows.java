@@ -38,7 +38,7 @@ final class RunRows {
 
     private RunRows() {}
 
-    /** The keys of those that were created come back. */
+    /** The keys of those that were created come back, from a pipeline that commits none: it has created all, or fails. */
     static Pipeline.@Nullable Step<Long> create(Pipeline pipeline, List<RunWrites> runs) {
         if (runs.isEmpty()) {
             return null;
@@ -66,7 +66,12 @@ final class RunRows {
                 .bool(RunWrites::settled)
                 .bigint(write -> write.run().backfillId())
                 .json(write -> write.run().deadlines());
-        return pipeline.listExactly(runs.size(), RunSql.INSERT, columns, row -> row.bigint("run_key"));
+        if (pipeline.commits()) {
+            // Half the work of looking for conflicts: they are rare, and the whole turn is written again then.
+            pipeline.update(RunSql.INSERT, columns);
+            return null;
+        }
+        return pipeline.list(RunSql.INSERT_NEW, columns, row -> row.bigint("run_key"));
     }
 
     static Expected change(Pipeline pipeline, List<RunWrites> runs) {

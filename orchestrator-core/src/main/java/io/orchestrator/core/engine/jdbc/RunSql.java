@@ -5,11 +5,7 @@ import io.orchestrator.core.jdbc.StoreDataSources;
 /** Statements on {@code dag_run}. Joins are written as {@link StoreDataSources} says. */
 final class RunSql {
 
-    /**
-     * Creates runs; one whose run id or logical date is taken is left out. Parameters: one array for each column.
-     *
-     * <p>Returns the keys of the created ones.
-     */
+    /** Creates runs, all of them: it fails where a run id or a logical date is taken. Parameters: one array for each column. */
     static final String INSERT = """
             INSERT INTO dag_run (run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start,
                                  interval_end, run_after, params, version, build, triggered_by, note, clear_number,
@@ -27,7 +23,11 @@ final class RunSql {
                          unnest(?::text[]) AS triggered_by, unnest(?::text[]) AS note, unnest(?::int[]) AS clear_number,
                          unnest(?::bigint[]) AS queued_at, unnest(?::bigint[]) AS started_at,
                          unnest(?::bigint[]) AS ended_at, unnest(?::boolean[]) AS settled,
-                         unnest(?::bigint[]) AS backfill_id, unnest(?::text[]) AS deadlines) AS u
+                         unnest(?::bigint[]) AS backfill_id, unnest(?::text[]) AS deadlines) AS u""";
+
+    /** The same; one whose run id or logical date is taken is left out. Returns the keys of the created ones. */
+    static final String INSERT_NEW = INSERT + """
+
             ON CONFLICT DO NOTHING
             RETURNING run_key""";
 

@@ -37,7 +37,10 @@ public final class JdbcLogStore implements LogStore {
                 .integer(Chunk::sequence)
                 .integer(Chunk::lines)
                 .bytes(Chunk::gzip);
-        database.run("store logs", connection -> Database.update(connection, LogSql.INSERT, columns));
+        database.run("store logs", connection -> {
+            Database.insert(connection, LogSql.INSERT, LogSql.INSERT_NEW, columns);
+            return null;
+        });
     }
 
     @Override

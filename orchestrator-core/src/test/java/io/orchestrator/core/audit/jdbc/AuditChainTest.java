@@ -14,6 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditChainTest {
 
@@ -52,7 +54,13 @@ class AuditChainTest {
     /** As somebody who owns the database could. */
     private void tamper(String sql) throws SQLException {
         execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_is_kept");
+        execute("ALTER TABLE audit_link DISABLE TRIGGER audit_link_is_kept");
         execute(sql);
+    }
+
+    /** A condition on places, for statements on events. */
+    private static String at(String places) {
+        return "number IN (SELECT number FROM audit_link WHERE seq %s)".formatted(places);
     }
 
     private AuditVerdict verify() {
@@ -77,7 +85,7 @@ class AuditChainTest {
 
     @Test
     void aChangedEventIsFound() throws SQLException {
-        tamper("UPDATE audit_event SET actor = 'vera' WHERE seq = 1234");
+        tamper("UPDATE audit_event SET actor = 'vera' WHERE " + at("= 1234"));
 
         assertThat(verify().fault()).contains("place 1234").contains("changed");
         assertThat(verify().events()).isEqualTo(1233);
@@ -85,16 +93,32 @@ class AuditChainTest {
 
     @Test
     void aRemovedEventIsFound() throws SQLException {
-        tamper("DELETE FROM audit_event WHERE seq = 2001");
+        tamper("DELETE FROM audit_event WHERE " + at("= 2001"));
 
         assertThat(verify().fault()).contains("place 2001 is missing");
+    }
+
+    /** Where the chain is read in stretches of 1000, and at its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, EVENTS})
+    void anEventThatWasRemovedAndLeftItsLinkIsFound(int place) throws SQLException {
+        tamper("DELETE FROM audit_event WHERE " + at("= " + place));
+
+        assertThat(verify().fault()).contains("place " + place + " is missing");
+    }
+
+    @Test
+    void anEventThatWasRemovedWithItsLinkIsFound() throws SQLException {
+        tamper("DELETE FROM audit_event WHERE %s; DELETE FROM audit_link WHERE seq = 1000".formatted(at("= 1000")));
+
+        assertThat(verify().fault()).contains("place 1000 is missing");
     }
 
     @Test
     void twoEventsThatChangedPlacesAreFound() throws SQLException {
         tamper("""
-                UPDATE audit_event e SET seq = 4999 - seq + 100000 WHERE seq IN (2499, 2500);
-                UPDATE audit_event e SET seq = seq - 100000 WHERE seq > 100000""");
+                UPDATE audit_link SET seq = 4999 - seq + 100000 WHERE seq IN (2499, 2500);
+                UPDATE audit_link SET seq = seq - 100000 WHERE seq > 100000""");
 
         assertThat(verify().isSound()).isFalse();
     }
@@ -102,7 +126,7 @@ class AuditChainTest {
     @Test
     void anEndThatWasCutOffIsFoundByAHashThatWasNotedElsewhere() throws SQLException {
         AuditVerdict noted = verify();
-        tamper("DELETE FROM audit_event WHERE seq > 2490");
+        tamper("DELETE FROM audit_event WHERE %s; DELETE FROM audit_link WHERE seq > 2490".formatted(at("> 2490")));
 
         assertThat(verify().isSound()).isTrue();
         assertThat(chain.verify(Map.of(noted.events(), noted.lastHash())).fault())
@@ -112,9 +136,13 @@ class AuditChainTest {
 
     @Test
     void theProductItselfCannotChangeWhatWasWritten() {
-        assertThatThrownBy(() -> execute("UPDATE audit_event SET actor = 'vera' WHERE seq = 7"))
+        assertThatThrownBy(() -> execute("UPDATE audit_event SET actor = 'vera' WHERE " + at("= 7")))
                 .hasMessageContaining("never changed");
-        assertThatThrownBy(() -> execute("DELETE FROM audit_event WHERE seq = 7"))
+        assertThatThrownBy(() -> execute("DELETE FROM audit_event WHERE " + at("= 7")))
+                .hasMessageContaining("never changed");
+        assertThatThrownBy(() -> execute("UPDATE audit_link SET hash = 'x' WHERE seq = 7"))
+                .hasMessageContaining("never changed");
+        assertThatThrownBy(() -> execute("DELETE FROM audit_link WHERE seq = 7"))
                 .hasMessageContaining("never changed");
     }
 }
