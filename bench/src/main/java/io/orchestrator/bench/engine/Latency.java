@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How long it takes from the end of a task to the start of the next. */
@@ -49,12 +50,17 @@ final class Latency {
                 ? lab.results.get(Throughput.TASKS_PER_SECOND).getAsDouble()
                 : Throughput.once(lab, lab.options.seconds(3, 1), lab.options.seconds(10, 3));
         double runsPerSecond = most / 2 / TASKS;
+        CpuMeter meter = new CpuMeter(lab.cluster);
+        List<Map<String, Double>> cpu = new ArrayList<>();
         Samples<Hops> samples = lab.gate.take("hop at half load", EnumSet.of(Kind.U1), () -> {
+            Map<String, Double> before = meter.seconds();
             Driver driver = new Driver(lab.triggers, lab.journal, Chain.ID, lab.newPrefix("half"), TASKS - 1);
             Driven driven = driver.drive(Pace.perSecond(runsPerSecond), lab.options.seconds(8, 3), REST);
             lab.books.awaitQuiet();
+            cpu.add(CpuMeter.millisPerTask(before, meter.seconds(), TASKS * driven.begun()));
             return Hops.of(driven.notes());
         });
+        lab.results.put("cpu_ms_per_task_half_load", cpu.getLast());
         lab.results.figure("half_load_tasks_per_second", most / 2);
         lab.results.median(
                 "hop_p50_half_load_ms", samples, sample -> sample.value().percentile(50));
