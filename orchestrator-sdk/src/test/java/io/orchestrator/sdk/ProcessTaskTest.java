@@ -2,6 +2,7 @@ package io.orchestrator.sdk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,10 +196,12 @@ class ProcessTaskTest {
                 .writes(staged)
                 .run(context);
 
-        assertThat(staged.checked.get("keys").passed()).isFalse();
-        assertThat(staged.checked.get("keys").sample().getFirst()).containsEntry("id", null);
-        assertThat(staged.checked.get("rows").details()).isEqualTo(Map.of("sample", 7L));
-        assertThat(staged.checked.get("rows").summary()).isEqualTo("passed");
+        DatasetCheck.Result keys = requireNonNull(staged.checked.get("keys"));
+        assertThat(keys.passed()).isFalse();
+        assertThat(keys.sample().getFirst().get("id")).isNull();
+        DatasetCheck.Result rows = requireNonNull(staged.checked.get("rows"));
+        assertThat(rows.details()).isEqualTo(Map.of("sample", 7L));
+        assertThat(rows.summary()).isEqualTo("passed");
     }
 
     @Test
