@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.web.api.ApiClient;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -38,86 +41,6 @@ class DatasetTest {
     private static final String API = "/api/orchestrator/v1";
     private static final String RUNS = "/api/v2/dags/numbers/dagRuns";
 
-    private static final String SOURCE = """
-            package lake;
-
-            import io.orchestrator.sdk.Contract;
-            import io.orchestrator.sdk.Dag;
-            import io.orchestrator.sdk.DagSource;
-            import io.orchestrator.sdk.Dataset;
-            import io.orchestrator.sdk.DatasetCheck;
-            import io.orchestrator.sdk.DatasetVersion;
-            import io.orchestrator.sdk.Staging;
-            import io.orchestrator.sdk.TaskContext;
-            import java.nio.file.Files;
-            import java.nio.file.Path;
-            import java.nio.file.StandardWatchEventKinds;
-            import java.nio.file.WatchKey;
-            import java.nio.file.WatchService;
-            import java.time.Duration;
-            import java.util.List;
-            import java.util.Map;
-
-            public final class Numbers implements DagSource {
-
-                static final Dataset RAW = Dataset.of("raw").appendOnly();
-                static final Dataset SUMS = Dataset.of("sums")
-                        .contract(Contract.of(Contract.column("sum", "BIGINT")))
-                        .checkedBy(new NotNegative());
-
-                @Override
-                public Dag dag() {
-                    return Dag.define("numbers", dag -> {
-                        dag.defaults().retries(3).retryDelay(Duration.ofMillis(100));
-                        var load = dag.action("load", Numbers::load, dag.write(RAW));
-                        var sum = dag.task("sum", Numbers::sum, dag.read(RAW), dag.write(SUMS)).retries(0).after(load);
-                        dag.action("report", version -> {}, dag.read(SUMS)).after(sum);
-                    });
-                }
-
-                static void load(TaskContext context, Staging staging) throws Exception {
-                    Path folder = Path.of(context.params().string("folder"));
-                    Files.writeString(staging.file("part.txt"), context.params().string("number") + "\\n");
-                    staging.rows(1);
-                    Files.createFile(folder.resolve("staged-" + context.attemptId() + "-" + ProcessHandle.current().pid()));
-                    try (WatchService watch = folder.getFileSystem().newWatchService()) {
-                        folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-                        while (!Files.exists(folder.resolve("go"))) {
-                            WatchKey key = watch.take();
-                            key.pollEvents();
-                            key.reset();
-                        }
-                    }
-                }
-
-                static long sum(TaskContext context, DatasetVersion raw, Staging staging) throws Exception {
-                    long sum = 0;
-                    for (Path path : raw.paths()) {
-                        sum += Long.parseLong(Files.readString(path).trim());
-                    }
-                    Files.writeString(staging.file("sum.txt"), sum + " of " + raw.files().size() + "\\n");
-                    staging.meta("sum", sum);
-                    staging.columns(List.of(new DatasetVersion.Column("sum", context.params().string("type"), false)));
-                    return raw.number();
-                }
-
-                static final class NotNegative implements DatasetCheck {
-                    @Override
-                    public String name() {
-                        return "not_negative";
-                    }
-
-                    @Override
-                    public Result run(Staging staged) throws Exception {
-                        String sum = Files.readString(staged.file("sum.txt"));
-                        return sum.startsWith("-")
-                                ? new Result(false, "the sum is negative", Map.of(), List.of(Map.of("sum", sum.trim())))
-                                : Result.passed("the sum is not negative");
-                    }
-                }
-            }
-            """;
-
     @TempDir
     private static Path temporary;
 
@@ -136,7 +59,7 @@ class DatasetTest {
                 Files.createDirectories(home.resolve("bundles/lake")).resolve("lake.jar"),
                 Files.createDirectory(temporary.resolve("classes")),
                 "lake.Numbers",
-                SOURCE);
+                source());
         Path worker = Path.of(System.getProperty("worker.folder"));
         copy(Path.of(System.getProperty("runner.jar")), install.resolve("runner.jar"));
         copy(worker.resolve("orchestrator-worker.jar"), install.resolve("worker/orchestrator-worker.jar"));
@@ -147,6 +70,12 @@ class DatasetTest {
         }
         standalone = start();
         api = login();
+    }
+
+    private static String source() throws IOException {
+        try (InputStream file = Objects.requireNonNull(DatasetTest.class.getResourceAsStream("/lake/Numbers.java"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
