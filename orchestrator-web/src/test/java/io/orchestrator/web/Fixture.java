@@ -23,6 +23,12 @@ public final class Fixture {
         this.database = database;
     }
 
+    /** What most tests of the API begin with: an engine that was asked nothing yet, and two DAGs with runs. */
+    public static Fixture opening(FakeEngine engine, JdbcClient database) {
+        engine.reset();
+        return new Fixture(database).clean().twoDagsWithRuns();
+    }
+
     /** Empties everything that an engine writes. */
     public Fixture clean() {
         database.sql("""

@@ -1,6 +1,7 @@
 package io.orchestrator.web.api;
 
 import io.orchestrator.protocol.Json;
+import io.orchestrator.web.ServerTestConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +27,11 @@ public final class ApiClient {
 
     public static ApiClient anonymous(int port) {
         return new ApiClient("http://localhost:" + port, null);
+    }
+
+    /** As the first user, who may do everything. */
+    public static ApiClient admin(int port) throws IOException, InterruptedException {
+        return anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
     }
 
     public ApiClient with(@Nullable String token) {

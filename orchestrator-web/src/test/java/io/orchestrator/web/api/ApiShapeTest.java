@@ -8,7 +8,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -60,7 +59,7 @@ class ApiShapeTest {
                 .output(1, ATTEMPT, "{\"rows\": 1.50, \"text\": \"\\u0000\"}")
                 .waiting(1, "train")
                 .waiting(2, "ingest");
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     @Test

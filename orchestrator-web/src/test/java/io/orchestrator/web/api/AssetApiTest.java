@@ -13,7 +13,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleAssets;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,9 @@ class AssetApiTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
         SampleAssets.add(database, "pipeline", "ingest", "run-1", "other");
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     @Test

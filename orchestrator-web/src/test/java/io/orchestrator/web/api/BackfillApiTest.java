@@ -15,7 +15,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +45,11 @@ class BackfillApiTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
         SampleBackfills.add(database, 1, "pipeline", false, true);
         SampleBackfills.add(database, 2, "pipeline", true, false);
         SampleBackfills.add(database, 3, "other", false, false);
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     @Test

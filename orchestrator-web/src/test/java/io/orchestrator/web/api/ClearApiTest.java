@@ -10,7 +10,6 @@ import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +37,8 @@ class ClearApiTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        Fixture.opening(engine, database);
+        api = ApiClient.admin(port);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleDatasets;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,10 +36,9 @@ class DatasetApiTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
         SampleDatasets.add(database, "pipeline", "ingest", "run-1");
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     private JsonNode get(String path) throws Exception {

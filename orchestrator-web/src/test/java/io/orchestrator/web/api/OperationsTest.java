@@ -8,7 +8,6 @@ import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -71,14 +70,13 @@ class OperationsTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
         logs.reset();
-        new Fixture(database).clean().twoDagsWithRuns().output(1, ATTEMPT, "{\"rows\": 1}");
+        Fixture.opening(engine, database).output(1, ATTEMPT, "{\"rows\": 1}");
         engine.answer(Command.Explain.class, asked -> new Explanation(List.of()));
         engine.answer(Command.Clear.class, asked -> List.of());
         engine.answer(Command.PutPool.class, Command.PutPool::pool);
         engine.answer(Command.DeletePool.class, asked -> true);
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.orchestrator.core.pool.Pool;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class PoolApiTest {
         new Fixture(database).clean().twoDagsWithRuns();
         database.sql("INSERT INTO pool (name, slots, description, include_deferred) VALUES ('gpu', 2, 'Cards.', true)")
                 .update();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.variable.Variables;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +39,7 @@ class SecretsApiTest {
     @BeforeEach
     void empty() throws Exception {
         new Fixture(database).clean();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     private void createWarehouse() throws Exception {

@@ -6,7 +6,6 @@ import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.evidence.SignedFile;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +57,7 @@ class EvidenceApiTest {
                         + " (gen_random_uuid(), 'ada', 'dataset.tag', '{\"dataset\": \"late\", \"tag\": \"champion\"}'),"
                         + " (gen_random_uuid(), 'bob', 'dataset.tag', '{\"dataset\": \"unrelated\", \"tag\": \"x\"}')")
                 .update();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     @AfterEach

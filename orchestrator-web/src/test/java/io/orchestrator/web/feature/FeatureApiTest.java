@@ -3,7 +3,6 @@ package io.orchestrator.web.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ class FeatureApiTest {
     @BeforeEach
     void login() throws Exception {
         database.sql("TRUNCATE online_feature").update();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     private static Map<String, Object> row(String key, String at, double rate) {

@@ -10,7 +10,6 @@ import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.time.Instant;
 import java.util.List;
@@ -45,9 +44,8 @@ class MetricsTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        Fixture.opening(engine, database);
+        api = ApiClient.admin(port);
     }
 
     private static DagRun run(DagRunState state) {

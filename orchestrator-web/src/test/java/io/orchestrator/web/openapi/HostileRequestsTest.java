@@ -107,9 +107,8 @@ class HostileRequestsTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
         logs.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
         engine.answer(Command.Explain.class, asked -> new Explanation(List.of()));
         engine.answer(Command.Clear.class, asked -> List.of());
         engine.answer(Command.PutPool.class, Command.PutPool::pool);

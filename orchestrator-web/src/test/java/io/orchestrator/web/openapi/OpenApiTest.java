@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import io.orchestrator.web.security.PermissionMatrix;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,9 +44,8 @@ class OpenApiTest {
 
     @BeforeEach
     void login() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        Fixture.opening(engine, database);
+        api = ApiClient.admin(port);
     }
 
     private JsonNode document() throws Exception {

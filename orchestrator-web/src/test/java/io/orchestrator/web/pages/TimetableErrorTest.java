@@ -14,6 +14,7 @@ import io.orchestrator.web.layout.Links;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class TimetableErrorTest {
     }
 
     /** As the engine keeps what a JVM that ran the timetable answers. */
-    private void told(List<Instant> days, String error) {
+    private void told(List<Instant> days, @Nullable String error) {
         var before = slots.find(DAG, SampleRows.BUILD).orElse(null);
         slots.save(KnownSlots.of(DAG, SampleRows.BUILD, new SlotAnswer(now, days, false, error), false, before, now));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -31,7 +30,7 @@ class HoldTest {
     void fill() throws Exception {
         new Fixture(database).clean().twoDagsWithRuns();
         database.sql("TRUNCATE run_hold").update();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
     }
 
     private ApiClient.Answer put(String body) throws Exception {

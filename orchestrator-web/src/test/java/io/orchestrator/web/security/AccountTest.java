@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -43,7 +42,7 @@ class AccountTest {
     void users() throws Exception {
         new Fixture(database).clean().twoDagsWithRuns();
         database.sql("DELETE FROM app_user WHERE username <> 'admin'").update();
-        admin = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        admin = ApiClient.admin(port);
         assertThat(admin.post(USERS, Map.of("username", "wanda", "password", PASSWORD, "role", "operator"))
                         .status())
                 .isEqualTo(201);

@@ -97,8 +97,7 @@ class PathTricksTest {
 
     @BeforeEach
     void fill() {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -63,11 +63,10 @@ class SecretCanaryTest {
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
         logs.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
+        Fixture.opening(engine, database);
         database.sql("TRUNCATE connection, variable").update();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
+        api = ApiClient.admin(port);
         var extra = Map.of("api_key", secret("extra"), "deep", Map.of("token", List.of(secret("extra"))));
         var connection = Map.of(
                 "connection_id",
