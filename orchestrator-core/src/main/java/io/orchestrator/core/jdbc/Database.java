@@ -124,16 +124,17 @@ public final class Database {
      *
      * @param plain fails where a row is there
      * @param careful leaves such a row out
+     * @return how many rows were inserted
      */
-    public static void insert(Connection connection, String plain, String careful, Parameters parameters)
+    public static int insert(Connection connection, String plain, String careful, Parameters parameters)
             throws SQLException {
         try {
-            update(connection, plain, parameters);
+            return update(connection, plain, parameters);
         } catch (SQLException failure) {
             if (!SqlStates.isTaken(failure)) {
                 throw failure;
             }
-            update(connection, careful, parameters);
+            return update(connection, careful, parameters);
         }
     }
 

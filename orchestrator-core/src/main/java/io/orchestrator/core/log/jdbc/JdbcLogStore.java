@@ -37,10 +37,9 @@ public final class JdbcLogStore implements LogStore {
                 .integer(Chunk::sequence)
                 .integer(Chunk::lines)
                 .bytes(Chunk::gzip);
-        database.run("store logs", connection -> {
-            Database.insert(connection, LogSql.INSERT, LogSql.INSERT_NEW, columns);
-            return null;
-        });
+        database.run(
+                "store logs",
+                connection -> Database.insert(connection, LogSql.INSERT, LogSql.INSERT_NEW, columns));
     }
 
     @Override
