@@ -38,8 +38,7 @@ public final class JdbcLogStore implements LogStore {
                 .integer(Chunk::lines)
                 .bytes(Chunk::gzip);
         database.run(
-                "store logs",
-                connection -> Database.insert(connection, LogSql.INSERT, LogSql.INSERT_NEW, columns));
+                "store logs", connection -> Database.insert(connection, LogSql.INSERT, LogSql.INSERT_NEW, columns));
     }
 
     @Override
