@@ -64,7 +64,7 @@ class IdempotencyTest {
     void a_request_whose_server_stopped_in_the_middle_is_neither_repeated_nor_waited_for() throws Exception {
         engine.answer(Command.Pause.class, Command.Pause::paused);
         var pause = api.request("/api/v2/dags/pipeline")
-                .header("Idempotency-Key", "key-1")
+                .header("Idempotency-Key", "key-of-a-dead-server")
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString("{\"is_paused\": true}"));
         api.send(pause);
