@@ -222,7 +222,7 @@ class GreatExpectationsRowsTest {
                 "expect_select_column_values_to_be_unique_within_record",
                 "{'column_list':['n','empty'],'ignore_row_if':'never','result_format':'SUMMARY'}");
 
-        assertThat(GxCases.resultOf(outcome).get("partial_unexpected_counts").toString())
+        assertThat(String.valueOf(GxCases.resultOf(outcome).get("partial_unexpected_counts")))
                 .isEqualTo("[{value=[null, null], count=1}]");
     }
 
@@ -233,7 +233,7 @@ class GreatExpectationsRowsTest {
                 "expect_multicolumn_sum_to_equal",
                 "{'column_list':['n','id'],'sum_total':0,'ignore_row_if':'any_value_is_missing','result_format':'SUMMARY'}");
 
-        assertThat(GxCases.resultOf(outcome).get("partial_unexpected_counts").toString())
+        assertThat(String.valueOf(GxCases.resultOf(outcome).get("partial_unexpected_counts")))
                 .isEqualTo("[{value=[10, 1], count=1}, {value=[20, 2], count=1}, {value=[20, 3], count=1},"
                         + " {value=[40, 4], count=1}]");
     }
