@@ -173,7 +173,7 @@ class AttemptsTest {
         stage.server.push(new ServerMessage.Stop(late.attemptId(), "it was pushed and lost"));
         stage.server.push(new ServerMessage.Assign(late));
         stage.end(stage.assign("hello"));
-        // The report of the other one has come, but its acknowledgement may still be on the way while a heartbeat leaves.
+        // The report of the other one has come, but a heartbeat may leave before that is acknowledged.
         int empty = stage.server
                 .heartbeats
                 .all(heartbeat -> heartbeat.held().isEmpty())

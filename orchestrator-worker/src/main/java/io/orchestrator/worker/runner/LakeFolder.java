@@ -12,7 +12,7 @@ final class LakeFolder {
 
     private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
     /** Each worker that root runs has another user for its runners, and all of them write into one lake. */
-    private static final String FOR_ALL = "rwxrwxrwx";
+    private static final String FOR_THEM = "rwxrwxr-x";
 
     private static final int SHARDS = 256;
 
@@ -42,6 +42,7 @@ final class LakeFolder {
     }
 
     private static void open(Path folder) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOR_ALL));
+        Files.setAttribute(folder, "unix:gid", RunnerUser.LAKE_GROUP);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOR_THEM));
     }
 }

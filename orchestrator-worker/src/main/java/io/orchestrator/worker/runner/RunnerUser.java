@@ -12,6 +12,9 @@ import java.util.Set;
 /** Another user than the worker's own, as whom user code runs. */
 public record RunnerUser(int uid, int gid) {
 
+    /** What the users of all workers of a machine have in common: the right to write into its lake. No other user is in this group. */
+    static final int LAKE_GROUP = 69_999;
+
     /** Whether this user gets through every folder on the way to a file or folder. */
     boolean canReach(Path file) throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
@@ -35,7 +38,8 @@ public record RunnerUser(int uid, int gid) {
                 Integer.toString(uid),
                 "--regid",
                 Integer.toString(gid),
-                "--clear-groups",
+                "--groups",
+                Integer.toString(LAKE_GROUP),
                 "--inh-caps=-all",
                 "--no-new-privs");
     }
