@@ -13,6 +13,7 @@ import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dag;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ final class CodeCalls implements Part.Play {
 
     Report call(Assignment whole) {
         Item item = new Item(whole.runKey(), whole.taskId(), whole.mapIndex());
-        TestLog log = new TestLog(logs.computeIfAbsent(item, first -> new ArrayList<>()));
+        // A task may log from several threads.
+        TestLog log = new TestLog(logs.computeIfAbsent(item, first -> Collections.synchronizedList(new ArrayList<>())));
         TaskInvoker invoker = Objects.requireNonNull(invokers.get(new Task(whole.dagId(), whole.taskId())));
         Assignment filled;
         try {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What holds for every page: it can be read by everybody, it fits, and nothing in it fails or runs that should not. */
@@ -168,8 +167,13 @@ class EveryPageTest {
         }
     }
 
+    /** A phone is where it is tight; a tablet and a wide screen where everything is wanted. */
+    static IntStream widths() {
+        return Boolean.getBoolean("exhaustive") ? IntStream.of(390, 768, 1920) : IntStream.of(390);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {390, 768, 1920})
+    @MethodSource("widths")
     void fits_into_the_window(int width) {
         try (var admin = visit("admin", width, ColorScheme.LIGHT)) {
             for (String path : PAGES) {
