@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +152,21 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
         Instant next = memory.runs.timers().next();
         Instant timer = next == null ? null : memory.ownership.ownTime(next);
         Instant wake = timer == null || timer.isAfter(nextPass) ? nextPass : timer;
+        Instant schedule = nextSchedule();
+        if (schedule != null && schedule.isBefore(wake)) {
+            wake = schedule;
+        }
         return handler.moreWork() ? Instant.MIN : wake;
+    }
+
+    /**
+     * When a schedule falls due that the last turn did not see due yet; null: none does. An alarm rings by this server's clock, a
+     * moment before that time of the database, and is lost then.
+     */
+    private @Nullable Instant nextSchedule() {
+        Instant due = handler.nextDue();
+        Instant own = due == null ? null : memory.ownership.ownTime(due);
+        return own != null && own.isAfter(lastTurn) ? own : null;
     }
 
     public boolean isServing() {

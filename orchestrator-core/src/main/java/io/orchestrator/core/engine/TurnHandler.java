@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,12 @@ final class TurnHandler {
     /** True: the last turn had more to do than one turn takes. */
     boolean moreWork() {
         return moreWork;
+    }
+
+    /** The earliest instant at which one of this server's schedules is due, or null. */
+    @Nullable
+    Instant nextDue() {
+        return schedules.earliestDue();
     }
 
     /** @param time what time it is; a renewal of the lease in this turn sets it right */

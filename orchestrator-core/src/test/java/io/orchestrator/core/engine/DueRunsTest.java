@@ -45,4 +45,19 @@ class DueRunsTest {
         assertThat(IntStream.range(0, 4).mapToObj(slot -> FIRST.plus(Duration.ofHours(slot))))
                 .allSatisfy(date -> assertThat(bench.store.findRun("d", date)).isPresent());
     }
+
+    @Test
+    void theLoopWakesWhenTheNextSlotFallsDueAndNotForOneThatIsPast() {
+        EngineBench bench = new EngineBench();
+        Duration second = Duration.ofSeconds(1);
+        Instant now = bench.clock.instant();
+        bench.deploy(scheduled("d", new ScheduleSpec.Every(second), Catchup.NONE, now.plus(second), 10, task("a", 0)));
+        bench.turn();
+
+        assertThat(bench.loop.nextWake()).isEqualTo(now.plus(second));
+
+        bench.passes(second);
+        assertThat(bench.store.findRun("d", now.plus(second))).isPresent();
+        assertThat(bench.loop.nextWake()).isEqualTo(now.plus(second).plus(second));
+    }
 }
