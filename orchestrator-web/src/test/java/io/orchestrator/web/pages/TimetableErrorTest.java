@@ -11,6 +11,7 @@ import io.orchestrator.protocol.graph.ScheduleSpec;
 import io.orchestrator.protocol.graph.SlotAnswer;
 import io.orchestrator.protocol.graph.TaskSpec;
 import io.orchestrator.web.layout.Links;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,11 +42,16 @@ class TimetableErrorTest {
     int port;
 
     final Browser browser = new Browser();
-    final Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
+
+    @Autowired
+    Clock clock;
+
+    Instant now = Instant.EPOCH;
     Visit ada;
 
     @BeforeEach
     void aDagWhoseTimetableKnowsOneMoreDay() {
+        now = clock.instant().truncatedTo(ChronoUnit.DAYS);
         var graph = DagGraph.builder(DAG)
                 .schedule(new ScheduleSpec.Custom("on market days", "Europe/Berlin"))
                 .tasks(List.of(TaskSpec.builder("trade").build()))
