@@ -17,7 +17,9 @@ public final class StoreDataSources {
      * Keeps every plan on a key. A generic plan is made once, perhaps while a table is empty; then a scan looks as good as
      * a search, and hours later it is not. So scans of tables are ruled out here (their huge cost must not start the JIT
      * compiler), and scans of whole indexes by how joins are written: {@code key = ANY (ARRAY[u.key])} is never a merge
-     * join, the only reason to read an index from end to end. A test looks at the plan of every statement.
+     * join, the only reason to read an index from end to end. Where one index has a statement's whole key and another its first
+     * column only, both look as good on an empty table: {@code BETWEEN x AND x ORDER BY ... LIMIT 1} for a column that only the
+     * first has leaves the first. A test looks at the plan of every statement.
      *
      * <p>Arrays are unnested in a select list. {@code FROM unnest(a, b, ...)} gives the same rows, but fills a store of rows for
      * each of its arrays, which took most of the time of a statement with few rows.

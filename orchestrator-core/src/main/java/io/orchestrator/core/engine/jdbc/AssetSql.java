@@ -103,7 +103,8 @@ final class AssetSql {
                     JOIN asset a ON a.name = ANY (ARRAY[u.name]) AND a.uri = u.uri
                     JOIN LATERAL (
                         SELECT n.dataset, n.number FROM dataset_version n
-                        WHERE n.attempt_id = u.attempt_id AND n.dataset = u.name LIMIT 1) v ON true
+                        WHERE n.attempt_id BETWEEN u.attempt_id AND u.attempt_id AND n.dataset = u.name
+                        ORDER BY n.attempt_id LIMIT 1) v ON true
                 ORDER BY v.dataset, v.number
                 RETURNING event_id, asset_id)
             INSERT INTO asset_queue (dag_id, event_id, asset_id)

@@ -163,6 +163,7 @@ final class DagRows {
                         statement -> {
                             statement.setString(1, dagId);
                             statement.setInt(2, version);
+                            statement.setInt(3, version);
                         },
                         DagRows::version)
                 .stream()

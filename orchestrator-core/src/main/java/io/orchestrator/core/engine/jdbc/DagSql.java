@@ -89,7 +89,8 @@ final class DagSql {
 
     /** One version. */
     static final String SELECT_VERSION = """
-            SELECT dag_id, version, graph_hash, graph FROM dag_version WHERE dag_id = ? AND version = ?""";
+            SELECT dag_id, version, graph_hash, graph FROM dag_version
+            WHERE dag_id = ? AND version BETWEEN ? AND ? ORDER BY version LIMIT 1""";
 
     /** The version with a graph. */
     static final String SELECT_VERSION_BY_HASH = """

@@ -46,7 +46,8 @@ final class DatasetSql {
                          unnest(?::text[]) AS sample) AS u
                 JOIN LATERAL (
                     SELECT a.version_id FROM dataset_version a
-                    WHERE a.attempt_id = u.attempt_id AND a.dataset = u.dataset LIMIT 1) v ON true
+                    WHERE a.attempt_id BETWEEN u.attempt_id AND u.attempt_id AND a.dataset = u.dataset
+                    ORDER BY a.attempt_id LIMIT 1) v ON true
             ON CONFLICT DO NOTHING""";
 
     /** Says which runs repeat which. */
@@ -62,8 +63,14 @@ final class DatasetSql {
             FROM (SELECT unnest(?::text[]) AS dataset, unnest(?::text[]) AS tag, unnest(?::bigint[]) AS number,
                          unnest(?::uuid[]) AS attempt_id, unnest(?::bigint[]) AS run_key, unnest(?::text[]) AS moved_by,
                          unnest(?::bigint[]) AS at) AS u
-                JOIN dataset_version v ON v.dataset = u.dataset AND v.number IS NOT NULL
-                    AND (v.number = u.number OR u.number IS NULL AND v.attempt_id = u.attempt_id)
+                JOIN LATERAL (
+                    (SELECT dataset, number FROM dataset_version
+                     WHERE dataset = u.dataset AND number BETWEEN u.number AND u.number ORDER BY number LIMIT 1)
+                    UNION ALL
+                    (SELECT dataset, number FROM dataset_version
+                     WHERE u.number IS NULL AND number IS NOT NULL
+                       AND attempt_id BETWEEN u.attempt_id AND u.attempt_id AND dataset = u.dataset
+                     ORDER BY attempt_id LIMIT 1)) v ON true
             ORDER BY v.dataset, u.tag
             ON CONFLICT (dataset, tag) DO UPDATE
             SET number = excluded.number, run_key = excluded.run_key, moved_by = excluded.moved_by,

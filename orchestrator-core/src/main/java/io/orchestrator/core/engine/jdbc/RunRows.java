@@ -177,6 +177,7 @@ final class RunRows {
                         statement -> {
                             statement.setString(1, dagId);
                             statement.setString(2, runId);
+                            statement.setString(3, runId);
                         },
                         RunRows::run)
                 .stream()
@@ -190,6 +191,7 @@ final class RunRows {
                         statement -> {
                             statement.setString(1, dagId);
                             statement.setObject(2, logicalDate.atOffset(ZoneOffset.UTC));
+                            statement.setObject(3, logicalDate.atOffset(ZoneOffset.UTC));
                         },
                         RunRows::run)
                 .stream()

@@ -59,11 +59,17 @@ final class RunSql {
             WHERE dag_id = ? AND logical_date BETWEEN coalesce(?::timestamptz, '-infinity') AND coalesce(?::timestamptz, 'infinity')
             ORDER BY logical_date LIMIT ?""";
 
-    /** The runs of some logical dates. */
+    /**
+     * The runs of some logical dates. Each is searched for: where a DAG had few runs when the plan was made, a list of dates would
+     * be held against all of them, and a backfill makes many before there is another plan.
+     */
     static final String SELECT_AT_DATES = """
-            SELECT run_key, logical_date, state FROM dag_run
-            WHERE dag_id = ?
-              AND logical_date = ANY (ARRAY (SELECT instant_of_micros(d.micros) FROM unnest(?::bigint[]) AS d (micros)))""";
+            SELECT r.run_key, r.logical_date, r.state
+            FROM (SELECT ?::text AS dag_id, instant_of_micros(unnest(?::bigint[])) AS date) AS d
+                CROSS JOIN LATERAL (
+                    SELECT run_key, logical_date, state FROM dag_run
+                    WHERE dag_id = d.dag_id AND logical_date BETWEEN d.date AND d.date
+                    ORDER BY logical_date LIMIT 1) AS r""";
 
     /** The keys of the runs of some DAGs that are not settled. Sorting them here would make an index of all runs look good. */
     static final String SELECT_UNSETTLED = """
@@ -83,14 +89,14 @@ final class RunSql {
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at, backfill_id, deadlines
-            FROM dag_run WHERE dag_id = ? AND run_id = ?""";
+            FROM dag_run WHERE dag_id = ? AND run_id BETWEEN ? AND ? ORDER BY run_id LIMIT 1""";
 
     /** The run of a logical date. */
     static final String SELECT_BY_LOGICAL_DATE = """
             SELECT run_key, dag_id, run_id, run_type, state, state_reason, logical_date, interval_start, interval_end,
                    run_after, params, version, build, triggered_by, note, clear_number, queued_at,
                    started_at, ended_at, backfill_id, deadlines
-            FROM dag_run WHERE dag_id = ? AND logical_date = ?""";
+            FROM dag_run WHERE dag_id = ? AND logical_date BETWEEN ? AND ? ORDER BY logical_date LIMIT 1""";
 
     /** The run with the latest logical date before a date, one row for each state that instances of a task have there. */
     static final String SELECT_BEFORE = """
@@ -107,11 +113,13 @@ final class RunSql {
             FROM (SELECT unnest(?::int[]) AS number, unnest(?::text[]) AS dag_id, unnest(?::text[]) AS run_id,
                          unnest(?::bigint[]) AS logical_date, unnest(?::text[]) AS task_id) AS a
                 CROSS JOIN LATERAL (
-                    SELECT run_key, run_id, state, state_reason FROM dag_run
-                    WHERE dag_id = a.dag_id AND run_id = a.run_id
+                    (SELECT run_key, run_id, state, state_reason FROM dag_run
+                     WHERE dag_id = a.dag_id AND run_id BETWEEN a.run_id AND a.run_id ORDER BY run_id LIMIT 1)
                     UNION ALL
-                    SELECT run_key, run_id, state, state_reason FROM dag_run
-                    WHERE a.run_id IS NULL AND dag_id = a.dag_id AND logical_date = instant_of_micros(a.logical_date)) AS r
+                    (SELECT run_key, run_id, state, state_reason FROM dag_run
+                     WHERE a.run_id IS NULL AND dag_id = a.dag_id
+                       AND logical_date BETWEEN instant_of_micros(a.logical_date) AND instant_of_micros(a.logical_date)
+                     ORDER BY logical_date LIMIT 1)) AS r
                 LEFT JOIN LATERAL (SELECT state, count(*)::int AS instances FROM task_instance
                                    WHERE run_key = r.run_key AND task_id = a.task_id GROUP BY state) AS t ON true""";
 
