@@ -24,11 +24,16 @@ final class BackfillPass {
 
     private static final int MOST_REFUSALS = 3;
 
+    /** So many dates in a turn at most: a live run that falls due meanwhile waits a few milliseconds for its own turn. */
+    private static final int MOST_DATES = 20;
+
     private final EngineMemory memory;
+    private final int most;
     private boolean moreWork;
 
     BackfillPass(EngineMemory memory) {
         this.memory = memory;
+        this.most = Math.min(MOST_DATES, memory.settings.runsPerTurn());
     }
 
     /** True: another pass at once would go on. */
@@ -56,9 +61,8 @@ final class BackfillPass {
         for (Backfills.Open open : memory.backfills.open()) {
             DagRecord dag = memory.catalog.dag(open.backfill().dagId());
             if (dag != null && dag.active() && !dag.paused() && !open.backfill().holdsBack()) {
-                int room = Math.min(
-                        memory.settings.runsPerTurn() - dealt,
-                        open.backfill().maxActiveRuns() - memory.runs.unfinished(open.lane()));
+                int room =
+                        Math.min(most - dealt, open.backfill().maxActiveRuns() - memory.runs.unfinished(open.lane()));
                 dealt += room > 0 && open.hasDatesLeft() ? goOn(turn, open, dag, room) : 0;
             }
         }
@@ -83,7 +87,7 @@ final class BackfillPass {
         }
         turn.leaveOut(open.backfill(), made.leftOut(), true);
         made.leftOut().forEach(omission -> moreWork = true);
-        moreWork |= !stuck && open.hasDatesLeft() && room == memory.settings.runsPerTurn();
+        moreWork |= !stuck && open.hasDatesLeft() && room == most;
         if (!made.runs().isEmpty()) {
             turn.afterwards(failed -> {
                 List<Instant> refused = failed.stream()

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -189,10 +190,11 @@ final class EngineMemory {
     Map<Instant, DatedRun> runsAt(String dagId, List<Instant> dates) {
         Map<Instant, DatedRun> there = new HashMap<>();
         store.runsAt(dagId, dates).forEach(run -> there.put(run.logicalDate(), run));
-        for (long key : runs.of(dagId)) {
-            DagRun run = runs.run(key);
-            if (run != null && run.logicalDate() != null) {
-                there.put(run.logicalDate(), new DatedRun(key, run.logicalDate(), run.state()));
+        NavigableMap<Instant, Long> here = runs.dated(dagId);
+        for (Instant date : dates) {
+            DagRun run = here.containsKey(date) ? runs.run(here.get(date)) : null;
+            if (run != null) {
+                there.put(date, new DatedRun(run.runKey(), date, run.state()));
             }
         }
         return there;

@@ -18,11 +18,13 @@ import io.orchestrator.protocol.graph.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ final class RunCache {
     private final Map<Long, RunState> runs = new HashMap<>();
     private final Map<RunId, Long> byId = new HashMap<>();
     private final Map<String, Set<Long>> byDag = new HashMap<>();
+    private final Map<String, NavigableMap<Instant, Long>> dated = new HashMap<>();
     private final Map<UUID, Long> attempts = new HashMap<>();
     private final Map<UUID, Set<UUID>> heldBySession = new HashMap<>();
     private final Map<Line, NavigableSet<ReadyTask>> ready = new HashMap<>();
@@ -119,6 +122,11 @@ final class RunCache {
         return byDag.getOrDefault(dagId, Set.of());
     }
 
+    /** The runs of a DAG that are here and have a logical date, by it. */
+    NavigableMap<Instant, Long> dated(String dagId) {
+        return dated.getOrDefault(dagId, Collections.emptyNavigableMap());
+    }
+
     /** Where runs wait to start. */
     List<Lane> lanesWithQueuedRuns() {
         return List.copyOf(queuedRuns.keySet());
@@ -148,6 +156,10 @@ final class RunCache {
         runs.put(key, state);
         byId.put(RunId.of(state), key);
         byDag.computeIfAbsent(state.run().dagId(), id -> new LinkedHashSet<>()).add(key);
+        Instant date = state.run().logicalDate();
+        if (date != null) {
+            dated.computeIfAbsent(state.run().dagId(), id -> new TreeMap<>()).put(date, key);
+        }
         placeRun(state.run());
         for (int number = 0; number < state.size(); number++) {
             TaskInstance instance = state.find(number);
@@ -278,6 +290,16 @@ final class RunCache {
         }
     }
 
+    private void forgetDate(DagRun run) {
+        NavigableMap<Instant, Long> dates = dated.get(run.dagId());
+        if (dates != null
+                && run.logicalDate() != null
+                && dates.remove(run.logicalDate(), run.runKey())
+                && dates.isEmpty()) {
+            dated.remove(run.dagId());
+        }
+    }
+
     /** Drops a run and all that is derived from it. */
     void forget(long runKey) {
         RunState state = runs.remove(runKey);
@@ -286,6 +308,7 @@ final class RunCache {
         }
         byId.remove(RunId.of(state), runKey);
         remove(byDag, state.run().dagId(), runKey);
+        forgetDate(state.run());
         remove(queuedRuns, Lane.of(state.run()), runKey);
         remove(runningRuns, Lane.of(state.run()), runKey);
         for (int number = 0; number < state.size(); number++) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,14 +119,17 @@ final class RunsBefore {
         String dagId = state.run().dagId();
         List<EarlierRun> found = new ArrayList<>();
         store.runBefore(dagId, date, catchup(state) == Catchup.ALL).ifPresent(found::add);
-        for (long key : runs.of(dagId)) {
-            DagRun run = runs.run(key);
-            Instant itsDate = run == null ? null : run.logicalDate();
-            if (run != null && itsDate != null && itsDate.isBefore(date)) {
-                found.add(new EarlierRun(key, run.runId(), itsDate, run.type(), id -> UpstreamCounts.NONE));
-            }
-        }
+        runs.dated(dagId).headMap(date, false).descendingMap().entrySet().stream()
+                .flatMap(
+                        entry -> Stream.ofNullable(runs.run(entry.getValue())).map(run -> earlier(run, entry.getKey())))
+                .filter(run -> !PastGate.passesOver(run.type(), catchup(state)))
+                .findFirst()
+                .ifPresent(found::add);
         return PastGate.previous(found, catchup(state));
+    }
+
+    private static EarlierRun earlier(DagRun run, Instant date) {
+        return new EarlierRun(run.runKey(), run.runId(), date, run.type(), id -> UpstreamCounts.NONE);
     }
 
     private Link link(RunState state, Optional<EarlierRun> before) {
