@@ -18,8 +18,12 @@ final class Figures {
     private static final String DELAYS = """
             SELECT extract(epoch FROM min(a.started_at) - r.run_after) * 1000
               FROM dag_run r JOIN task_attempt a ON a.run_key = r.run_key
-             WHERE r.dag_id = ? AND r.run_type = 'scheduled' AND r.run_after >= ? AND r.run_after < ?
+             WHERE r.dag_id LIKE 'live%' AND r.run_type = 'scheduled' AND r.run_after >= ? AND r.run_after < ?
              GROUP BY r.run_key, r.run_after HAVING min(a.started_at) IS NOT NULL""";
+
+    private static final String DUE = """
+            SELECT count(*) FROM dag_run
+             WHERE dag_id LIKE 'live%' AND run_type = 'scheduled' AND run_after >= ? AND run_after < ?""";
 
     private static final String OPEN =
             "SELECT count(*) FROM dag_run WHERE dag_id = ? AND state IN ('queued', 'running')";
@@ -28,7 +32,7 @@ final class Figures {
     private static final String MADE = """
             SELECT run_key >> 20 FROM dag_run WHERE run_type = 'scheduled' AND logical_date = ? AND dag_id LIKE 'herd%'""";
 
-    private static final String ACTIVE = "SELECT count(*) FROM dag WHERE active AND dag_id LIKE 'herd%'";
+    private static final String ACTIVE = "SELECT count(*) FROM dag WHERE active AND dag_id LIKE ?";
 
     private final Connection connection;
 
@@ -36,9 +40,15 @@ final class Figures {
         this.connection = connection;
     }
 
-    /** In milliseconds, ascending. */
-    List<Double> delays(String dagId, Instant from, Instant until) throws SQLException {
-        return numbers(DELAYS, dagId, time(from), time(until));
+    /** Of the live runs that were due in a time; in milliseconds, ascending. */
+    List<Double> delays(Instant from, Instant until) throws SQLException {
+        return numbers(DELAYS, time(from), time(until));
+    }
+
+    /** Whether the first task of each live run that was due in a time has begun. */
+    boolean begun(Instant from, Instant until) throws SQLException {
+        return numbers(DUE, time(from), time(until)).getFirst().intValue()
+                == delays(from, until).size();
     }
 
     int open(String dagId) throws SQLException {
@@ -52,8 +62,9 @@ final class Figures {
                 .toList();
     }
 
-    int herd() throws SQLException {
-        return numbers(ACTIVE).getFirst().intValue();
+    /** How many DAGs are there whose ids are like this. */
+    int there(String pattern) throws SQLException {
+        return numbers(ACTIVE, pattern).getFirst().intValue();
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -6,7 +6,6 @@ import io.orchestrator.bench.cluster.ClusterFailed;
 import io.orchestrator.bench.cluster.ClusterSettings;
 import io.orchestrator.bench.cluster.ClusterSettings.Servers;
 import io.orchestrator.bench.cluster.Waiting;
-import io.orchestrator.bench.time.dags.Live;
 import io.orchestrator.bench.time.dags.Past;
 import io.orchestrator.postgres.ServerAccount;
 import java.io.IOException;
@@ -50,7 +49,8 @@ public final class TimeBench {
     private static final Duration DEPLOYED = Duration.ofMinutes(5);
     private static final Instant FIRST_DATE = Instant.parse("2015-01-01T00:00:00Z");
     private static final Instant FAR_OFF = Instant.parse("2100-01-01T00:00:00Z");
-    private static final int WARM_RUNS = 20;
+    private static final int WARM_RUNS = 300;
+    private static final int LIVE_DAGS = 10;
     private static final long EVERY_MILLIS = 100;
     private static final double MOST_GROWTH = 1.2;
     private static final double MOST_MADE_MILLIS = 10_000;
@@ -127,14 +127,14 @@ public final class TimeBench {
     // ---- shares
 
     private void shares(Cluster cluster, Figures figures) throws Exception {
-        TimeBundle.dropShares(cluster.dropBox());
-        cluster.api().awaitDag(Live.ID, DEPLOYED);
+        TimeBundle.dropShares(cluster.dropBox(), LIVE_DAGS);
+        Waiting.until("%d live DAGs".formatted(LIVE_DAGS), DEPLOYED, () -> figures.there("live%") == LIVE_DAGS);
         cluster.api().awaitDag(Past.ID, DEPLOYED);
         Instant first = Instant.now();
         Waiting.until(
                 "%d live runs".formatted(WARM_RUNS),
                 DEPLOYED,
-                () -> figures.delays(Live.ID, first, FAR_OFF).size() >= WARM_RUNS);
+                () -> figures.delays(first, FAR_OFF).size() >= WARM_RUNS);
         List<Double> alone = measure(figures);
         report("live runs alone: first task began after", alone);
 
@@ -169,12 +169,12 @@ public final class TimeBench {
     private List<Double> measure(Figures figures) throws Exception {
         Instant from = Instant.now();
         Instant until = from.plusSeconds(number("--seconds"));
-        // Runs begin in order: when a later one has begun, so has all that was due before.
         Waiting.until(
-                "A live run that is due after the measurement",
+                "the end",
                 DEPLOYED.plusSeconds(number("--seconds")),
-                () -> !figures.delays(Live.ID, until, FAR_OFF).isEmpty());
-        return figures.delays(Live.ID, from, until);
+                () -> Instant.now().isAfter(until));
+        Waiting.until("The first task of each live run", DEPLOYED, () -> figures.begun(from, until));
+        return figures.delays(from, until);
     }
 
     // ---- herd
@@ -182,7 +182,7 @@ public final class TimeBench {
     private void herd(Cluster cluster, Figures figures) throws Exception {
         int count = number("--dags");
         TimeBundle.dropHerd(cluster.dropBox(), count);
-        Waiting.until("%d DAGs".formatted(count), DEPLOYED, () -> figures.herd() == count);
+        Waiting.until("%d DAGs".formatted(count), DEPLOYED, () -> figures.there("herd%") == count);
         Instant slot = nextSlot(Instant.now().plusSeconds(20));
         say("%,d DAGs are there and due at %s".formatted(count, slot));
         List<Double> answers =

@@ -2,7 +2,7 @@ package io.orchestrator.bench.time;
 
 import io.orchestrator.bench.cluster.ClassBundle;
 import io.orchestrator.bench.time.dags.Herd0000;
-import io.orchestrator.bench.time.dags.Live;
+import io.orchestrator.bench.time.dags.Live0000;
 import io.orchestrator.bench.time.dags.Past;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +12,10 @@ final class TimeBundle {
 
     private TimeBundle() {}
 
-    /** {@link Live} and {@link Past}. */
-    static void dropShares(Path dropBox) throws IOException {
+    /** {@link Past}, and so many copies of {@link Live0000}. */
+    static void dropShares(Path dropBox, int live) throws IOException {
         try (ClassBundle bundle = ClassBundle.in(dropBox, "shares")) {
-            bundle.add(Live.class).add(Past.class);
+            bundle.add(Past.class).addCopies(Live0000.class, live);
         }
     }
 
