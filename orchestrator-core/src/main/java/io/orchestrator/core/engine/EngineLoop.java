@@ -82,7 +82,9 @@ public final class EngineLoop implements Engine, Runnable, AutoCloseable {
         while (!closed) {
             try {
                 if (serving) {
-                    turn(clock.instant(), drain(waitFor(clock.instant())));
+                    List<Request<?>> requests = drain(waitFor(clock.instant()));
+                    // What time it is now, not when the wait began.
+                    turn(clock.instant(), requests);
                 } else if (!reload(clock.instant())) {
                     refuseAll(drain(BEFORE_NEXT_TRY), "this server cannot reach the database just now: try again");
                 }

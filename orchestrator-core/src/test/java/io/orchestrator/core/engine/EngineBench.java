@@ -291,7 +291,7 @@ final class EngineBench {
 
     /** Time that only a test moves. */
     static final class TestClock extends Clock {
-        private Instant now;
+        private volatile Instant now;
 
         TestClock(Instant now) {
             this.now = now;
