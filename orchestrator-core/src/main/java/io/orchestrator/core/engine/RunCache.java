@@ -85,6 +85,11 @@ final class RunCache {
         return runs.values();
     }
 
+    /** The sessions that have open attempts. */
+    Set<UUID> holders() {
+        return heldBySession.keySet();
+    }
+
     Set<UUID> heldBy(UUID sessionId) {
         return heldBySession.getOrDefault(sessionId, Set.of());
     }
@@ -202,9 +207,9 @@ final class RunCache {
         }
     }
 
-    private static <K, S extends Set<Long>> void remove(Map<K, S> sets, K key, long runKey) {
+    private static <K, V, S extends Set<V>> void remove(Map<K, S> sets, K key, V value) {
         S set = sets.get(key);
-        if (set != null && set.remove(runKey) && set.isEmpty()) {
+        if (set != null && set.remove(value) && set.isEmpty()) {
             sets.remove(key);
         }
     }
@@ -258,20 +263,18 @@ final class RunCache {
     }
 
     private void placeAttempt(RunState state, TaskAttempt attempt) {
-        Set<UUID> held = heldBySession.computeIfAbsent(attempt.sessionId(), id -> new LinkedHashSet<>());
         if (attempt.state().isFinal()) {
             if (attempts.remove(attempt.attemptId()) != null) {
                 atWorkers.remove(state, attempt);
             }
-            held.remove(attempt.attemptId());
+            remove(heldBySession, attempt.sessionId(), attempt.attemptId());
         } else {
             if (attempts.put(attempt.attemptId(), attempt.runKey()) == null) {
                 atWorkers.add(state, attempt);
             }
-            held.add(attempt.attemptId());
-        }
-        if (held.isEmpty()) {
-            heldBySession.remove(attempt.sessionId());
+            heldBySession
+                    .computeIfAbsent(attempt.sessionId(), id -> new LinkedHashSet<>())
+                    .add(attempt.attemptId());
         }
     }
 
@@ -320,10 +323,7 @@ final class RunCache {
             if (attempts.remove(attempt.attemptId()) != null) {
                 atWorkers.remove(state, attempt);
             }
-            Set<UUID> held = heldBySession.get(attempt.sessionId());
-            if (held != null) {
-                held.remove(attempt.attemptId());
-            }
+            remove(heldBySession, attempt.sessionId(), attempt.attemptId());
         }
     }
 

@@ -200,30 +200,28 @@ final class WorkerSessions {
         if (memory.ownership.hasCompany()) {
             memory.refreshSessions(turn.now).forEach(session -> leave(turn, session));
         }
-        for (RunState state : List.copyOf(memory.runs.all())) {
-            loseOrphans(turn, state);
-        }
-        missing.keep(attemptId -> memory.runs.ofAttempt(attemptId) != null);
-    }
-
-    private void loseOrphans(Turn turn, RunState state) {
-        for (TaskAttempt attempt : List.copyOf(state.openAttempts())) {
-            if (memory.sessions.get(attempt.sessionId()) == null) {
-                turn.decide(state, lost(attempt.attemptId(), "its worker's session is over"));
+        for (UUID sessionId : List.copyOf(memory.runs.holders())) {
+            if (memory.sessions.get(sessionId) == null) {
+                loseAll(turn, sessionId, "its worker's session is over");
             }
         }
+        missing.keep(attemptId -> memory.runs.ofAttempt(attemptId) != null);
     }
 
     private void lose(Turn turn, UUID sessionId, String why) {
         WorkerSession session = memory.sessions.remove(sessionId);
         String name = session == null ? sessionId.toString() : session.name();
+        loseAll(turn, sessionId, "worker " + name + ": " + why);
+        turn.push(sessionId, new ServerMessage.End(why));
+    }
+
+    private void loseAll(Turn turn, UUID sessionId, String why) {
         for (UUID attemptId : List.copyOf(memory.runs.heldBy(sessionId))) {
             RunState state = memory.runs.ofAttempt(attemptId);
             if (state != null) {
-                turn.decide(state, lost(attemptId, "worker " + name + ": " + why));
+                turn.decide(state, lost(attemptId, why));
             }
         }
-        turn.push(sessionId, new ServerMessage.End(why));
     }
 
     private RunEvent lost(UUID attemptId, String reason) {
