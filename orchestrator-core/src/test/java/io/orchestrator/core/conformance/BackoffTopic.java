@@ -235,7 +235,8 @@ final class BackoffTopic implements TopicRunner {
     }
 
     private static TaskInstance instance(TaskState state, int tryNumber, int maxTries) {
-        return new TaskInstance(1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null);
+        return new TaskInstance(
+                1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null, null);
     }
 
     private static TaskEvent end(Case testCase) {

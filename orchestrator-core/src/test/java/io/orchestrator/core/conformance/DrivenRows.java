@@ -121,6 +121,7 @@ final class DrivenRows {
                 i.queuedAt(),
                 i.startedAt(),
                 i.endedAt(),
-                i.retryAt());
+                i.retryAt(),
+                null);
     }
 }
