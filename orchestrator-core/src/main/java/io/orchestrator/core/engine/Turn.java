@@ -327,19 +327,7 @@ final class Turn {
 
     /** One run, and nothing else. */
     TurnWrites only(RunWork work) {
-        return new TurnWrites(
-                memory.ownership.serverId(),
-                memory.catalog.revision(),
-                List.of(work.writes()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                memory.settings.lease());
+        return new Turn(memory, now).writes(List.of(work.writes()));
     }
 
     TurnWrites writes(List<TurnWrites.RunWrites> runs) {
