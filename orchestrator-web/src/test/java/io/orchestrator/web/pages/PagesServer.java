@@ -6,6 +6,7 @@ import io.orchestrator.core.variable.Variables;
 import io.orchestrator.postgres.SharedPostgres;
 import io.orchestrator.web.Fakes;
 import io.orchestrator.web.TestKeys;
+import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -21,9 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PagesServer {
 
     @Bean
-    ApplicationRunner fixture(JdbcClient database, LogStore logs, Connections connections, Variables variables) {
+    ApplicationRunner fixture(
+            JdbcClient database, LogStore logs, Clock clock, Connections connections, Variables variables) {
         return arguments -> {
-            PagesFixture.fill(database, logs);
+            PagesFixture.fill(database, logs, clock);
             SampleSecrets.fill(connections, variables);
             SampleNotices.fill(database);
         };
