@@ -51,10 +51,6 @@ public record Settings(Path folder, int port, Path cache, Map<String, String> op
         return new Settings(folder, newPort, cache, options);
     }
 
-    public Settings withCache(Path newCache) {
-        return new Settings(folder, port, newCache, options);
-    }
-
     /** The same server with one more PostgreSQL setting. */
     public Settings with(String option, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.protocol.graph.GivenSpec.Kind;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.sdk.Connection;
@@ -13,7 +12,6 @@ import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.Input;
 import io.orchestrator.sdk.TaskContext;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a task is given reaches its code, and nothing secret of it gets out. */
@@ -106,22 +104,7 @@ class GivenTest {
     }
 
     private Report invoke(String taskId, Assignment.Input... inputs) {
-        Assignment assignment = new Assignment(
-                new UUID(0, 1),
-                1,
-                "dag",
-                "run",
-                taskId,
-                -1,
-                1,
-                "build",
-                null,
-                null,
-                null,
-                Json.MAPPER.createObjectNode(),
-                List.of(inputs),
-                null,
-                RunnerSpec.WARM);
+        Assignment assignment = RunnerUnderTest.assignment(taskId, inputs);
         return invoker.invoke(assignment, System.getLogger("test"), new Cancellation());
     }
 

@@ -241,7 +241,9 @@ class RunnerIT {
                 known.params(),
                 known.inputs(),
                 null,
-                known.runner())));
+                known.runner(),
+                false,
+                null)));
         Report.Failed unknownDag = (Report.Failed) runner.done().report();
 
         assertThat(unknownDag.failure().kind()).isEqualTo(Kind.NOT_STARTED);

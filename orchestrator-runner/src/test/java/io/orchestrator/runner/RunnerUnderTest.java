@@ -85,7 +85,9 @@ final class RunnerUnderTest implements AutoCloseable {
                 Json.MAPPER.createObjectNode(),
                 List.of(inputs),
                 null,
-                RunnerSpec.WARM);
+                RunnerSpec.WARM,
+                false,
+                null);
     }
 
     static Assignment.Input input(String taskId, String json) {

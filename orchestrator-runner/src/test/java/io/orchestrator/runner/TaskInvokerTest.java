@@ -122,7 +122,9 @@ class TaskInvokerTest {
                 Json.MAPPER.readTree("{\"rows\":5,\"rate\":0.5}"),
                 List.of(inputs),
                 null,
-                RunnerSpec.WARM);
+                RunnerSpec.WARM,
+                false,
+                null);
         return invoker.invoke(assignment, System.getLogger("test"), cancellation);
     }
 

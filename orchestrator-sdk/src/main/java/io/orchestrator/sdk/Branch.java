@@ -59,7 +59,7 @@ public final class Branch<K> {
 
     private List<Step> follow(Step... steps) {
         for (Step step : steps) {
-            task.dag().own(task.id(), "a choice", step).after(task);
+            task.dag().steps().own(task.id(), "a choice", step).after(task);
         }
         return List.of(steps);
     }

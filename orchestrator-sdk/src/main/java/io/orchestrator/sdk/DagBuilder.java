@@ -1,12 +1,8 @@
 package io.orchestrator.sdk;
 
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +15,7 @@ public final class DagBuilder extends Declarations {
     private static final int RUNS = 16;
 
     private final String id;
-    private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
-    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final DagSteps steps = new DagSteps(this);
     private final TaskDefaults defaults;
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> owners = new LinkedHashSet<>();
@@ -195,107 +190,8 @@ public final class DagBuilder extends Declarations {
         }
     }
 
-    <R extends @Nullable Object> Task<R> add(
-            @Nullable Group group,
-            String name,
-            Serializable function,
-            boolean returnsValue,
-            TaskCode code,
-            @Nullable Argument<?>... inputs) {
-        requireOpen("task or action");
-        String taskId = group == null ? name : group.id() + "." + name;
-        requireId("task", taskId);
-        List<Argument<?>> own = new ArrayList<>();
-        for (Argument<?> input : inputs) {
-            own.add(ownInput(taskId, input));
-        }
-        Task<R> task = new Task<>(this, group, taskId, function, returnsValue, code, List.copyOf(own));
-        if (groups.containsKey(taskId) || tasks.putIfAbsent(taskId, task) != null) {
-            throw DagDefinitionException.ofDag(
-                    id, "the task id '" + taskId + "' is used twice; give each task its own");
-        }
-        return task;
-    }
-
-    String groupId(@Nullable Group parent, String name) {
-        requireOpen("group");
-        String groupId = parent == null ? name : parent.id() + "." + name;
-        requireId("group", groupId);
-        if (name.contains(".")) {
-            throw DagDefinitionException.ofDag(
-                    id, "the group id '" + name + "' has a dot, which stands between groups; make a group in a group");
-        }
-        return groupId;
-    }
-
-    <G extends Group> G add(G group) {
-        if (tasks.containsKey(group.id()) || groups.putIfAbsent(group.id(), group) != null) {
-            throw DagDefinitionException.ofDag(
-                    id, "the group id '" + group.id() + "' is used twice; give each group its own");
-        }
-        return group;
-    }
-
-    private void requireId(String what, String value) {
-        if (!Checks.isId(value)) {
-            throw DagDefinitionException.ofDag(
-                    id, "the " + what + " id '" + value + "' is not allowed; " + Checks.idMend());
-        }
-    }
-
-    private Argument<?> ownInput(String taskId, @Nullable Argument<?> input) {
-        return switch (input) {
-            case null -> throw isNull(taskId, "an input");
-            case Each<?> each -> {
-                each.from().forEach(from -> ownInput(taskId, from));
-                yield each;
-            }
-            case Task<?> task -> {
-                own(taskId, "an input", task);
-                yield task;
-            }
-            case Collected<?> collected -> {
-                own(taskId, "an input", collected.task());
-                yield collected;
-            }
-            case GroupItem<?> item -> {
-                own(taskId, "an input", item.group());
-                yield item;
-            }
-            case GivenInput<?> given -> {
-                requireOwn(taskId, "an input", given.what(), given.dag());
-                yield given;
-            }
-            case ParamsInput<?> given -> {
-                requireOwn(taskId, "an input", "params", given.dag());
-                yield given;
-            }
-        };
-    }
-
-    /** Refuses a handle that this DAG did not make. */
-    Step own(String ownerId, String use, @Nullable Step other) {
-        switch (other) {
-            case null -> throw isNull(ownerId, use);
-            case Task<?> task -> requireOwn(ownerId, use, "task '" + task.id() + "'", task.dag());
-            case Group group -> requireOwn(ownerId, use, "group '" + group.id() + "'", group.dag());
-        }
-        return other;
-    }
-
-    private DagDefinitionException isNull(String ownerId, String use) {
-        return DagDefinitionException.ofTask(
-                id, ownerId, use + " is null; pass a task that this DAG has defined before");
-    }
-
-    private void requireOwn(String ownerId, String use, String what, DagBuilder dag) {
-        if (dag != this) {
-            throw DagDefinitionException.ofTask(
-                    id,
-                    ownerId,
-                    use + " is the " + what + " of DAG '" + dag.id()
-                            + "'; a task can only be connected to tasks of its own DAG");
-        }
+    DagSteps steps() {
+        return steps;
     }
 
     void requireOpen(String call) {
@@ -327,15 +223,9 @@ public final class DagBuilder extends Declarations {
 
     Dag build() {
         closed = true;
-        if (tasks.isEmpty()) {
-            throw DagDefinitionException.ofDag(id, "it has no task; add one with dag.task or dag.action");
-        }
+        steps.requireTasks();
         requireStartable();
-        groups.values().forEach(this::requireTasks);
-        Wiring wiring = new Wiring(id, tasks.values(), groups.values());
-        List<TaskDefinition> definitions =
-                tasks.values().stream().map(task -> task.define(wiring)).toList();
-        Cycles.refuse(id, definitions);
+        List<TaskDefinition> tasks = steps.tasks();
         return new Dag(
                 id,
                 description,
@@ -348,8 +238,8 @@ public final class DagBuilder extends Declarations {
                 runTimeout,
                 failFast,
                 params,
-                groups.values().stream().map(this::define).toList(),
-                definitions,
+                steps.groups(),
+                tasks,
                 notices.notifications(),
                 notices.deadlines());
     }
@@ -366,24 +256,6 @@ public final class DagBuilder extends Declarations {
             return maxActiveRuns;
         }
         return continuous ? 1 : RUNS;
-    }
-
-    private void requireTasks(Group group) {
-        if (tasks.values().stream().noneMatch(group::holds)) {
-            throw DagDefinitionException.ofDag(
-                    id,
-                    "the group '" + group.id()
-                            + "' has no task; define one with a method of the group, or leave it out");
-        }
-    }
-
-    private GroupDefinition define(Group group) {
-        try {
-            return new GroupDefinition(
-                    group.id(), group.label(), group instanceof MappedGroup<?> mapped ? mapped.source() : null);
-        } catch (DagDefinitionException e) {
-            throw e.at(id, group.id());
-        }
     }
 
     private void addWords(String what, Set<String> all, String... words) {

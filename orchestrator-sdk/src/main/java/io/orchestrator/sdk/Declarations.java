@@ -23,7 +23,7 @@ abstract sealed class Declarations extends SensorDeclarations permits DagBuilder
     @Override
     <R extends @Nullable Object> Task<R> declare(
             String id, Serializable function, boolean returnsValue, TaskCode code, @Nullable Argument<?>... inputs) {
-        return dag().add(group(), id, function, returnsValue, code, inputs);
+        return dag().steps().add(group(), id, function, returnsValue, code, inputs);
     }
 
     /**
@@ -86,12 +86,12 @@ abstract sealed class Declarations extends SensorDeclarations permits DagBuilder
 
     /** A group of tasks. The ids of its tasks begin with its own and a dot. */
     public Group group(String id) {
-        return dag().add(new Group(dag(), group(), dag().groupId(group(), id)));
+        return dag().steps().add(new Group(dag(), group(), dag().steps().groupId(group(), id)));
     }
 
     /** A group that is there once for each element of a list, known only when a run is there. */
     public <A extends @Nullable Object> MappedGroup<A> mapGroup(String id, Each<A> each) {
-        String groupId = dag().groupId(group(), id);
+        String groupId = dag().steps().groupId(group(), id);
         MappedGroup<?> outer = Group.mappedScope(group());
         if (outer != null) {
             throw DagDefinitionException.ofDag(
@@ -99,7 +99,7 @@ abstract sealed class Declarations extends SensorDeclarations permits DagBuilder
                     "the group '" + groupId + "' is mapped and lies in the mapped group '" + outer.id()
                             + "'; only one of them can be, so map the outer one over pairs");
         }
-        MappedGroup<A> mapped = dag().add(new MappedGroup<>(dag(), group(), groupId, each));
+        MappedGroup<A> mapped = dag().steps().add(new MappedGroup<>(dag(), group(), groupId, each));
         each.from().forEach(input -> mapped.after(Wiring.taskOf(input)));
         return mapped;
     }

@@ -32,7 +32,7 @@ public sealed class Group extends Declarations implements Step permits MappedGro
     public Group after(Step... others) {
         dag.requireOpen("group '" + id + "'", "after");
         for (Step other : others) {
-            after.add(dag.own(id, "after", other));
+            after.add(dag.steps().own(id, "after", other));
         }
         return this;
     }
@@ -41,7 +41,7 @@ public sealed class Group extends Declarations implements Step permits MappedGro
     public Group before(Step... others) {
         dag.requireOpen("group '" + id + "'", "before");
         for (Step other : others) {
-            dag.own(id, "before", other).after(this);
+            dag.steps().own(id, "before", other).after(this);
         }
         return this;
     }

@@ -68,100 +68,35 @@ abstract sealed class MapDeclarations extends TaskDeclarations permits SensorDec
 
     /** The same as {@link #map} for code that returns nothing. */
     public <A> Task<Void> forEach(String id, TaskAction.Of1<A> fn, Each<A> a) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0));
-                    return null;
-                },
-                a);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0)), a);
     }
 
     /** The same, taking the context first. */
     public <A> Task<Void> forEach(String id, TaskAction.Of2<TaskContext, A> fn, Each<A> a) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0));
-                    return null;
-                },
-                a);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0)), a);
     }
 
     public <A, B> Task<Void> forEach(String id, TaskAction.Of2<A, B> fn, Each<A> a, Argument<B> b) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1));
-                    return null;
-                },
-                a,
-                b);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B> Task<Void> forEach(String id, TaskAction.Of3<TaskContext, A, B> fn, Each<A> a, Argument<B> b) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1));
-                    return null;
-                },
-                a,
-                b);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B, C> Task<Void> forEach(
             String id, TaskAction.Of3<A, B, C> fn, Each<A> a, Argument<B> b, Argument<C> c) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2));
-                    return null;
-                },
-                a,
-                b,
-                c);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C> Task<Void> forEach(
             String id, TaskAction.Of4<TaskContext, A, B, C> fn, Each<A> a, Argument<B> b, Argument<C> c) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2));
-                    return null;
-                },
-                a,
-                b,
-                c);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C, D> Task<Void> forEach(
             String id, TaskAction.Of4<A, B, C, D> fn, Each<A> a, Argument<B> b, Argument<C> c, Argument<D> d) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3));
-                    return null;
-                },
-                a,
-                b,
-                c,
-                d);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3)), a, b, c, d);
     }
 
     public <A, B, C, D> Task<Void> forEach(
@@ -171,17 +106,6 @@ abstract sealed class MapDeclarations extends TaskDeclarations permits SensorDec
             Argument<B> b,
             Argument<C> c,
             Argument<D> d) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3));
-                    return null;
-                },
-                a,
-                b,
-                c,
-                d);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3)), a, b, c, d);
     }
 }

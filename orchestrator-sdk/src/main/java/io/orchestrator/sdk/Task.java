@@ -61,7 +61,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
     public Task<T> after(Step... others) {
         open("after");
         for (Step other : others) {
-            after.add(dag.own(id, "after", other));
+            after.add(dag.steps().own(id, "after", other));
         }
         return this;
     }
@@ -70,7 +70,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
     public Task<T> before(Step... others) {
         open("before");
         for (Step other : others) {
-            dag.own(id, "before", other).after(this);
+            dag.steps().own(id, "before", other).after(this);
         }
         return this;
     }
@@ -93,7 +93,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
         }
         become(Role.TEARDOWN, "teardownOf");
         for (Task<?> setup : setups) {
-            dag.own(id, "teardownOf", setup);
+            dag.steps().own(id, "teardownOf", setup);
             setup.become(Role.SETUP, "a setup of '" + id + "'");
             after.add(setup);
         }
@@ -110,7 +110,7 @@ public final class Task<T extends @Nullable Object> extends TaskOptions<Task<T>>
             throw refuse("around is for setups and teardowns; call setup or teardownOf before");
         }
         for (Step step : steps) {
-            around.add(dag.own(id, "around", step));
+            around.add(dag.steps().own(id, "around", step));
         }
         return this;
     }

@@ -14,6 +14,25 @@ abstract sealed class TaskDeclarations permits MapDeclarations {
     abstract <R extends @Nullable Object> Task<R> declare(
             String id, Serializable function, boolean returnsValue, TaskCode code, @Nullable Argument<?>... inputs);
 
+    /** The same for code that returns nothing. */
+    final Task<Void> act(String id, Serializable function, Act act, Argument<?>... inputs) {
+        return declare(
+                id,
+                function,
+                false,
+                (context, in) -> {
+                    act.call(context, in);
+                    return null;
+                },
+                inputs);
+    }
+
+    /** {@link TaskCode} that returns nothing. */
+    @FunctionalInterface
+    interface Act {
+        void call(TaskContext context, List<? extends @Nullable Object> inputs) throws Exception;
+    }
+
     // Sound: an input was declared with the type that the function takes.
     @SuppressWarnings("unchecked")
     static <T> T at(List<? extends @Nullable Object> inputs, int index) {
@@ -169,148 +188,55 @@ abstract sealed class TaskDeclarations permits MapDeclarations {
 
     /** A task that returns nothing. */
     public Task<Void> action(String id, TaskAction.Of0 fn) {
-        return declare(id, fn, false, (context, in) -> {
-            fn.call();
-            return null;
-        });
+        return act(id, fn, (context, in) -> fn.call());
     }
 
     /** The same, taking the context. */
     public Task<Void> action(String id, TaskAction.Of1<TaskContext> fn) {
-        return declare(id, fn, false, (context, in) -> {
-            fn.call(context);
-            return null;
-        });
+        return act(id, fn, (context, in) -> fn.call(context));
     }
 
     /** A task that takes the outputs of others, in this order, and returns nothing. */
     public <A> Task<Void> action(String id, TaskAction.Of1<A> fn, Input<A> a) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0));
-                    return null;
-                },
-                a);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0)), a);
     }
 
     /** The same, taking the context first. */
     public <A> Task<Void> action(String id, TaskAction.Of2<TaskContext, A> fn, Input<A> a) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0));
-                    return null;
-                },
-                a);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0)), a);
     }
 
     public <A, B> Task<Void> action(String id, TaskAction.Of2<A, B> fn, Input<A> a, Input<B> b) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1));
-                    return null;
-                },
-                a,
-                b);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B> Task<Void> action(String id, TaskAction.Of3<TaskContext, A, B> fn, Input<A> a, Input<B> b) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1));
-                    return null;
-                },
-                a,
-                b);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1)), a, b);
     }
 
     public <A, B, C> Task<Void> action(String id, TaskAction.Of3<A, B, C> fn, Input<A> a, Input<B> b, Input<C> c) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2));
-                    return null;
-                },
-                a,
-                b,
-                c);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C> Task<Void> action(
             String id, TaskAction.Of4<TaskContext, A, B, C> fn, Input<A> a, Input<B> b, Input<C> c) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2));
-                    return null;
-                },
-                a,
-                b,
-                c);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2)), a, b, c);
     }
 
     public <A, B, C, D> Task<Void> action(
             String id, TaskAction.Of4<A, B, C, D> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3));
-                    return null;
-                },
-                a,
-                b,
-                c,
-                d);
+        return act(id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3)), a, b, c, d);
     }
 
     public <A, B, C, D> Task<Void> action(
             String id, TaskAction.Of5<TaskContext, A, B, C, D> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3));
-                    return null;
-                },
-                a,
-                b,
-                c,
-                d);
+        return act(id, fn, (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3)), a, b, c, d);
     }
 
     public <A, B, C, D, E> Task<Void> action(
             String id, TaskAction.Of5<A, B, C, D, E> fn, Input<A> a, Input<B> b, Input<C> c, Input<D> d, Input<E> e) {
-        return declare(
-                id,
-                fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4));
-                    return null;
-                },
-                a,
-                b,
-                c,
-                d,
-                e);
+        return act(
+                id, fn, (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4)), a, b, c, d, e);
     }
 
     public <A, B, C, D, E> Task<Void> action(
@@ -321,14 +247,10 @@ abstract sealed class TaskDeclarations permits MapDeclarations {
             Input<C> c,
             Input<D> d,
             Input<E> e) {
-        return declare(
+        return act(
                 id,
                 fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4));
-                    return null;
-                },
+                (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4)),
                 a,
                 b,
                 c,
@@ -345,14 +267,10 @@ abstract sealed class TaskDeclarations permits MapDeclarations {
             Input<D> d,
             Input<E> e,
             Input<F> f) {
-        return declare(
+        return act(
                 id,
                 fn,
-                false,
-                (context, in) -> {
-                    fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4), at(in, 5));
-                    return null;
-                },
+                (context, in) -> fn.call(at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4), at(in, 5)),
                 a,
                 b,
                 c,
@@ -370,14 +288,10 @@ abstract sealed class TaskDeclarations permits MapDeclarations {
             Input<D> d,
             Input<E> e,
             Input<F> f) {
-        return declare(
+        return act(
                 id,
                 fn,
-                false,
-                (context, in) -> {
-                    fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4), at(in, 5));
-                    return null;
-                },
+                (context, in) -> fn.call(context, at(in, 0), at(in, 1), at(in, 2), at(in, 3), at(in, 4), at(in, 5)),
                 a,
                 b,
                 c,

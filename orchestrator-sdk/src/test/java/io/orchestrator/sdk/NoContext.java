@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The first attempt of a run about nothing in particular. */
-final class NoContext implements TaskContext {
+class NoContext implements TaskContext {
 
     @Override
     public String dagId() {

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,73 +16,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ShellTest {
 
-    private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Runnable> cancel = new CompletableFuture<>();
-    private volatile boolean cancelled;
-
-    /** Of one attempt that the test may cancel. */
-    private TaskContext context() {
-        return (TaskContext) Proxy.newProxyInstance(
-                TaskContext.class.getClassLoader(),
-                new Class<?>[] {TaskContext.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "log" -> new Log();
-                    case "taskId" -> "command";
-                    case "isCancelled" -> cancelled;
-                    case "onCancel" -> {
-                        cancel.complete((Runnable) arguments[0]);
-                        yield null;
-                    }
-                    default -> throw new AssertionError("a command does not ask for " + method);
-                });
-    }
-
-    private final class Log implements System.Logger {
-
-        @Override
-        public String getName() {
-            return "command";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
-        @Override
-        public void log(Level level, @Nullable ResourceBundle bundle, String text, @Nullable Throwable thrown) {
-            said.add(level + " " + text);
-        }
-
-        @Override
-        public void log(Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
-            said.add(level + " " + format);
-        }
-    }
+    private final ListeningContext context = new ListeningContext();
 
     @Test
     void itsLinesAreLoggedAndTheLastOneIsItsOutput(@TempDir Path folder) throws Exception {
         String output = Shell.script("echo $GREETING; pwd >&2; cat")
                 .in(folder)
                 .env("GREETING", "hello")
-                .run(context());
+                .run(context);
 
         assertThat(output).isEqualTo("hello");
-        assertThat(said).containsExactlyInAnyOrder("INFO hello", "WARNING " + folder.toRealPath());
+        assertThat(context.said).containsExactlyInAnyOrder("INFO hello", "WARNING " + folder.toRealPath());
     }
 
     @Test
     void whatCannotBeStartedIsAnErrorAndSoIsAnyOtherCodeThanZero() {
-        assertThatThrownBy(() -> Shell.program("no-such-program").run(context()))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Shell.program("no-such-program").run(context)).isInstanceOf(IOException.class);
         assertThatThrownBy(() ->
-                        Shell.program("/bin/sh", "-c", "echo wrong >&2; exit 3").run(context()))
+                        Shell.program("/bin/sh", "-c", "echo wrong >&2; exit 3").run(context))
                 .isInstanceOf(ShellException.class)
                 .hasMessage("The command ended with exit code 3: wrong")
                 .extracting(thrown -> ((ShellException) thrown).exitCode())
                 .isEqualTo(3);
         assertThatThrownBy(() ->
-                        Shell.program("/bin/sh", "-c", "exit 3").skipOn(3, 4).run(context()))
+                        Shell.program("/bin/sh", "-c", "exit 3").skipOn(3, 4).run(context))
                 .isInstanceOf(SkipException.class);
     }
 
@@ -97,19 +50,18 @@ class ShellTest {
                 + "; echo $$ >> " + pids + "; echo ready; wait");
         CompletableFuture<Object> end = CompletableFuture.supplyAsync(() -> {
             try {
-                return command.run(context());
+                return command.run(context);
             } catch (Exception e) {
                 return e;
             }
         });
-        assertThat(said.poll(30, SECONDS)).isEqualTo("INFO ready");
+        assertThat(context.said.poll(30, SECONDS)).isEqualTo("INFO ready");
         var processes = Files.readAllLines(pids).stream()
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                 .toList();
         assertThat(processes).hasSize(3);
 
-        cancelled = true;
-        cancel.get(10, SECONDS).run();
+        context.cancel();
 
         assertThat(end.get(30, SECONDS)).isInstanceOf(InterruptedException.class);
         for (ProcessHandle process : processes) {

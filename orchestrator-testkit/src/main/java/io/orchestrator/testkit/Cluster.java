@@ -8,6 +8,7 @@ import io.orchestrator.core.engine.EngineLoop;
 import io.orchestrator.core.engine.EngineSettings;
 import io.orchestrator.core.engine.RandomIds;
 import io.orchestrator.core.engine.memory.MemoryEngineStore;
+import io.orchestrator.core.notify.NotifyRules;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.schedule.KnownSlots;
@@ -54,7 +55,16 @@ final class Cluster {
 
     /** Ends of leases are events of their own here, so that no pass has to look for them. */
     private static final EngineSettings SETTINGS = new EngineSettings(
-            LEASE, PASS.multipliedBy(3), HEARTBEAT, 5, PASS, 100, 32L * 1024 * 1024, false, ShareSettings.DEFAULT);
+            LEASE,
+            PASS.multipliedBy(3),
+            HEARTBEAT,
+            5,
+            PASS,
+            100,
+            32L * 1024 * 1024,
+            false,
+            ShareSettings.DEFAULT,
+            NotifyRules.NONE);
 
     private static final int MOST_STEPS = 5_000_000;
 

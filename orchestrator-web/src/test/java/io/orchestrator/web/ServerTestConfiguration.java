@@ -1,36 +1,31 @@
 package io.orchestrator.web;
 
-import io.orchestrator.core.bundle.BundleStore;
-import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.postgres.SharedPostgres;
+import io.orchestrator.web.api.ApiClient;
 import io.orchestrator.web.security.TestProvider;
-import javax.sql.DataSource;
+import java.io.IOException;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
-/** What the server gets from the engine, hand-written; and a database of its own. */
+/** The server's {@link Fakes}, a database of its own, and a client. */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(Fakes.class)
 public class ServerTestConfiguration {
 
     public static final String ADMIN_PASSWORD = "correct horse battery";
     public static final String WORKER_TOKEN = "a-token-for-workers-in-tests";
 
+    /** Logs in when a test first wants it: the server has a port by then. */
     @Bean
-    FakeEngine engine() {
-        return new FakeEngine();
-    }
-
-    @Bean
-    BundleStore bundles(DataSource database) {
-        return new JdbcBundleStore(database);
-    }
-
-    @Bean
-    FakeLogStore logs() {
-        return new FakeLogStore();
+    @Lazy
+    ApiClient client(@LocalServerPort int port) throws IOException, InterruptedException {
+        return ApiClient.admin(port);
     }
 
     static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {

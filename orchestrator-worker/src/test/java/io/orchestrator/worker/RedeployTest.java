@@ -2,7 +2,6 @@ package io.orchestrator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -82,25 +80,9 @@ class RedeployTest {
     }
 
     private UUID assign(TestBundle bundle) {
-        Assignment a = stage.assignment("version", List.of(), null, RunnerSpec.WARM);
-        Assignment assignment = new Assignment(
-                a.attemptId(),
-                a.runKey(),
-                a.dagId(),
-                a.runId(),
-                a.taskId(),
-                a.mapIndex(),
-                a.attempt(),
-                bundle.manifest().build(),
-                null,
-                null,
-                null,
-                a.params(),
-                a.inputs(),
-                null,
-                a.runner());
+        Assignment assignment = WorkerStage.assignment("test", "version", bundle);
         stage.server.push(new ServerMessage.Assign(assignment));
-        return a.attemptId();
+        return assignment.attemptId();
     }
 
     private String version(UUID attempt) throws InterruptedException {

@@ -250,23 +250,7 @@ class SeveralServersTest {
     }
 
     private Assignment of(String dag) {
-        Assignment a = stage.assignment("hello", List.of(), null, RunnerSpec.WARM);
-        return new Assignment(
-                a.attemptId(),
-                a.runKey(),
-                dag,
-                a.runId(),
-                a.taskId(),
-                a.mapIndex(),
-                a.attempt(),
-                a.build(),
-                null,
-                null,
-                null,
-                a.params(),
-                a.inputs(),
-                null,
-                a.runner());
+        return WorkerStage.assignment(dag, "hello", stage.bundle);
     }
 
     private static boolean has(Reports call, UUID attempt) {

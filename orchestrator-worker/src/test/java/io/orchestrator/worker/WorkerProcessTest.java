@@ -2,8 +2,6 @@ package io.orchestrator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.protocol.Json;
-import io.orchestrator.protocol.graph.RunnerSpec;
 import io.orchestrator.protocol.worker.Assignment;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
@@ -185,22 +183,7 @@ class WorkerProcessTest {
 
     private UUID assign(String task) throws InterruptedException {
         server.registrations.await(registration -> true);
-        Assignment assignment = new Assignment(
-                UUID.randomUUID(),
-                7,
-                "test",
-                "run-1",
-                task,
-                -1,
-                1,
-                bundle.manifest().build(),
-                null,
-                null,
-                null,
-                Json.MAPPER.createObjectNode(),
-                List.of(),
-                null,
-                RunnerSpec.WARM);
+        Assignment assignment = WorkerStage.assignment("test", task, bundle);
         server.push(new ServerMessage.Assign(assignment));
         return assignment.attemptId();
     }

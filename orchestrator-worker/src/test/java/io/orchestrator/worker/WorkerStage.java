@@ -117,10 +117,25 @@ final class WorkerStage implements AutoCloseable {
 
     Assignment assignment(
             String task, @Nullable List<Assignment.Input> inputs, @Nullable Duration timeout, RunnerSpec runner) {
+        return assignment("test", bundle, task, inputs, timeout, runner);
+    }
+
+    /** One that takes nothing, in a warm runner. */
+    static Assignment assignment(String dag, String task, TestBundle bundle) {
+        return assignment(dag, bundle, task, List.of(), null, RunnerSpec.WARM);
+    }
+
+    private static Assignment assignment(
+            String dag,
+            TestBundle bundle,
+            String task,
+            @Nullable List<Assignment.Input> inputs,
+            @Nullable Duration timeout,
+            RunnerSpec runner) {
         return new Assignment(
                 UUID.randomUUID(),
                 7,
-                "test",
+                dag,
                 "run-1",
                 task,
                 -1,
@@ -132,7 +147,9 @@ final class WorkerStage implements AutoCloseable {
                 Json.MAPPER.createObjectNode(),
                 inputs,
                 timeout,
-                runner);
+                runner,
+                false,
+                null);
     }
 
     /** Waits for the accepted end of an attempt. */

@@ -35,10 +35,6 @@ record BundleFolder(String name, Path path, List<JarStamp> jars) {
         }
     }
 
-    boolean hasDagJar() {
-        return jars.stream().anyMatch(JarStamp::dags);
-    }
-
     /** The file names of jars that are no readable zip files: still being written, or broken. */
     List<String> unreadable() {
         return jars.stream()

@@ -80,7 +80,7 @@ public final class Admission {
                     .sorted()
                     .map(queue -> "'" + queue + "'")
                     .toList();
-            return new Blocker.NoWorker(
+            return new WorkerBlocker.NoWorker(
                     task.need().queue(), served, draining.apply(task.need().queue()));
         }
         if (serving.stream().anyMatch(place -> place.isFreeFor(task.line()))) {
@@ -91,7 +91,7 @@ public final class Admission {
                 .map(place -> names.apply(place.capacity.sessionId()))
                 .toList();
         return idle.isEmpty()
-                ? new Blocker.WorkersBusy(
+                ? new WorkerBlocker.WorkersBusy(
                         task.need().queue(),
                         serving.stream()
                                 .map(place -> names.apply(place.capacity.sessionId()))
@@ -100,7 +100,7 @@ public final class Admission {
                                 .mapToInt(place -> place.capacity.slots())
                                 .sum(),
                         before)
-                : new Blocker.PlacesElsewhere(task.need().queue(), idle);
+                : new WorkerBlocker.PlacesElsewhere(task.need().queue(), idle);
     }
 
     static final class Place {

@@ -111,7 +111,7 @@ public final class Explain {
             return around.queued(run);
         }
         int furthest = furthest(run);
-        return furthest < 0 ? new Blocker.Starting() : new Blocker.Task(name(run, furthest));
+        return furthest < 0 ? new Blocker.Starting() : new RunBlocker.Task(name(run, furthest));
     }
 
     private Blocker ofTask(RunSnapshot run, int number) {
@@ -121,7 +121,7 @@ public final class Explain {
             case SCHEDULED -> around.scheduled(run, number);
             case QUEUED, RUNNING, RESTARTING -> around.atWorker(run, instance);
             case UP_FOR_RETRY ->
-                new Blocker.RetryAt(
+                new WaitBlocker.RetryAt(
                         Objects.requireNonNull(instance.retryAt()), instance.tryNumber(), instance.maxTries() + 1);
             case UP_FOR_RESCHEDULE, DEFERRED -> outside(run, number, instance);
             case SUCCESS, FAILED, SKIPPED, UPSTREAM_FAILED, REMOVED ->
@@ -152,21 +152,22 @@ public final class Explain {
 
     private Blocker waiting(RunSnapshot run, int number) {
         if (run.run().state() == DagRunState.QUEUED) {
-            return new Blocker.RunQueued();
+            return new OrderBlocker.RunQueued();
         }
         boolean ended = run.run().state().isFinal() && !run.graph().isTeardown(run.taskOf(number));
         if (ended || !(Judge.judge(run, number, now) instanceof Judgement.Wait wait)) {
             return ended
-                    ? new Blocker.RunEnded(run.run().state().key(), run.run().stateReason())
+                    ? new OrderBlocker.RunEnded(
+                            run.run().state().key(), run.run().stateReason())
                     : new Blocker.Starting();
         }
         return switch (wait.cause()) {
             case UPSTREAM ->
-                new Blocker.Upstream(
+                new OrderBlocker.Upstream(
                         Judge.rule(run.graph(), run.taskOf(number)), wait.counts(), awaited(run, number, wait));
-            case SETUP -> new Blocker.Setup(awaited(run, number, wait));
-            case LIST -> new Blocker.ListMissing(awaited(run, number, wait));
-            case LIST_REMOVED -> new Blocker.ListRemoved();
+            case SETUP -> new OrderBlocker.Setup(awaited(run, number, wait));
+            case LIST -> new OrderBlocker.ListMissing(awaited(run, number, wait));
+            case LIST_REMOVED -> new OrderBlocker.ListRemoved();
             case PAST -> past(run, number);
         };
     }
@@ -179,21 +180,21 @@ public final class Explain {
 
     private static Blocker past(RunSnapshot run, int number) {
         return run.past(run.taskOf(number)) instanceof PastGate.Answer.Closed closed
-                ? new Blocker.RunBefore(closed.runId(), closed.taskId(), closed.reason(), closed.unfinished())
+                ? new OrderBlocker.RunBefore(closed.runId(), closed.taskId(), closed.reason(), closed.unfinished())
                 : new Blocker.Starting();
     }
 
     private @Nullable Next next(RunSnapshot run, int number, Blocker blocker) {
         return switch (blocker) {
-            case Blocker.RunQueued queued -> new Next(run, ITSELF);
-            case Blocker.Task task -> new Next(run, furthest(run));
-            case Blocker.MaxActiveRuns full -> holder(run, full.running());
+            case OrderBlocker.RunQueued queued -> new Next(run, ITSELF);
+            case RunBlocker.Task task -> new Next(run, furthest(run));
+            case RunBlocker.MaxActiveRuns full -> holder(run, full.running());
             case BackfillBlocker.BackfillFull full -> holder(run, full.running());
-            case Blocker.RunBefore before -> before(run, before);
+            case OrderBlocker.RunBefore before -> before(run, before);
             case LimitBlocker.MaxActiveTasks full -> atWorker(run);
-            case Blocker.Upstream up -> new Next(run, worst(run, number));
-            case Blocker.Setup setup -> new Next(run, worst(run, number));
-            case Blocker.ListMissing list -> new Next(run, worst(run, number));
+            case OrderBlocker.Upstream up -> new Next(run, worst(run, number));
+            case OrderBlocker.Setup setup -> new Next(run, worst(run, number));
+            case OrderBlocker.ListMissing list -> new Next(run, worst(run, number));
             default -> null;
         };
     }
@@ -207,7 +208,7 @@ public final class Explain {
         int most = -1;
         for (int other : awaited.subList(0, Math.min(LOOKED_AT, awaited.size()))) {
             Blocker blocker = ofTask(run, other);
-            int rank = blocker.needsPerson() ? 2 : blocker instanceof Blocker.Running ? 0 : 1;
+            int rank = blocker.needsPerson() ? 2 : blocker instanceof WorkerBlocker.Running ? 0 : 1;
             if (rank > most) {
                 most = rank;
                 worst = other;
@@ -232,7 +233,7 @@ public final class Explain {
                 .orElse(null);
     }
 
-    private @Nullable Next before(RunSnapshot run, Blocker.RunBefore before) {
+    private @Nullable Next before(RunSnapshot run, OrderBlocker.RunBefore before) {
         RunSnapshot other = around.run(run.run().dagId(), before.runId());
         if (other == null || other.graph().find(before.taskId()).isEmpty()) {
             return null;

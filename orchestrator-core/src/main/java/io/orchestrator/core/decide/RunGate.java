@@ -27,20 +27,20 @@ public final class RunGate {
     public static @Nullable Blocker judge(
             DagRun run, boolean paused, @Nullable Backfill backfill, Room room, Instant now) {
         if (paused) {
-            return new Blocker.DagPaused(run.dagId());
+            return new RunBlocker.DagPaused(run.dagId());
         }
         if (backfill != null && backfill.holdsBack()) {
             return new BackfillBlocker.BackfillPaused(backfill.id());
         }
         if (run.runAfter().isAfter(now)) {
-            return new Blocker.NotBefore(run.runAfter());
+            return new RunBlocker.NotBefore(run.runAfter());
         }
         if (room.running() < room.limit()) {
             return null;
         }
         List<String> running = room.names().get();
         return backfill == null
-                ? new Blocker.MaxActiveRuns(room.limit(), running)
+                ? new RunBlocker.MaxActiveRuns(room.limit(), running)
                 : new BackfillBlocker.BackfillFull(backfill.id(), room.limit(), running);
     }
 }

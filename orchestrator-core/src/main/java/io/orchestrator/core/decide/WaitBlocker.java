@@ -69,4 +69,16 @@ public sealed interface WaitBlocker extends Blocker {
             return givesUp;
         }
     }
+
+    record RetryAt(Instant at, int tryNumber, int tries) implements WaitBlocker {
+        @Override
+        public String sentence() {
+            return "failed in try " + tryNumber + " of " + tries + ". It is tried again at " + at + ".";
+        }
+
+        @Override
+        public Instant until() {
+            return at;
+        }
+    }
 }

@@ -30,30 +30,6 @@ public record EngineSettings(
         ShareSettings shares,
         NotifyRules notifications) {
 
-    /** Nobody is told of anything but what DAGs ask for. */
-    public EngineSettings(
-            Duration lease,
-            Duration serverLease,
-            Duration heartbeat,
-            int lostBudget,
-            Duration pass,
-            int runsPerTurn,
-            long outputCacheBytes,
-            boolean pausedAtCreation,
-            ShareSettings shares) {
-        this(
-                lease,
-                serverLease,
-                heartbeat,
-                lostBudget,
-                pass,
-                runsPerTurn,
-                outputCacheBytes,
-                pausedAtCreation,
-                shares,
-                NotifyRules.NONE);
-    }
-
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(8),
@@ -63,7 +39,8 @@ public record EngineSettings(
             100,
             32L * 1024 * 1024,
             false,
-            ShareSettings.DEFAULT);
+            ShareSettings.DEFAULT,
+            NotifyRules.NONE);
 
     public EngineSettings {
         if (pass.multipliedBy(3).compareTo(serverLease) > 0) {

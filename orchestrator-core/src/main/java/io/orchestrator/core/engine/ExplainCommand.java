@@ -3,6 +3,7 @@ package io.orchestrator.core.engine;
 import io.orchestrator.core.decide.Blocker;
 import io.orchestrator.core.decide.Explain;
 import io.orchestrator.core.decide.Explanation;
+import io.orchestrator.core.decide.RunBlocker;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.task.TaskInstance;
@@ -28,13 +29,13 @@ final class ExplainCommand {
     }
 
     void explainOwnerless(Turn turn, Request<Explanation> request, Command.Explain ask) {
-        turn.answer(request, only(ask, new Blocker.NoServer(ask.dagId())));
+        turn.answer(request, only(ask, new RunBlocker.NoServer(ask.dagId())));
     }
 
     void explain(Turn turn, Request<Explanation> request, Command.Explain ask) {
         String aside = aside(ask);
         if (aside != null) {
-            turn.answer(request, only(ask, new Blocker.PutAside(aside)));
+            turn.answer(request, only(ask, new RunBlocker.PutAside(aside)));
             return;
         }
         RunState run = memory.ownedRun(ask.dagId(), ask.runId());

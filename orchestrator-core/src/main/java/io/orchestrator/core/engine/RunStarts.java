@@ -4,6 +4,7 @@ import io.orchestrator.core.backfill.Backfill;
 import io.orchestrator.core.dag.DagRecord;
 import io.orchestrator.core.decide.BackfillBlocker;
 import io.orchestrator.core.decide.Blocker;
+import io.orchestrator.core.decide.RunBlocker;
 import io.orchestrator.core.decide.RunEvent;
 import io.orchestrator.core.decide.RunGate;
 import io.orchestrator.core.decide.RunState;
@@ -49,14 +50,14 @@ final class RunStarts {
             for (long key : List.copyOf(memory.runs.queued(lane))) {
                 RunState state = memory.runs.get(key);
                 Blocker blocker = state == null ? null : blocker(state.run(), turn.now);
-                if (blocker instanceof Blocker.MaxActiveRuns || blocker instanceof BackfillBlocker.BackfillFull) {
+                if (blocker instanceof RunBlocker.MaxActiveRuns || blocker instanceof BackfillBlocker.BackfillFull) {
                     makeRoom(turn, lane);
                     if (hasLimit(lane)) {
                         break;
                     }
                     continue;
                 }
-                if (blocker instanceof Blocker.DagPaused || blocker instanceof BackfillBlocker.BackfillPaused) {
+                if (blocker instanceof RunBlocker.DagPaused || blocker instanceof BackfillBlocker.BackfillPaused) {
                     break;
                 }
                 if (state != null && blocker == null) {
@@ -71,7 +72,7 @@ final class RunStarts {
     Blocker blocker(DagRun run, Instant now) {
         DagRecord dag = memory.catalog.dag(run.dagId());
         if (dag == null) {
-            return new Blocker.NoServer(run.dagId());
+            return new RunBlocker.NoServer(run.dagId());
         }
         Set<Long> running = memory.runs.running(Lane.of(run));
         return RunGate.judge(

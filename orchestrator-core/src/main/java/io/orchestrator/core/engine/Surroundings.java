@@ -10,6 +10,7 @@ import io.orchestrator.core.decide.RunSnapshot;
 import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.decide.ShareBlocker;
 import io.orchestrator.core.decide.WorkClass;
+import io.orchestrator.core.decide.WorkerBlocker;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.task.TaskState;
@@ -70,7 +71,7 @@ final class Surroundings implements Explain.Around {
 
     /** Workers are busy: with work of other classes, or with so much of its own that others come first. */
     private @Nullable Blocker ofShare(ReadyTask task, @Nullable Blocker blocker) {
-        if (!(blocker instanceof Blocker.WorkersBusy busy)) {
+        if (!(blocker instanceof WorkerBlocker.WorkersBusy busy)) {
             return blocker;
         }
         WorkClass work = task.holder().work();
@@ -97,18 +98,18 @@ final class Surroundings implements Explain.Around {
         UUID sessionId = Objects.requireNonNull(instance.sessionId());
         WorkerSession session = memory.sessions.get(sessionId);
         if (session == null) {
-            return new Blocker.WorkerGone();
+            return new WorkerBlocker.WorkerGone();
         }
         Instant heard = memory.sessions.heardAt(sessionId);
         if (heard != null
                 && heard.plus(memory.settings.heartbeat().multipliedBy(2)).isBefore(now)) {
-            return new Blocker.WorkerSilent(session.name(), heard, heard.plus(memory.settings.lease()));
+            return new WorkerBlocker.WorkerSilent(session.name(), heard, heard.plus(memory.settings.lease()));
         }
         if (instance.state() == TaskState.RESTARTING) {
-            return new Blocker.Stopping(session.name());
+            return new WorkerBlocker.Stopping(session.name());
         }
         return instance.state() == TaskState.RUNNING
-                ? new Blocker.Running(session.name(), instance.startedAt())
+                ? new WorkerBlocker.Running(session.name(), instance.startedAt())
                 : queuedAt(session, run, instance);
     }
 
@@ -126,8 +127,8 @@ final class Surroundings implements Explain.Around {
             }
         }
         return before.size() < session.slots()
-                ? new Blocker.HandedOver(session.name())
-                : new Blocker.Prefetched(session.name(), before.size(), names(before, run));
+                ? new WorkerBlocker.HandedOver(session.name())
+                : new WorkerBlocker.Prefetched(session.name(), before.size(), names(before, run));
     }
 
     private List<String> names(List<TaskAttempt> attempts, RunSnapshot run) {

@@ -1,7 +1,6 @@
 package io.orchestrator.core.engine;
 
 import io.orchestrator.core.asset.AssetWrites;
-import io.orchestrator.core.asset.Caused;
 import io.orchestrator.core.asset.DagAssets;
 import io.orchestrator.core.asset.NewAssetEvent;
 import io.orchestrator.core.audit.AuditEvent;
@@ -22,10 +21,7 @@ import io.orchestrator.core.pool.PoolWrites;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskInstance;
-import io.orchestrator.core.task.TaskState;
 import io.orchestrator.core.worker.WorkerSession;
-import io.orchestrator.protocol.graph.TaskSpec;
-import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.protocol.worker.ServerMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +79,9 @@ final class Turn {
         if (plan.isApplied()) {
             DagRun before = state.run();
             RunWork work = work(state);
-            follow(work, state, event, plan);
+            DatasetMoves datasets = Published.by(state, event, plan, now);
+            work.move(datasets);
+            work.cause(Outlets.updatedBy(state, event, plan, datasets, now));
             work.add(plan);
             work.notices(memory.notices.of(state, plan, now));
             state.apply(plan);
@@ -92,28 +90,6 @@ final class Turn {
             memory.runs.awaiters().moved(before.dagId());
         }
         return plan;
-    }
-
-    /** What tasks have just succeeded publishes what they staged, and updates their outlets; not what a person marks. */
-    private void follow(RunWork work, RunState before, RunEvent event, RunPlan plan) {
-        DatasetMoves datasets = Published.by(before, event, plan, now);
-        work.move(datasets);
-        for (TaskInstance instance : plan.instances()) {
-            TaskSpec task = before.graph().task(before.graph().indexOf(instance.taskId()));
-            if (instance.state() == TaskState.SUCCESS && !task.outlets().isEmpty()) {
-                int number = before.numberOf(instance.taskId(), instance.mapIndex());
-                boolean marked = event instanceof RunEvent.MarkTask mark && mark.number() == number;
-                if (!marked && (number < 0 || before.instance(number).state() != TaskState.SUCCESS)) {
-                    DagRun run = before.run();
-                    Report.Succeeded success = Published.success(event, instance);
-                    work.cause(Caused.by(
-                            task,
-                            success == null ? List.of() : success.updates(),
-                            success == null ? List.of() : datasets.versions(),
-                            new Caused.Source(run.dagId(), run.runId(), instance.taskId(), instance.mapIndex(), now)));
-                }
-            }
-        }
     }
 
     RunWork work(RunState state) {
@@ -274,7 +250,7 @@ final class Turn {
 
     /** @param detail an object */
     void audit(String actor, String action, @Nullable String dagId, JsonNode detail) {
-        audit.add(new AuditEvent(memory.ids.uuid(now), now, actor, action, dagId, null, null, detail));
+        audit.add(auditEvent(actor, action, dagId, null, null, detail));
     }
 
     void audit(RunState state, String actor, String action, @Nullable String taskId) {
@@ -294,7 +270,7 @@ final class Turn {
     private AuditEvent auditEvent(
             String actor,
             String action,
-            String dagId,
+            @Nullable String dagId,
             @Nullable String runId,
             @Nullable String taskId,
             JsonNode detail) {
@@ -351,19 +327,7 @@ final class Turn {
 
     /** One run, and nothing else. */
     TurnWrites only(RunWork work) {
-        return new TurnWrites(
-                memory.ownership.serverId(),
-                memory.catalog.revision(),
-                List.of(work.writes()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                memory.settings.lease());
+        return new Turn(memory, now).writes(List.of(work.writes()));
     }
 
     TurnWrites writes(List<TurnWrites.RunWrites> runs) {

@@ -55,39 +55,6 @@ public record TurnWrites(
         AssetWrites assets,
         Duration lease) {
 
-    /** One that leaves pools, backfills and assets alone, and tells nobody of anything but its runs. */
-    public TurnWrites(
-            UUID serverId,
-            long catalogRevision,
-            List<RunWrites> runs,
-            List<DagRecord> dags,
-            List<DagVersion> versions,
-            List<DagSchedule> schedules,
-            List<WorkerSession> sessionsOpened,
-            List<WorkerSession> sessionsChanged,
-            List<AuditEvent> audit,
-            List<Mail.Letter> letters,
-            List<Mail.Answer> answers,
-            Duration lease) {
-        this(
-                serverId,
-                catalogRevision,
-                runs,
-                dags,
-                versions,
-                schedules,
-                sessionsOpened,
-                sessionsChanged,
-                audit,
-                letters,
-                answers,
-                PoolWrites.NONE,
-                BackfillWrites.NONE,
-                List.of(),
-                AssetWrites.NONE,
-                lease);
-    }
-
     public boolean isEmpty() {
         return runs.isEmpty()
                 && dags.isEmpty()
@@ -142,68 +109,5 @@ public record TurnWrites(
             PoolWrites pools,
             List<Notice> notices,
             AssetMoves assets,
-            DatasetMoves datasets) {
-
-        /** Of a run that nobody is told of, and whose attempts take and free no slots of pools. */
-        public RunWrites(
-                DagRun run,
-                boolean created,
-                boolean changed,
-                boolean settled,
-                boolean remade,
-                List<TaskInstance> instancesAdded,
-                List<TaskInstance> instancesChanged,
-                List<TaskInstance> instancesGone,
-                List<TaskAttempt> attemptsAdded,
-                List<TaskAttempt> attemptsChanged,
-                List<TaskOutput> outputs,
-                List<DagSchedule> schedules,
-                List<AuditEvent> audit) {
-            this(
-                    run,
-                    created,
-                    changed,
-                    settled,
-                    remade,
-                    instancesAdded,
-                    instancesChanged,
-                    instancesGone,
-                    attemptsAdded,
-                    attemptsChanged,
-                    outputs,
-                    schedules,
-                    audit,
-                    PoolWrites.NONE,
-                    List.of(),
-                    AssetMoves.NONE,
-                    DatasetMoves.NONE);
-        }
-
-        /** Of a run whose attempts have all ended, and that keeps its instances. */
-        public RunWrites(
-                DagRun run,
-                boolean created,
-                List<TaskInstance> instancesAdded,
-                List<TaskInstance> instancesChanged,
-                List<TaskAttempt> attemptsAdded,
-                List<TaskAttempt> attemptsChanged,
-                List<TaskOutput> outputs,
-                List<DagSchedule> schedules,
-                List<AuditEvent> audit) {
-            this(
-                    run,
-                    created,
-                    !created,
-                    run.state().isFinal(),
-                    false,
-                    instancesAdded,
-                    instancesChanged,
-                    List.of(),
-                    attemptsAdded,
-                    attemptsChanged,
-                    outputs,
-                    schedules,
-                    audit);
-        }
-    }
+            DatasetMoves datasets) {}
 }

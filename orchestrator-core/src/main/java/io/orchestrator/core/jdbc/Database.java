@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
@@ -93,6 +94,12 @@ public final class Database {
                 return rows;
             }
         }
+    }
+
+    /** The first row of a query, if it has one. */
+    public static <T> Optional<T> find(Connection connection, String sql, Parameters parameters, RowReader<T> reader)
+            throws SQLException {
+        return list(connection, sql, parameters, reader).stream().findFirst();
     }
 
     /**

@@ -8,13 +8,10 @@ import java.util.UUID;
 public interface LineageRows {
 
     /**
-     * Takes attempts that have ended, have read or written datasets, and were not told of, the oldest first. What is taken is due
-     * again after the lease, unless it is said before what became of it.
+     * Takes attempts that have ended and have read or written datasets, and versions that people have published, and that were
+     * not told of, the oldest first. What is taken is due again after the lease, unless it is said before what became of it.
      */
     List<Claimed> claim(int most, Duration lease);
-
-    /** The same for versions that people have published, those first that were published first. */
-    List<ClaimedPublication> claimPublications(int most, Duration lease);
 
     /** It was told. */
     void told(Key key);
@@ -30,20 +27,8 @@ public interface LineageRows {
      *
      * @param versionId of a version that was published; 0: the attempt itself
      */
-    record Key(UUID attemptId, long versionId) {
-
-        static Key of(TaskRun run) {
-            return new Key(run.attemptId(), 0);
-        }
-
-        static Key of(Publication publication) {
-            return new Key(publication.attemptId(), publication.versionId());
-        }
-    }
+    record Key(UUID attemptId, long versionId) {}
 
     /** @param tries with this one */
-    record Claimed(TaskRun run, int tries) {}
-
-    /** @param tries with this one */
-    record ClaimedPublication(Publication publication, int tries) {}
+    record Claimed(Key key, LineageNews news, int tries) {}
 }

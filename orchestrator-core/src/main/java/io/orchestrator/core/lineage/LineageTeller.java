@@ -1,16 +1,12 @@
 package io.orchestrator.core.lineage;
 
 import io.orchestrator.core.lineage.LineageRows.Claimed;
-import io.orchestrator.core.lineage.LineageRows.ClaimedPublication;
-import io.orchestrator.core.lineage.LineageRows.Key;
 import io.orchestrator.core.notify.RetryPause;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a target of the attempts that have ended, and of versions that people have published. A target that hangs or is gone holds up nothing but this. */
 public final class LineageTeller {
@@ -38,26 +34,21 @@ public final class LineageTeller {
     public int pass() throws InterruptedException {
         int told = 0;
         for (Claimed claimed : rows.claim(MOST, LEASE)) {
-            TaskRun run = claimed.run();
-            told += tell(Key.of(run), claimed.tries(), List.of(events.started(run), events.ended(run)));
-        }
-        for (ClaimedPublication claimed : rows.claimPublications(MOST, LEASE)) {
-            Publication publication = claimed.publication();
-            told += tell(Key.of(publication), claimed.tries(), List.of(events.published(publication)));
+            told += tell(claimed);
         }
         return told;
     }
 
-    private int tell(Key key, int tries, List<ObjectNode> about) throws InterruptedException {
+    private int tell(Claimed claimed) throws InterruptedException {
         try {
-            target.send(about);
-            rows.told(key);
+            target.send(events.of(claimed.news()));
+            rows.told(claimed.key());
             return 1;
         } catch (IOException e) {
-            if (tries == 1) {
-                log.warn("lineage of attempt {} has to wait: {}", key.attemptId(), e.toString());
+            if (claimed.tries() == 1) {
+                log.warn("lineage of attempt {} has to wait: {}", claimed.key().attemptId(), e.toString());
             }
-            rows.failed(key, String.valueOf(e.getMessage()), RetryPause.after(tries, jitter));
+            rows.failed(claimed.key(), String.valueOf(e.getMessage()), RetryPause.after(claimed.tries(), jitter));
             return 0;
         }
     }

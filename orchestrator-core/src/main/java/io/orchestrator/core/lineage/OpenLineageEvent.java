@@ -2,6 +2,7 @@ package io.orchestrator.core.lineage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,14 @@ public final class OpenLineageEvent {
         this.namespace = namespace;
         this.facets = new Facets(producer);
         this.datasets = new DatasetFacets(namespace, facets);
+    }
+
+    /** What is told of something, at once. */
+    List<ObjectNode> of(LineageNews news) {
+        return switch (news) {
+            case TaskRun run -> List.of(started(run), ended(run));
+            case Publication publication -> List.of(published(publication));
+        };
     }
 
     /** That it began: with what it read. */

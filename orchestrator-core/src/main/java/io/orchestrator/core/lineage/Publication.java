@@ -17,4 +17,4 @@ public record Publication(
         Instant at,
         String by,
         @Nullable String reason,
-        TaskRun.Written version) {}
+        TaskRun.Written version) implements LineageNews {}

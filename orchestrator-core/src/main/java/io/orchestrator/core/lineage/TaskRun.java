@@ -28,7 +28,8 @@ public record TaskRun(
         @Nullable Instant intervalStart,
         @Nullable Instant intervalEnd,
         List<Read> reads,
-        List<Written> writes) {
+        List<Written> writes)
+        implements LineageNews {
 
     /**
      * A version that it has read.

@@ -41,7 +41,7 @@ public record TaskInstance(
     /** The map index of a task that is not mapped. */
     public static final int UNMAPPED = -1;
 
-    /** An instance that user code has not called anything. */
+    /** One that user code has not called anything, and that does not wait. */
     public TaskInstance(
             long runKey,
             String taskId,
@@ -77,42 +77,6 @@ public record TaskInstance(
                 retryAt,
                 result,
                 null,
-                null);
-    }
-
-    /** An instance whose output nobody decides by. */
-    public TaskInstance(
-            long runKey,
-            String taskId,
-            int mapIndex,
-            TaskState state,
-            @Nullable String stateReason,
-            int tryNumber,
-            int maxTries,
-            int lostAttempts,
-            @Nullable UUID attemptId,
-            @Nullable UUID sessionId,
-            @Nullable Instant scheduledAt,
-            @Nullable Instant queuedAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            @Nullable Instant retryAt) {
-        this(
-                runKey,
-                taskId,
-                mapIndex,
-                state,
-                stateReason,
-                tryNumber,
-                maxTries,
-                lostAttempts,
-                attemptId,
-                sessionId,
-                scheduledAt,
-                queuedAt,
-                startedAt,
-                endedAt,
-                retryAt,
                 null);
     }
 

@@ -123,6 +123,7 @@ public final class TaskLifecycle {
                         null,
                         null,
                         null,
+                        null,
                         null)
                 .keeping(t.waiting() == null ? null : t.waiting().over());
     }
@@ -141,6 +142,7 @@ public final class TaskLifecycle {
                         to.sessionId(),
                         t.scheduledAt(),
                         now,
+                        null,
                         null,
                         null,
                         null)
@@ -291,6 +293,7 @@ public final class TaskLifecycle {
                         t.queuedAt(),
                         t.startedAt(),
                         null,
+                        null,
                         null)
                 : waiting(t, t.tryNumber(), maxTries);
     }
@@ -306,6 +309,7 @@ public final class TaskLifecycle {
                 maxTries,
                 0,
                 t.attemptId(),
+                null,
                 null,
                 null,
                 null,
@@ -340,7 +344,8 @@ public final class TaskLifecycle {
                 t.queuedAt(),
                 startedAt,
                 endedAt,
-                retryAt);
+                retryAt,
+                null);
     }
 
     private interface Next {

@@ -218,7 +218,7 @@ final class BackoffTopic implements TopicRunner {
         assertThat(testCase.text("event")).isEqualTo("failing fails for good");
         GraphOf graph = new GraphOf();
         Map<String, List<@Nullable String>> states =
-                DrivenRun.statesOf(testCase.json().required("states_before"));
+                CaseWords.states(testCase.json().required("states_before"));
         states.keySet().forEach(graph::add);
         states.put("failing", List.of("running"));
         if (testCase.flag("fail_fast")) {
@@ -227,7 +227,7 @@ final class BackoffTopic implements TopicRunner {
         DrivenRun run = DrivenRun.in(graph, states);
         run.finish("failing", new DrivenRun.Work.Fails());
         testCase.json().required("expect_states").propertyStream().forEach(expected -> {
-            String ours = DrivenRun.text(
+            String ours = CaseWords.text(
                     run.state().instance(run.number(expected.getKey())).state());
             DocumentedAnswers.settle(
                     testCase, expected.getValue().asString("none"), ours == null ? "none" : ours, () -> "no rule");
@@ -235,7 +235,8 @@ final class BackoffTopic implements TopicRunner {
     }
 
     private static TaskInstance instance(TaskState state, int tryNumber, int maxTries) {
-        return new TaskInstance(1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null);
+        return new TaskInstance(
+                1, "task", -1, state, null, tryNumber, maxTries, 0, ID, ID, NOW, NOW, NOW, null, null, null);
     }
 
     private static TaskEvent end(Case testCase) {

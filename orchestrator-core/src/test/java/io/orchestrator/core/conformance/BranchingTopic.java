@@ -274,20 +274,20 @@ final class BranchingTopic implements TopicRunner {
                 (Outcome.Accepted) Outcome.of(tasks, tasks.indexOf(decider), decision.required("choice"), 100);
         List<TaskInstance> instances = new ArrayList<>();
         for (TaskInstance instance :
-                RunInstances.of(tasks, DrivenRun.run(DagRunState.QUEUED, RunType.MANUAL, null, null))) {
+                RunInstances.of(tasks, DrivenRows.run(DagRunState.QUEUED, RunType.MANUAL, null, null))) {
             instances.add(
                     finished && instance.taskId().equals(decider)
-                            ? DrivenRun.withResult(
-                                    DrivenRun.instance(decider, -1, "success", 1),
+                            ? DrivenRows.withResult(
+                                    DrivenRows.instance(decider, -1, "success", 1),
                                     Objects.requireNonNull(accepted.result()))
                             : instance);
         }
         RunState state = new RunState(
-                tasks, DrivenRun.run(DagRunState.RUNNING, RunType.MANUAL, null, null), instances, List.of());
+                tasks, DrivenRows.run(DagRunState.RUNNING, RunType.MANUAL, null, null), instances, List.of());
         if (testCase.json().has("past_depends_met") && !testCase.flag("past_depends_met")) {
             state.setPast(any -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
-        Judgement judgement = Judge.judge(state, tasks.indexOf(task), DrivenRun.NOW);
+        Judgement judgement = Judge.judge(state, tasks.indexOf(task), DrivenRows.NOW);
         String ours =
                 judgement instanceof Judgement.End end ? end.ending().name().toLowerCase(Locale.ROOT) : null;
         assertThat(ours).isEqualTo(testCase.optionalText("expect_state").orElse(null));
@@ -317,7 +317,7 @@ final class BranchingTopic implements TopicRunner {
     private static void latest(Case testCase) {
         JsonNode json = testCase.json();
         if (json.has("tasks")) {
-            Instant slot = DrivenRun.NOW;
+            Instant slot = DrivenRows.NOW;
             boolean isLatest = testCase.flag("is_latest");
             GraphOf graph = GraphOf.of(json).decision("latest", new DecisionSpec.LatestOnly());
             runOf(graph, "every 1 day", "scheduled", slot, slot, isLatest ? slot : slot.plus(Duration.ofDays(3)))
@@ -340,7 +340,7 @@ final class BranchingTopic implements TopicRunner {
     private static DrivenRun runOf(
             GraphOf graph, String schedule, String type, Instant start, Instant end, Instant now) {
         TaskGraph tasks = graph.schedule(schedule(schedule)).build();
-        DagRun run = DrivenRun.run(DagRunState.QUEUED, RunType.of(type), start, end);
+        DagRun run = DrivenRows.run(DagRunState.QUEUED, RunType.of(type), start, end);
         return new DrivenRun(new RunState(tasks, run, RunInstances.of(tasks, run), List.of()), now)
                 .toItsEnd(instance -> new Work.Succeeds(BooleanNode.TRUE));
     }

@@ -128,8 +128,8 @@ final class ClearTopic implements TopicRunner {
             return;
         }
         String before = testCase.optionalText("state_before").orElse("failed");
-        TaskInstance instance = withTries(
-                DrivenRun.instance("task", -1, before, 1),
+        TaskInstance instance = DrivenRows.withTries(
+                DrivenRows.instance("task", -1, before, 1),
                 json.path("try_number_before").asInt(1),
                 json.path("max_tries_before").asInt(0));
         DrivenRun run = runOf(instance, json.path("retries").asInt(0), DagRunState.FAILED);
@@ -162,7 +162,7 @@ final class ClearTopic implements TopicRunner {
             run.finish(0, DrivenRun.SUCCESS);
             return run.ended().getLast().state().key();
         }
-        return switch (DrivenRun.stateOf(before)) {
+        return switch (CaseWords.stateOf(before)) {
             case SUCCESS, FAILED, SKIPPED -> before;
             case UP_FOR_RETRY -> "failed";
             case UP_FOR_RESCHEDULE -> "rescheduled";
@@ -171,35 +171,16 @@ final class ClearTopic implements TopicRunner {
         };
     }
 
-    private static TaskInstance withTries(TaskInstance i, int tryNumber, int maxTries) {
-        return new TaskInstance(
-                i.runKey(),
-                i.taskId(),
-                i.mapIndex(),
-                i.state(),
-                i.stateReason(),
-                tryNumber,
-                maxTries,
-                i.lostAttempts(),
-                i.attemptId(),
-                i.sessionId(),
-                i.scheduledAt(),
-                i.queuedAt(),
-                i.startedAt(),
-                i.endedAt(),
-                i.retryAt());
-    }
-
     private static DrivenRun runOf(TaskInstance instance, int retries, DagRunState runState) {
         JsonNode task = JsonNodeFactory.instance.objectNode().put("retries", retries);
         TaskGraph graph = GraphOf.of(JsonNodeFactory.instance
                         .objectNode()
                         .set("tasks", JsonNodeFactory.instance.objectNode().set("task", task)))
                 .build();
-        List<TaskAttempt> open = instance.state().isAtWorker() ? List.of(DrivenRun.attempt(instance)) : List.of();
+        List<TaskAttempt> open = instance.state().isAtWorker() ? List.of(DrivenRows.attempt(instance)) : List.of();
         return new DrivenRun(
-                new RunState(graph, DrivenRun.run(runState, RunType.MANUAL, null, null), List.of(instance), open),
-                DrivenRun.NOW);
+                new RunState(graph, DrivenRows.run(runState, RunType.MANUAL, null, null), List.of(instance), open),
+                DrivenRows.NOW);
     }
 
     /** What an instance kept to go on with. */
@@ -232,7 +213,7 @@ final class ClearTopic implements TopicRunner {
                 0,
                 run.state()
                         .instance(0)
-                        .keeping(new Waiting(DrivenRun.NOW, DrivenRun.NOW, 1, DrivenRun.NOW, before, null)));
+                        .keeping(new Waiting(DrivenRows.NOW, DrivenRows.NOW, 1, DrivenRows.NOW, before, null)));
         resumed.decide(new RunEvent.Clear(Set.of(0), "somebody"));
         assertThat(resumed.state().instance(0).waiting()).isNull();
     }
@@ -284,7 +265,7 @@ final class ClearTopic implements TopicRunner {
 
     private static void several(Case testCase) {
         Map<String, List<@Nullable String>> before =
-                DrivenRun.statesOf(testCase.json().required("states_before"));
+                CaseWords.states(testCase.json().required("states_before"));
         GraphOf graph = new GraphOf();
         before.forEach((task, states) -> {
             graph.add(task);
@@ -339,7 +320,7 @@ final class ClearTopic implements TopicRunner {
             assertThat(run.state().run().startedAt()).isNull();
         }
         if (testCase.flag("expect_start_date_kept")) {
-            assertThat(run.state().run().startedAt()).isEqualTo(before == DagRunState.QUEUED ? null : DrivenRun.NOW);
+            assertThat(run.state().run().startedAt()).isEqualTo(before == DagRunState.QUEUED ? null : DrivenRows.NOW);
         }
     }
 
@@ -347,7 +328,7 @@ final class ClearTopic implements TopicRunner {
         JsonNode json = testCase.json();
         DrivenRun run = DrivenRun.in(
                 GraphOf.of(json),
-                DrivenRun.statesOf(json.required("states_before")),
+                CaseWords.states(json.required("states_before")),
                 DagRunState.of(testCase.optionalText("run_state_before").orElse("failed")));
         JsonNode mark = json.required("mark");
         run.decide(new RunEvent.MarkTask(

@@ -77,7 +77,7 @@ final class ClockBranches {
                         "branch", new DecisionSpec.Clock(test, testCase.flag("use_logical_date"), branch))
                 .build();
         Instant date = testCase.optionalInstant("logical_date").orElse(null);
-        DagRun run = DrivenRun.run(DagRunState.QUEUED, RunType.MANUAL, date, null);
+        DagRun run = DrivenRows.run(DagRunState.QUEUED, RunType.MANUAL, date, null);
         DrivenRun driven = new DrivenRun(
                         new RunState(tasks, run, RunInstances.of(tasks, run), List.of()), testCase.instant("now"))
                 .toItsEnd(instance -> DrivenRun.SUCCESS);

@@ -109,7 +109,7 @@ final class DagRunStateTopic implements TopicRunner {
     /** A run that had ended and has unfinished tasks again was cleared in between. */
     private static DrivenRun run(Case testCase) {
         Map<String, List<@Nullable String>> states =
-                DrivenRun.statesOf(testCase.json().required("states"));
+                CaseWords.states(testCase.json().required("states"));
         GraphOf graph = GraphOf.of(testCase.json());
         if (!testCase.feature().equals("unfinished")) {
             return DrivenRun.in(graph, states);
@@ -117,7 +117,7 @@ final class DagRunStateTopic implements TopicRunner {
         Map<String, List<@Nullable String>> before = new LinkedHashMap<>(states);
         Set<String> unfinished = new LinkedHashSet<>();
         states.forEach((task, all) -> {
-            if (!DrivenRun.stateOf(all.getFirst()).isFinal()) {
+            if (!CaseWords.stateOf(all.getFirst()).isFinal()) {
                 before.put(task, List.of("success"));
                 unfinished.add(task);
             }
@@ -146,7 +146,7 @@ final class DagRunStateTopic implements TopicRunner {
     private static void severalRuns(Case testCase) {
         Map<String, List<@Nullable String>> before = Map.of();
         for (JsonNode described : testCase.json().required("runs")) {
-            Map<String, List<@Nullable String>> states = DrivenRun.statesOf(described.required("states"));
+            Map<String, List<@Nullable String>> states = CaseWords.states(described.required("states"));
             DrivenRun run = DrivenRun.in(GraphOf.of(testCase.json()), states);
             Map<String, List<@Nullable String>> past = before;
             run.state().setPast(task -> {
@@ -174,7 +174,7 @@ final class DagRunStateTopic implements TopicRunner {
     }
 
     private static void endDate(Case testCase) {
-        DagRun run = DrivenRun.run(DagRunState.QUEUED, RunType.MANUAL, null, null);
+        DagRun run = DrivenRows.run(DagRunState.QUEUED, RunType.MANUAL, null, null);
         for (JsonNode step : testCase.json().required("steps")) {
             assertThat(step.propertyNames()).isSubsetOf("set", "expect_end_date_set");
             run = set(run, DagRunState.of(step.required("set").asString()));
@@ -192,18 +192,18 @@ final class DagRunStateTopic implements TopicRunner {
     }
 
     private static DagRun apply(DagRun run, DagRunLifecycle.Event event) {
-        return DagRunLifecycle.apply(run, event, DrivenRun.NOW);
+        return DagRunLifecycle.apply(run, event, DrivenRows.NOW);
     }
 
     private static void timeout(Case testCase) {
         JsonNode json = testCase.json();
-        Map<String, List<@Nullable String>> states = DrivenRun.statesOf(json.path("states"));
+        Map<String, List<@Nullable String>> states = CaseWords.states(json.path("states"));
         GraphOf graph = new GraphOf().add("task");
         states.keySet().forEach(graph::add);
         DrivenRun run = DrivenRun.in(graph, states);
         Duration limit = Duration.ofSeconds(json.required("run_timeout_s").asLong());
         Duration ran = Duration.ofSeconds(json.required("running_for_s").asLong());
-        if (run.state().run().isOverTime(limit, DrivenRun.NOW.plus(ran))) {
+        if (run.state().run().isOverTime(limit, DrivenRows.NOW.plus(ran))) {
             run.decide(new RunEvent.End(DagRunState.FAILED, "timed_out"));
         }
         assertThat(run.state().run().state().key()).isEqualTo(testCase.text("expect_run_state"));
@@ -218,7 +218,7 @@ final class DagRunStateTopic implements TopicRunner {
     private static void paused(Case testCase) {
         for (JsonNode step : testCase.json().required("steps")) {
             assertThat(step.propertyNames()).isSubsetOf("states", "expect_run_state", "expect_states");
-            Map<String, List<@Nullable String>> states = DrivenRun.statesOf(step.required("states"));
+            Map<String, List<@Nullable String>> states = CaseWords.states(step.required("states"));
             GraphOf graph = new GraphOf();
             states.keySet().forEach(graph::add);
             DrivenRun run = DrivenRun.in(graph, states);
@@ -241,10 +241,10 @@ final class DagRunStateTopic implements TopicRunner {
 
     private static void taskDates(Case testCase) {
         TaskGraph graph = GraphOf.of(testCase.json()).build();
-        DagRun run = DrivenRun.run(
+        DagRun run = DrivenRows.run(
                 DagRunState.QUEUED,
                 RunType.of(testCase.text("run_type")),
-                DrivenRun.date(testCase.json().required("logical_date")),
+                CaseWords.date(testCase.json().required("logical_date")),
                 null);
         assertThat(RunInstances.of(graph, run))
                 .extracting(TaskInstance::taskId)

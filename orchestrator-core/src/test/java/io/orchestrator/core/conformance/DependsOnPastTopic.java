@@ -99,7 +99,7 @@ final class DependsOnPastTopic implements TopicRunner {
     private static boolean isOpen(Case testCase, List<EarlierRun> earlier, boolean waitForDownstream) {
         JsonNode json = testCase.json();
         boolean depends = json.path("depends_on_past").asBoolean(true) && !testCase.flag("ignore_depends_on_past");
-        Instant start = DrivenRun.date(json.path("task_start_date"));
+        Instant start = CaseWords.date(json.path("task_start_date"));
         GraphOf graph = new GraphOf()
                 .add("task")
                 .control(
@@ -125,15 +125,15 @@ final class DependsOnPastTopic implements TopicRunner {
 
     private static EarlierRun withFollower(String state) {
         return earlierRun(
-                DrivenRun.NOW, RunType.SCHEDULED, List.of(TaskState.SUCCESS), List.of(DrivenRun.stateOf(state)));
+                DrivenRows.NOW, RunType.SCHEDULED, List.of(TaskState.SUCCESS), List.of(CaseWords.stateOf(state)));
     }
 
     private static List<EarlierRun> earlierRuns(Case testCase) {
-        Instant before = DrivenRun.date(testCase.json().path("this_run").path("logical_date"));
+        Instant before = CaseWords.date(testCase.json().path("this_run").path("logical_date"));
         List<EarlierRun> earlier = new ArrayList<>();
         for (JsonNode run : testCase.json().required("earlier_runs")) {
             assertThat(run.propertyNames()).isSubsetOf("logical_date", "run_type", "task", "downstream");
-            Instant date = Objects.requireNonNull(DrivenRun.date(run.required("logical_date")));
+            Instant date = Objects.requireNonNull(CaseWords.date(run.required("logical_date")));
             assertThat(before == null || date.isBefore(before)).isTrue();
             earlier.add(earlierRun(
                     date,
@@ -149,6 +149,6 @@ final class DependsOnPastTopic implements TopicRunner {
     }
 
     private static List<TaskState> states(JsonNode states) {
-        return DrivenRun.texts(states).stream().map(DrivenRun::stateOf).toList();
+        return CaseWords.texts(states).stream().map(CaseWords::stateOf).toList();
     }
 }

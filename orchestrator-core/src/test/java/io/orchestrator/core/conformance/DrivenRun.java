@@ -11,16 +11,11 @@ import io.orchestrator.core.decide.RunState;
 import io.orchestrator.core.run.DagRun;
 import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
-import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
-import io.orchestrator.core.task.TaskResult;
 import io.orchestrator.core.task.TaskState;
-import io.orchestrator.core.task.Waiting;
 import io.orchestrator.protocol.worker.Report;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +26,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A run moved by the production decider, with a worker that does what a case says. */
 final class DrivenRun {
-
-    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final UUID SESSION = new UUID(1, 1);
 
     private final RunState state;
     private Instant now;
@@ -69,8 +60,8 @@ final class DrivenRun {
 
     static DrivenRun queued(GraphOf graph) {
         TaskGraph tasks = graph.build();
-        DagRun run = run(DagRunState.QUEUED, RunType.MANUAL, null, null);
-        return new DrivenRun(new RunState(tasks, run, RunInstances.of(tasks, run), List.of()), NOW);
+        DagRun run = DrivenRows.run(DagRunState.QUEUED, RunType.MANUAL, null, null);
+        return new DrivenRun(new RunState(tasks, run, RunInstances.of(tasks, run), List.of()), DrivenRows.NOW);
     }
 
     /** A running run with instances in given states; a list of states has one for each map index. */
@@ -84,11 +75,11 @@ final class DrivenRun {
         List<TaskAttempt> attempts = new ArrayList<>();
         states.forEach((id, all) -> {
             for (int i = 0; i < all.size(); i++) {
-                TaskInstance instance =
-                        instance(id, all.size() == 1 && !isMapped(tasks, id) ? -1 : i, all.get(i), instances.size());
+                TaskInstance instance = DrivenRows.instance(
+                        id, all.size() == 1 && !isMapped(tasks, id) ? -1 : i, all.get(i), instances.size());
                 instances.add(instance);
                 if (instance.state().isAtWorker()) {
-                    attempts.add(attempt(instance));
+                    attempts.add(DrivenRows.attempt(instance));
                 }
             }
         });
@@ -97,111 +88,13 @@ final class DrivenRun {
                 instances.add(TaskInstance.created(1, tasks.task(task).taskId(), -1, 0));
             }
         }
-        return new DrivenRun(new RunState(tasks, run(runState, RunType.MANUAL, null, null), instances, attempts), NOW);
+        return new DrivenRun(
+                new RunState(tasks, DrivenRows.run(runState, RunType.MANUAL, null, null), instances, attempts),
+                DrivenRows.NOW);
     }
 
     private static boolean isMapped(TaskGraph graph, String id) {
         return graph.mapping(graph.indexOf(id)) != null;
-    }
-
-    static TaskInstance instance(String id, int mapIndex, @Nullable String state, int seed) {
-        TaskState is = stateOf(state);
-        UUID attempt = is.isAtWorker() || is == TaskState.SUCCESS || is == TaskState.FAILED ? new UUID(7, seed) : null;
-        return new TaskInstance(
-                        1,
-                        id,
-                        mapIndex,
-                        is,
-                        null,
-                        attempt == null ? 0 : 1,
-                        0,
-                        0,
-                        attempt,
-                        is.isAtWorker() ? SESSION : null,
-                        null,
-                        null,
-                        null,
-                        is.isFinal() ? NOW : null,
-                        is == TaskState.UP_FOR_RETRY ? NOW.plusSeconds(60) : null,
-                        null)
-                .keeping(is.isWaiting() ? new Waiting(NOW, NOW, 1, NOW.plusSeconds(60), null, null) : null);
-    }
-
-    static TaskInstance withResult(TaskInstance i, TaskResult result) {
-        return new TaskInstance(
-                i.runKey(),
-                i.taskId(),
-                i.mapIndex(),
-                i.state(),
-                i.stateReason(),
-                i.tryNumber(),
-                i.maxTries(),
-                i.lostAttempts(),
-                i.attemptId(),
-                i.sessionId(),
-                i.scheduledAt(),
-                i.queuedAt(),
-                i.startedAt(),
-                i.endedAt(),
-                i.retryAt(),
-                result);
-    }
-
-    static TaskAttempt attempt(TaskInstance instance) {
-        return new TaskAttempt(
-                1,
-                Objects.requireNonNull(instance.attemptId()),
-                instance.taskId(),
-                instance.mapIndex(),
-                instance.tryNumber(),
-                instance.state() == TaskState.QUEUED ? AttemptState.QUEUED : AttemptState.RUNNING,
-                SESSION,
-                "b",
-                NOW,
-                NOW,
-                null,
-                null);
-    }
-
-    /** The state of a task instance in our words; a state that a task of ours cannot have is one of the same kind. */
-    static TaskState stateOf(@Nullable String state) {
-        return switch (state) {
-            case null -> TaskState.NONE;
-            default -> TaskState.of(state);
-        };
-    }
-
-    static DagRun run(DagRunState state, RunType type, @Nullable Instant date, @Nullable Instant end) {
-        return new DagRun(
-                1,
-                "dag",
-                "run",
-                type,
-                state,
-                null,
-                date,
-                end == null ? null : date,
-                end,
-                NOW,
-                JsonNodeFactory.instance.objectNode(),
-                1,
-                "b",
-                "test",
-                null,
-                0,
-                NOW,
-                state == DagRunState.QUEUED ? null : NOW,
-                state.isFinal() ? NOW : null);
-    }
-
-    /** A day, or an instant. */
-    static @Nullable Instant date(JsonNode text) {
-        if (!text.isString()) {
-            return null;
-        }
-        return text.asString().length() == 10
-                ? LocalDate.parse(text.asString()).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : Instant.parse(text.asString());
     }
 
     RunState state() {
@@ -281,7 +174,7 @@ final class DrivenRun {
     }
 
     void handOver(int number) {
-        decide(new RunEvent.HandOver(number, new UUID(2, nextId++), SESSION));
+        decide(new RunEvent.HandOver(number, new UUID(2, nextId++), DrivenRows.SESSION));
     }
 
     /** The same run with an instance as it is here. */
@@ -324,14 +217,9 @@ final class DrivenRun {
     private List<@Nullable String> statesOf(int task) {
         List<@Nullable String> all = new ArrayList<>();
         for (int number : state.numbersOf(task)) {
-            all.add(text(state.instance(number).state()));
+            all.add(CaseWords.text(state.instance(number).state()));
         }
         return all;
-    }
-
-    /** Cases know no difference between a task that waits and one that is ready, unless they say so. */
-    static @Nullable String text(TaskState state) {
-        return state == TaskState.NONE || state == TaskState.SCHEDULED ? null : state.key();
     }
 
     /** Holds states against a case's object: a text for all instances, a list by index, or an object by index. */
@@ -346,7 +234,7 @@ final class DrivenRun {
             List<@Nullable String> ours = statesOf(state.graph().indexOf(id));
             JsonNode states = task.getValue();
             if (states.isArray() || states.isObject()) {
-                assertThat(ours).as(id).isEqualTo(withoutScheduled(id, texts(states)));
+                assertThat(ours).as(id).isEqualTo(withoutScheduled(id, CaseWords.texts(states)));
             } else {
                 assertThat(ours)
                         .as(id)
@@ -367,27 +255,5 @@ final class DrivenRun {
             others.add(scheduled ? null : expected.get(i));
         }
         return others;
-    }
-
-    static List<@Nullable String> texts(JsonNode states) {
-        List<@Nullable String> texts = new ArrayList<>();
-        states.valueStream().forEach(one -> texts.add(one.isNull() ? null : one.asString()));
-        return texts;
-    }
-
-    /** The states of a case: a text, or an object or list by map index. */
-    static Map<String, List<@Nullable String>> statesOf(JsonNode states) {
-        Map<String, List<@Nullable String>> all = new LinkedHashMap<>();
-        states.propertyStream().forEach(task -> {
-            JsonNode value = task.getValue();
-            List<@Nullable String> one = new ArrayList<>();
-            if (value.isArray() || value.isObject()) {
-                one.addAll(texts(value));
-            } else {
-                one.add(value.isNull() ? null : value.asString());
-            }
-            all.put(task.getKey(), one);
-        });
-        return all;
     }
 }

@@ -95,7 +95,7 @@ final class GraphOf {
         control(
                 id,
                 control -> control.between(
-                        DrivenRun.date(task.path("start_date")), DrivenRun.date(task.path("end_date"))));
+                        CaseWords.date(task.path("start_date")), CaseWords.date(task.path("end_date"))));
     }
 
     private static TaskRole role(JsonNode task) {

@@ -150,19 +150,19 @@ final class MappingInstances {
         instances.add(
                 length.isEmpty()
                         ? TaskInstance.created(1, "up", -1, 0)
-                        : DrivenRun.withResult(
-                                DrivenRun.instance("up", -1, "success", 1), TaskResult.ofLength(length.getAsInt())));
+                        : DrivenRows.withResult(
+                                DrivenRows.instance("up", -1, "success", 1), TaskResult.ofLength(length.getAsInt())));
         for (JsonNode row : json.required("before")) {
             int index = row.required("map_index").asInt();
             @Nullable
             String state =
                     row.required("state").isNull() ? null : row.path("state").asString();
-            instances.add(DrivenRun.instance("mapped", index, state, 10 + index));
+            instances.add(DrivenRows.instance("mapped", index, state, 10 + index));
         }
         DrivenRun run = new DrivenRun(
                 new RunState(
-                        tasks, DrivenRun.run(DagRunState.RUNNING, RunType.MANUAL, null, null), instances, List.of()),
-                DrivenRun.NOW);
+                        tasks, DrivenRows.run(DagRunState.RUNNING, RunType.MANUAL, null, null), instances, List.of()),
+                DrivenRows.NOW);
         run.look();
         if (json.has("expect")) {
             DocumentedAnswers.settle(

@@ -244,7 +244,7 @@ final class MappingScript {
         }
         if (step.has("expect_runnable")) {
             assertThat(run.runnableNames())
-                    .containsExactlyInAnyOrderElementsOf(DrivenRun.texts(step.path("expect_runnable")));
+                    .containsExactlyInAnyOrderElementsOf(CaseWords.texts(step.path("expect_runnable")));
         }
         step.path("expect_runnable_not")
                 .forEach(not -> assertThat(run.runnableNames())
@@ -285,7 +285,7 @@ final class MappingScript {
                     Catchup.ALL,
                     false,
                     Optional.of(new PastGate.EarlierRun(
-                            1, "r1", DrivenRun.NOW, RunType.SCHEDULED, id -> UpstreamCounts.of(states))));
+                            1, "r1", DrivenRows.NOW, RunType.SCHEDULED, id -> UpstreamCounts.of(states))));
         });
     }
 
@@ -295,7 +295,7 @@ final class MappingScript {
         List<String> unexpanded = new ArrayList<>();
         states.propertyStream().forEach(task -> {
             if (task.getValue().isArray()) {
-                all.put(task.getKey(), DrivenRun.texts(task.getValue()));
+                all.put(task.getKey(), CaseWords.texts(task.getValue()));
             } else {
                 unexpanded.add(task.getKey() + " " + task.getValue().asString());
             }

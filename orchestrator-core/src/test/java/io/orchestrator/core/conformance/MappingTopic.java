@@ -196,13 +196,13 @@ final class MappingTopic implements TopicRunner {
     }
 
     private static void source(Case testCase) {
-        List<TaskState> sources = DrivenRun.statesOf(testCase.json().required("expand_source_states")).values().stream()
-                .map(states -> DrivenRun.stateOf(states.getFirst()))
+        List<TaskState> sources = CaseWords.states(testCase.json().required("expand_source_states")).values().stream()
+                .map(states -> CaseWords.stateOf(states.getFirst()))
                 .toList();
-        TaskState before = DrivenRun.stateOf(testCase.optionalText("task_state").orElse(null));
+        TaskState before = CaseWords.stateOf(testCase.optionalText("task_state").orElse(null));
         MapLists.Sources judged = MapLists.judge(sources);
         Optional<TaskState> ending = MapLists.ending(before, judged);
-        String ours = DrivenRun.text(ending.orElse(before));
+        String ours = CaseWords.text(ending.orElse(before));
         assertThat(ours).isEqualTo(testCase.optionalText("expect_task_state").orElse(null));
         boolean blocked = switch (judged) {
             case READY, UNFINISHED -> false;
@@ -267,7 +267,7 @@ final class MappingTopic implements TopicRunner {
             TaskInstance instance = run.state().instance(number);
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("map_index", instance.mapIndex());
-            row.put("state", DrivenRun.text(instance.state()));
+            row.put("state", CaseWords.text(instance.state()));
             rows.add(row);
         }
         return rows;

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class SensorRun {
 
     private static final String ID = "sensor";
-    private static final Instant START = DrivenRun.NOW;
+    private static final Instant START = DrivenRows.NOW;
 
     private final GraphOf graph = new GraphOf().add(ID);
     private final boolean mapped;
@@ -74,7 +74,7 @@ final class SensorRun {
 
     /** A state, where one that is ready to start has none. */
     String stateOrNone() {
-        return Objects.requireNonNullElse(DrivenRun.text(instance().state()), "none");
+        return Objects.requireNonNullElse(CaseWords.text(instance().state()), "none");
     }
 
     int records() {

@@ -136,10 +136,10 @@ final class SetupTeardownTopic implements TopicRunner {
 
     private static void indirect(Case testCase) {
         Map<String, List<@Nullable String>> states =
-                DrivenRun.statesOf(testCase.json().required("states"));
+                CaseWords.states(testCase.json().required("states"));
         DrivenRun run = DrivenRun.in(GraphOf.of(testCase.json()), states);
         int number = run.number(testCase.text("task"));
-        Judgement judgement = Judge.judge(run.state(), number, DrivenRun.NOW);
+        Judgement judgement = Judge.judge(run.state(), number, DrivenRows.NOW);
         List<String> blockedBy = testCase.texts("expect_blocked_by");
         if (judgement instanceof Judgement.Wait wait) {
             // Ours is one cause, the first in the order of judging.
@@ -177,7 +177,7 @@ final class SetupTeardownTopic implements TopicRunner {
                     .setPast(
                             task -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
-        Judgement judgement = Judge.judge(run.state(), run.number("judged"), DrivenRun.NOW);
+        Judgement judgement = Judge.judge(run.state(), run.number("judged"), DrivenRows.NOW);
         boolean byPast = judgement instanceof Judgement.Wait wait && wait.cause() == Judgement.Cause.PAST;
         if (testCase.flag("propagate")) {
             expectState(testCase, judgement);
@@ -230,7 +230,7 @@ final class SetupTeardownTopic implements TopicRunner {
         waiting.add(null);
         states.put("tg.t3", waiting);
         DrivenRun run = DrivenRun.in(graph, states);
-        Judgement judgement = Judge.judge(run.state(), run.number("tg.t3[0]"), DrivenRun.NOW);
+        Judgement judgement = Judge.judge(run.state(), run.number("tg.t3[0]"), DrivenRows.NOW);
         expectState(testCase, judgement);
         assertThat(!(judgement instanceof Judgement.Run)).isEqualTo(testCase.flag("expect_blocked"));
     }

@@ -124,7 +124,7 @@ final class TriggerRulesTopic implements TopicRunner {
                     .setPast(
                             task -> new PastGate.Answer.Closed("before", "task", "the run before is not so far", true));
         }
-        return text(Judge.judge(run.state(), run.state().numberOf("judged", -1), DrivenRun.NOW));
+        return text(Judge.judge(run.state(), run.state().numberOf("judged", -1), DrivenRows.NOW));
     }
 
     static String text(Judgement judgement) {

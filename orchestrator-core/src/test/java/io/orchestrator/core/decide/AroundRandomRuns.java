@@ -49,9 +49,9 @@ final class AroundRandomRuns implements Explain.Around {
     @Override
     public Blocker atWorker(RunSnapshot run, TaskInstance instance) {
         return switch (instance.state()) {
-            case QUEUED -> new Blocker.HandedOver("w");
-            case RUNNING -> new Blocker.Running("w", instance.startedAt());
-            case RESTARTING -> new Blocker.Stopping("w");
+            case QUEUED -> new WorkerBlocker.HandedOver("w");
+            case RUNNING -> new WorkerBlocker.Running("w", instance.startedAt());
+            case RESTARTING -> new WorkerBlocker.Stopping("w");
             case NONE,
                     SCHEDULED,
                     UP_FOR_RETRY,

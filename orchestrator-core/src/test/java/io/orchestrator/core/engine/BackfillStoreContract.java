@@ -135,7 +135,7 @@ public interface BackfillStoreContract extends StoreUnderTest {
     }
 
     private static RunWrites remade(RunWrites run) {
-        return new RunWrites(
+        return StoreWrites.rows(
                 run.run(), false, true, false, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 List.of(), List.of());
     }

@@ -52,7 +52,7 @@ public interface CatalogStoreContract extends StoreUnderTest {
 
     @Test
     default void aRunMayBeCreatedTogetherWithItsDag() {
-        TurnWrites both = new TurnWrites(
+        TurnWrites both = StoreWrites.turn(
                 OWNER,
                 1,
                 List.of(creation(queuedRun(FIRST, "new", "r1", null), List.of())),

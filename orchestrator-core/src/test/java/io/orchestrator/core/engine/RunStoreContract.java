@@ -136,7 +136,7 @@ public interface RunStoreContract extends StoreUnderTest {
         commit(turn(creation(good, List.of(salesTask(FIRST, "load")))));
 
         TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
-        RunWrites goodChange = new RunWrites(
+        RunWrites goodChange = StoreWrites.rows(
                 moved(good, DagRunState.RUNNING),
                 false,
                 List.of(salesTask(FIRST, "more")),
@@ -253,7 +253,7 @@ public interface RunStoreContract extends StoreUnderTest {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
 
-        commit(turn(new RunWrites(
+        commit(turn(StoreWrites.rows(
                 moved(run, DagRunState.FAILED),
                 false,
                 false,
@@ -280,7 +280,7 @@ public interface RunStoreContract extends StoreUnderTest {
 
         commit(turn(change(edited)));
         assertThat(read(FIRST).run().params()).isEqualTo(run.params());
-        commit(turn(new RunWrites(
+        commit(turn(StoreWrites.rows(
                 edited, false, true, false, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 List.of(), List.of())));
 
@@ -307,7 +307,7 @@ public interface RunStoreContract extends StoreUnderTest {
         DagRun run = salesRun(FIRST, "r1", null);
         commit(turn(creation(run, List.of(salesTask(FIRST, "load")))));
         TaskAttempt attempt = queuedAttempt(FIRST, new UUID(1, 1), "load");
-        commit(turn(new RunWrites(
+        commit(turn(StoreWrites.rows(
                 moved(run, DagRunState.FAILED),
                 false,
                 true,

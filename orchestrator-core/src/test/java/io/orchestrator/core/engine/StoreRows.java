@@ -198,6 +198,7 @@ public final class StoreRows {
                 at(11),
                 at(12),
                 null,
+                null,
                 null);
     }
 
@@ -226,7 +227,8 @@ public final class StoreRows {
                 null,
                 null,
                 null,
-                retryAt);
+                retryAt,
+                null);
     }
 
     public static TaskAttempt queuedAttempt(long runKey, UUID attemptId, String taskId) {

@@ -18,7 +18,9 @@ import io.orchestrator.core.schedule.DagSchedule;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.core.worker.WorkerSession;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** What turns write, for tests of stores. */
 public final class StoreWrites {
@@ -26,11 +28,11 @@ public final class StoreWrites {
     private StoreWrites() {}
 
     public static RunWrites creation(DagRun run, List<TaskInstance> instances) {
-        return new RunWrites(run, true, instances, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return rows(run, true, instances, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     public static RunWrites change(DagRun run) {
-        return new RunWrites(run, false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return rows(run, false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     public static RunWrites change(
@@ -39,12 +41,11 @@ public final class StoreWrites {
             List<TaskAttempt> added,
             List<TaskAttempt> changed,
             List<TaskOutput> outputs) {
-        return new RunWrites(run, false, List.of(), instances, added, changed, outputs, List.of(), List.of());
+        return rows(run, false, List.of(), instances, added, changed, outputs, List.of(), List.of());
     }
 
     public static RunWrites withSchedule(DagRun run, DagSchedule schedule) {
-        return new RunWrites(
-                run, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(schedule), List.of());
+        return rows(run, true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(schedule), List.of());
     }
 
     /** Written by {@link StoreRows#OWNER}. */
@@ -71,7 +72,7 @@ public final class StoreWrites {
     }
 
     public static TurnWrites mail(List<Mail.Letter> letters, List<Mail.Answer> answers) {
-        return new TurnWrites(
+        return turn(
                 OWNER, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), letters, answers,
                 LEASE);
     }
@@ -146,7 +147,102 @@ public final class StoreWrites {
             List<WorkerSession> opened,
             List<WorkerSession> changed,
             List<AuditEvent> deeds) {
-        return new TurnWrites(
+        return turn(
                 OWNER, revision, runs, dags, versions, schedules, opened, changed, deeds, List.of(), List.of(), LEASE);
+    }
+
+    /** One that leaves pools, backfills and assets alone, and tells nobody of anything but its runs. */
+    public static TurnWrites turn(
+            UUID serverId,
+            long catalogRevision,
+            List<RunWrites> runs,
+            List<DagRecord> dags,
+            List<DagVersion> versions,
+            List<DagSchedule> schedules,
+            List<WorkerSession> sessionsOpened,
+            List<WorkerSession> sessionsChanged,
+            List<AuditEvent> audit,
+            List<Mail.Letter> letters,
+            List<Mail.Answer> answers,
+            Duration lease) {
+        return new TurnWrites(
+                serverId,
+                catalogRevision,
+                runs,
+                dags,
+                versions,
+                schedules,
+                sessionsOpened,
+                sessionsChanged,
+                audit,
+                letters,
+                answers,
+                PoolWrites.NONE,
+                BackfillWrites.NONE,
+                List.of(),
+                AssetWrites.NONE,
+                lease);
+    }
+
+    /** Of a run that nobody is told of, and whose attempts take and free no slots of pools. */
+    public static RunWrites rows(
+            DagRun run,
+            boolean created,
+            boolean changed,
+            boolean settled,
+            boolean remade,
+            List<TaskInstance> instancesAdded,
+            List<TaskInstance> instancesChanged,
+            List<TaskInstance> instancesGone,
+            List<TaskAttempt> attemptsAdded,
+            List<TaskAttempt> attemptsChanged,
+            List<TaskOutput> outputs,
+            List<DagSchedule> schedules,
+            List<AuditEvent> audit) {
+        return new RunWrites(
+                run,
+                created,
+                changed,
+                settled,
+                remade,
+                instancesAdded,
+                instancesChanged,
+                instancesGone,
+                attemptsAdded,
+                attemptsChanged,
+                outputs,
+                schedules,
+                audit,
+                PoolWrites.NONE,
+                List.of(),
+                AssetMoves.NONE,
+                DatasetMoves.NONE);
+    }
+
+    /** Of a run whose attempts have all ended, and that keeps its instances. */
+    public static RunWrites rows(
+            DagRun run,
+            boolean created,
+            List<TaskInstance> instancesAdded,
+            List<TaskInstance> instancesChanged,
+            List<TaskAttempt> attemptsAdded,
+            List<TaskAttempt> attemptsChanged,
+            List<TaskOutput> outputs,
+            List<DagSchedule> schedules,
+            List<AuditEvent> audit) {
+        return rows(
+                run,
+                created,
+                !created,
+                run.state().isFinal(),
+                false,
+                instancesAdded,
+                instancesChanged,
+                List.of(),
+                attemptsAdded,
+                attemptsChanged,
+                outputs,
+                schedules,
+                audit);
     }
 }

@@ -2,6 +2,7 @@ package io.orchestrator.core.simulation;
 
 import io.orchestrator.core.decide.ShareSettings;
 import io.orchestrator.core.engine.EngineSettings;
+import io.orchestrator.core.notify.NotifyRules;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,8 @@ record Scenario(int servers, int workers, int commands, boolean oneMachine, Set<
             100,
             1024 * 1024,
             false,
-            ShareSettings.DEFAULT);
+            ShareSettings.DEFAULT,
+            NotifyRules.NONE);
 
     static final long LEASE = SETTINGS.lease().toMillis() * Timeline.MILLI;
     static final long SERVER_LEASE = SETTINGS.serverLease().toMillis() * Timeline.MILLI;

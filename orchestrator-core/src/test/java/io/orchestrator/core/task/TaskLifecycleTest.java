@@ -130,7 +130,8 @@ class TaskLifecycleTest {
                 NOW,
                 NOW,
                 state.isFinal() ? NOW : null,
-                state == TaskState.UP_FOR_RETRY ? NOW : null);
+                state == TaskState.UP_FOR_RETRY ? NOW : null,
+                null);
         return state.isWaiting()
                 ? instance.keeping(new Waiting(NOW, NOW, 1, NOW.plusSeconds(5), null, null))
                 : instance;

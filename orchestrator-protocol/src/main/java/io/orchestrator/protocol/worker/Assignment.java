@@ -44,43 +44,6 @@ public record Assignment(
         boolean mayRetry,
         @Nullable JsonNode resume) {
 
-    /** One whose failure is final. */
-    public Assignment(
-            UUID attemptId,
-            long runKey,
-            String dagId,
-            String runId,
-            String taskId,
-            int mapIndex,
-            int attempt,
-            String build,
-            @Nullable Instant logicalDate,
-            @Nullable Instant intervalStart,
-            @Nullable Instant intervalEnd,
-            JsonNode params,
-            @Nullable List<Input> inputs,
-            @Nullable Duration timeout,
-            RunnerSpec runner) {
-        this(
-                attemptId,
-                runKey,
-                dagId,
-                runId,
-                taskId,
-                mapIndex,
-                attempt,
-                build,
-                logicalDate,
-                intervalStart,
-                intervalEnd,
-                params,
-                inputs,
-                timeout,
-                runner,
-                false,
-                null);
-    }
-
     /** The same with its inputs there. */
     public Assignment withInputs(List<Input> fetched) {
         return new Assignment(

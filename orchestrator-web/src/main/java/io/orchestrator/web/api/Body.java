@@ -132,15 +132,6 @@ public final class Body {
                 .orElse(List.of());
     }
 
-    /** Refuses what is in Airflow's description but not possible here yet. */
-    public void refuseIfTrue(String... names) {
-        for (var name : names) {
-            if (flag(name, false)) {
-                throw invalid(name, "This is not supported yet: leave it out, or send false");
-            }
-        }
-    }
-
     public static ApiRefusal invalid(String name, String message) {
         return ApiRefusal.invalid(InvalidField.body(name, message));
     }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +40,25 @@ public final class Bulk {
      *
      * @param mask the fields that count; empty: all that were sent
      */
-    public record Part(Action action, List<JsonNode> entities, List<String> mask, Otherwise otherwise) {}
+    public record Part(Action action, List<JsonNode> entities, List<String> mask, Otherwise otherwise) {
+
+        /**
+         * Whether to go on with an entity, or else to skip it.
+         *
+         * @param there whether it is there now
+         * @param taken the refusal if it must not be
+         * @param missing the refusal if it has to be
+         */
+        public boolean goesOn(boolean there, Supplier<ApiRefusal> taken, Supplier<ApiRefusal> missing) {
+            if (there != (action == Action.CREATE) || otherwise == Otherwise.OVERWRITE) {
+                return true;
+            }
+            if (otherwise == Otherwise.FAIL) {
+                throw there ? taken.get() : missing.get();
+            }
+            return false;
+        }
+    }
 
     /** What became of the changes of one kind. */
     public record Done(List<String> success, List<Error> errors) {}

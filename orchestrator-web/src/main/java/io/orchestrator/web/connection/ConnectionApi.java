@@ -118,12 +118,8 @@ class ConnectionApi {
 
     private @Nullable String carryOut(Bulk.Part part, JsonNode entity, Principal user) {
         var id = entity.isString() ? entity.stringValue() : ConnectionBody.idOf(entity);
-        var creates = part.action() == Bulk.Action.CREATE;
-        if (connections.exists(id) == creates && part.otherwise() != Bulk.Otherwise.OVERWRITE) {
-            if (part.otherwise() == Bulk.Otherwise.SKIP) {
-                return null;
-            }
-            throw creates ? taken(id) : missing(id);
+        if (!part.goesOn(connections.exists(id), () -> taken(id), () -> missing(id))) {
+            return null;
         }
         switch (part.action()) {
             case CREATE ->

@@ -113,12 +113,8 @@ class PoolApi {
 
     private @Nullable String change(Bulk.Part part, JsonNode entity, String actor) {
         var name = PoolBody.name(entity);
-        var there = pools.find(name).isPresent();
-        if (there == (part.action() == Bulk.Action.CREATE) && part.otherwise() != Bulk.Otherwise.OVERWRITE) {
-            if (part.otherwise() == Bulk.Otherwise.SKIP) {
-                return null;
-            }
-            throw there ? exists(name) : missing(name);
+        if (!part.goesOn(pools.find(name).isPresent(), () -> exists(name), () -> missing(name))) {
+            return null;
         }
         switch (part.action()) {
             case CREATE -> commands.await(new Command.PutPool(PoolBody.whole(entity), actor));

@@ -4,14 +4,10 @@ import io.orchestrator.web.database.ReadRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Limit;
 
 /** Reads runs. */
 public interface DagRunRows extends ReadRows<DagRunRow, Long> {
     Optional<DagRunRow> findByDagIdAndRunId(String dagId, String runId);
 
     List<DagRunRow> findByRunKeyIn(Collection<Long> runKeys);
-
-    /** Runs of a DAG, newest first. */
-    List<DagRunRow> findByDagIdOrderByRunKeyDesc(String dagId, Limit limit);
 }

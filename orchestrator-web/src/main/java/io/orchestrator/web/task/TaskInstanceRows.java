@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Reads task instances. */
 public interface TaskInstanceRows extends ReadRows<TaskInstanceRow, TaskInstanceRow.Key> {
-    List<TaskInstanceRow> findByRunKeyOrderByTaskIdAscMapIndexAsc(long runKey);
-
     List<TaskInstanceRow> findByRunKeyAndTaskIdIn(long runKey, Collection<String> taskIds);
 
     List<TaskInstanceRow> findByRunKeyIn(Collection<Long> runKeys);

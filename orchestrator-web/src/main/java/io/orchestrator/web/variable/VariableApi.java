@@ -115,12 +115,8 @@ class VariableApi {
     private @Nullable String carryOut(Bulk.Part part, JsonNode entity, Principal user) {
         var key = entity.isString() ? entity.stringValue() : VariableBody.keyOf(entity);
         var before = rows.findById(key).orElse(null);
-        var creates = part.action() == Bulk.Action.CREATE;
-        if ((before != null) == creates && part.otherwise() != Bulk.Otherwise.OVERWRITE) {
-            if (part.otherwise() == Bulk.Otherwise.SKIP) {
-                return null;
-            }
-            throw creates ? taken(key) : missing(key);
+        if (!part.goesOn(before != null, () -> taken(key), () -> missing(key))) {
+            return null;
         }
         switch (part.action()) {
             case CREATE -> variables.put(VariableBody.change(entity, Set.of(), null, null), user.getName());

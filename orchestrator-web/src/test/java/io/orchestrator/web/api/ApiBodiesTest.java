@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notes, lists that are asked for in a body, and changes of many things by one call. */
 @ServerTest
@@ -22,18 +18,7 @@ class ApiBodiesTest {
     FakeEngine engine;
 
     @Autowired
-    JdbcClient database;
-
-    @LocalServerPort
-    int port;
-
     ApiClient api;
-
-    @BeforeEach
-    void fill() throws Exception {
-        Fixture.opening(engine, database);
-        api = ApiClient.admin(port);
-    }
 
     @Test
     void notes_are_kept_and_noted() throws Exception {

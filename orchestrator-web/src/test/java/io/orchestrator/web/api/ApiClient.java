@@ -16,17 +16,18 @@ import tools.jackson.databind.JsonNode;
 /** A program that uses the API. */
 public final class ApiClient {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final String base;
     private final @Nullable String token;
 
-    private ApiClient(String base, @Nullable String token) {
+    private ApiClient(HttpClient http, String base, @Nullable String token) {
+        this.http = http;
         this.base = base;
         this.token = token;
     }
 
     public static ApiClient anonymous(int port) {
-        return new ApiClient("http://localhost:" + port, null);
+        return new ApiClient(HttpClient.newHttpClient(), "http://localhost:" + port, null);
     }
 
     /** As the first user, who may do everything. */
@@ -35,11 +36,16 @@ public final class ApiClient {
     }
 
     public ApiClient with(@Nullable String token) {
-        return new ApiClient(base, token);
+        return new ApiClient(http, base, token);
+    }
+
+    /** As somebody whom the server does not know. */
+    public ApiClient anonymous() {
+        return with(null);
     }
 
     public ApiClient login(String username, String password) throws IOException, InterruptedException {
-        var answer = post("/auth/token", Map.of("username", username, "password", password));
+        var answer = anonymous().post("/auth/token", Map.of("username", username, "password", password));
         return with(answer.json().get("access_token").stringValue());
     }
 

@@ -4,7 +4,6 @@ import static io.orchestrator.web.api.Shapes.assertShape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.protocol.worker.LogChunks;
-import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -30,36 +28,17 @@ class ApiShapeTest {
     private static final String TASK = RUN + "/taskInstances/ingest";
 
     @Autowired
-    FakeEngine engine;
-
-    @Autowired
     FakeLogStore logs;
 
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
-    void fill() throws Exception {
-        engine.reset();
-        logs.reset();
-        new Fixture(database)
-                .clean()
-                .session()
-                .dag("pipeline")
-                .dag("other")
-                .run("pipeline", 1, "run-1", "success")
-                .run("pipeline", 2, "run-2", "running")
-                .run("other", 3, "run-1", "failed")
-                .success(1, "ingest", ATTEMPT)
-                .output(1, ATTEMPT, "{\"rows\": 1.50, \"text\": \"\\u0000\"}")
-                .waiting(1, "train")
-                .waiting(2, "ingest");
-        api = ApiClient.admin(port);
+    void fill() {
+        new Fixture(database).output(1, ATTEMPT, "{\"rows\": 1.50, \"text\": \"\\u0000\"}");
     }
 
     @Test
@@ -296,7 +275,7 @@ class ApiShapeTest {
 
     @Test
     void health_and_version_have_airflows_fields() throws Exception {
-        var health = ApiClient.anonymous(port).get("/api/v2/monitor/health").json();
+        var health = api.anonymous().get("/api/v2/monitor/health").json();
         assertShape(health, "HealthInfoResponse");
         assertShape(health.get("scheduler"), "SchedulerInfoResponse");
         assertShape(health.get("triggerer"), "TriggererInfoResponse");

@@ -19,13 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
 class ApiTest {
@@ -37,18 +34,7 @@ class ApiTest {
     FakeEngine engine;
 
     @Autowired
-    JdbcClient database;
-
-    @LocalServerPort
-    int port;
-
     ApiClient api;
-
-    @BeforeEach
-    void fill() throws Exception {
-        Fixture.opening(engine, database);
-        api = ApiClient.admin(port);
-    }
 
     private static DagRun run(String runId) {
         var time = Instant.parse("2026-01-01T00:00:00Z");

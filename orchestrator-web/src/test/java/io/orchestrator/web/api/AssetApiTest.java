@@ -17,7 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -31,16 +30,12 @@ class AssetApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        Fixture.opening(engine, database);
         SampleAssets.add(database, "pipeline", "ingest", "run-1", "other");
-        api = ApiClient.admin(port);
     }
 
     @Test
@@ -170,7 +165,7 @@ class AssetApiTest {
         new Fixture(database).user("vic", "{noop}vic", "none");
         database.sql("INSERT INTO user_grant VALUES ('vic', 'dag', 'pipeline', 'viewer') ON CONFLICT DO NOTHING")
                 .update();
-        var vic = ApiClient.anonymous(port).login("vic", "vic");
+        var vic = api.login("vic", "vic");
 
         var asset = vic.get(ALL + "/1").json();
         assertThat(asset.path("scheduled_dags").isEmpty()).isTrue();

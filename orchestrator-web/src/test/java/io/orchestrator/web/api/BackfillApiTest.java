@@ -12,7 +12,6 @@ import io.orchestrator.core.engine.Command.MoveBackfill.To;
 import io.orchestrator.core.engine.CommandRefused;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.web.ServerTest;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -38,18 +36,14 @@ class BackfillApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        Fixture.opening(engine, database);
         SampleBackfills.add(database, 1, "pipeline", false, true);
         SampleBackfills.add(database, 2, "pipeline", true, false);
         SampleBackfills.add(database, 3, "other", false, false);
-        api = ApiClient.admin(port);
     }
 
     @Test

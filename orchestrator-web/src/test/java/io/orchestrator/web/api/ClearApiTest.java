@@ -8,14 +8,11 @@ import io.orchestrator.core.engine.Selection;
 import io.orchestrator.core.task.TaskInstance;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clearing, and why something does not go on. */
@@ -30,16 +27,8 @@ class ClearApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
-
-    @BeforeEach
-    void fill() throws Exception {
-        Fixture.opening(engine, database);
-        api = ApiClient.admin(port);
-    }
 
     @Test
     void clearing_is_only_tried_unless_it_is_said_otherwise() throws Exception {

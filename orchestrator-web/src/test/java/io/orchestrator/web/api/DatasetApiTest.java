@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleDatasets;
 import io.orchestrator.web.ServerTest;
 import java.net.http.HttpRequest;
@@ -12,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -29,16 +27,12 @@ class DatasetApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        Fixture.opening(engine, database);
         SampleDatasets.add(database, "pipeline", "ingest", "run-1");
-        api = ApiClient.admin(port);
     }
 
     private JsonNode get(String path) throws Exception {

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -23,21 +19,11 @@ class IdempotencyTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
-
-    @BeforeEach
-    void fill() throws Exception {
-        engine.reset();
-        new Fixture(database).clean().twoDagsWithRuns();
-        api = ApiClient.anonymous(port).login("admin", ServerTestConfiguration.ADMIN_PASSWORD);
-    }
 
     @Test
     void a_request_with_a_key_is_carried_out_once() throws Exception {
-        engine.reset();
         engine.answer(Command.Pause.class, Command.Pause::paused);
         var pause = "/api/v2/dags/pipeline";
         for (int sent = 0; sent < 3; sent++) {

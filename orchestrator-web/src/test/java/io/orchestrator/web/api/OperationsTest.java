@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -54,29 +52,22 @@ class OperationsTest {
     FakeEngine engine;
 
     @Autowired
-    FakeLogStore logs;
-
-    @Autowired
     JdbcClient database;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        logs.reset();
-        Fixture.opening(engine, database).output(1, ATTEMPT, "{\"rows\": 1}");
+        new Fixture(database).output(1, ATTEMPT, "{\"rows\": 1}");
         engine.answer(Command.Explain.class, asked -> new Explanation(List.of()));
         engine.answer(Command.Clear.class, asked -> List.of());
         engine.answer(Command.PutPool.class, Command.PutPool::pool);
         engine.answer(Command.DeletePool.class, asked -> true);
-        api = ApiClient.admin(port);
     }
 
     /**
@@ -190,7 +181,7 @@ class OperationsTest {
 
     private ApiClient.Answer ask(String method, String path, String body) throws Exception {
         // Logging out would end the login of all that follow.
-        var client = path.startsWith("/api/v2/auth/") ? ApiClient.anonymous(port) : api;
+        var client = path.startsWith("/api/v2/auth/") ? api.anonymous() : api;
         return client.send(client.request(path)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));

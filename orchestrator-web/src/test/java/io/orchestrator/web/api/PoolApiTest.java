@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.core.pool.Pool;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -26,20 +24,15 @@ class PoolApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        engine.reset();
         engine.answer(Command.PutPool.class, Command.PutPool::pool);
         engine.answer(Command.DeletePool.class, ask -> true);
-        new Fixture(database).clean().twoDagsWithRuns();
         database.sql("INSERT INTO pool (name, slots, description, include_deferred) VALUES ('gpu', 2, 'Cards.', true)")
                 .update();
-        api = ApiClient.admin(port);
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Connections and variables as Airflow's clients know them. */
@@ -31,15 +30,12 @@ class SecretsApiTest {
     @Autowired
     Variables variables;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void empty() throws Exception {
         new Fixture(database).clean();
-        api = ApiClient.admin(port);
     }
 
     private void createWarehouse() throws Exception {

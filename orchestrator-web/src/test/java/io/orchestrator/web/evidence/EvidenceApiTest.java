@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -25,14 +24,11 @@ class EvidenceApiTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void aModelOfFeaturesOfRawData() throws Exception {
-        new Fixture(database).clean().twoDagsWithRuns();
         database.sql("TRUNCATE dataset, dataset_version, dataset_check, dataset_tag, dataset_read CASCADE")
                 .update();
         database.sql("INSERT INTO dataset (name, append_only, dag_id, task_id)"
@@ -57,7 +53,6 @@ class EvidenceApiTest {
                         + " (gen_random_uuid(), 'ada', 'dataset.tag', '{\"dataset\": \"late\", \"tag\": \"champion\"}'),"
                         + " (gen_random_uuid(), 'bob', 'dataset.tag', '{\"dataset\": \"unrelated\", \"tag\": \"x\"}')")
                 .update();
-        api = ApiClient.admin(port);
     }
 
     @AfterEach

@@ -7,17 +7,14 @@ import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.AttemptState;
 import io.orchestrator.core.task.TaskAttempt;
-import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.api.ApiClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -32,21 +29,10 @@ class MetricsTest {
     TurnMeters meters;
 
     @Autowired
-    FakeEngine engine;
-
-    @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
-
-    @BeforeEach
-    void fill() throws Exception {
-        Fixture.opening(engine, database);
-        api = ApiClient.admin(port);
-    }
 
     private static DagRun run(DagRunState state) {
         return new DagRun(
@@ -133,21 +119,21 @@ class MetricsTest {
         database.sql("INSERT INTO user_grant VALUES ('some', 'dag', 'pipeline', 'viewer') ON CONFLICT DO NOTHING")
                 .update();
 
-        var some = ApiClient.anonymous(port).login("some", "only-some-dags-1");
+        var some = api.login("some", "only-some-dags-1");
 
         assertThat(some.get(PATH).status()).isEqualTo(403);
-        assertThat(ApiClient.anonymous(port).get(PATH).status()).isEqualTo(401);
+        assertThat(api.anonymous().get(PATH).status()).isEqualTo(401);
     }
 
     /** Whoever asks whether to send people here gets no login to show, and no more than an answer. */
     @Test
     void readiness_and_liveness_are_told_to_everybody() throws Exception {
         for (var path : List.of("/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness")) {
-            var health = ApiClient.anonymous(port).get(path);
+            var health = api.anonymous().get(path);
             assertThat(health.status()).as(path).isEqualTo(200);
             assertThat(health.json().get("status").asString()).isEqualTo("UP");
             assertThat(health.body()).doesNotContain("components", "details");
         }
-        assertThat(ApiClient.anonymous(port).get("/actuator/env").status()).isNotEqualTo(200);
+        assertThat(api.anonymous().get("/actuator/env").status()).isNotEqualTo(200);
     }
 }

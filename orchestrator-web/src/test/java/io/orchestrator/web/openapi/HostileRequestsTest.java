@@ -6,30 +6,22 @@ import io.orchestrator.core.decide.Explanation;
 import io.orchestrator.core.engine.Command;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.FakeLogStore;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -92,38 +84,23 @@ class HostileRequestsTest {
     FakeEngine engine;
 
     @Autowired
-    FakeLogStore logs;
-
-    @Autowired
-    JdbcClient database;
-
-    @LocalServerPort
-    int port;
+    ApiClient api;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Random random = new Random(20260301);
     private final List<String> faults = new ArrayList<>();
-    private String token = "";
 
     @BeforeEach
-    void fill() throws Exception {
-        logs.reset();
-        Fixture.opening(engine, database);
+    void fill() {
         engine.answer(Command.Explain.class, asked -> new Explanation(List.of()));
         engine.answer(Command.Clear.class, asked -> List.of());
         engine.answer(Command.PutPool.class, Command.PutPool::pool);
         engine.answer(Command.DeletePool.class, asked -> true);
-        var answer = ApiClient.anonymous(port)
-                .post("/auth/token", Map.of("username", "admin", "password", ServerTestConfiguration.ADMIN_PASSWORD));
-        token = answer.json().get("access_token").stringValue();
     }
 
     @Test
     void nothing_that_is_sent_makes_the_server_fail_or_tell_of_itself() throws Exception {
-        var document = ApiClient.anonymous(port)
-                .with(token)
-                .get("/api/v2/openapi.json")
-                .json();
+        var document = api.get("/api/v2/openapi.json").json();
         for (var path : document.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 if (!isLeftOut(path.getKey())) {
@@ -189,8 +166,7 @@ class HostileRequestsTest {
     }
 
     private void ask(String method, String path, @Nullable String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + token)
+        var request = api.request(path)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();

@@ -2,8 +2,6 @@ package io.orchestrator.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.api.ApiClient;
 import io.orchestrator.web.security.PermissionMatrix;
@@ -14,11 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The description that the server gives of itself says what is so. */
@@ -32,21 +27,7 @@ class OpenApiTest {
     PermissionMatrix matrix;
 
     @Autowired
-    JdbcClient database;
-
-    @Autowired
-    FakeEngine engine;
-
-    @LocalServerPort
-    int port;
-
     ApiClient api;
-
-    @BeforeEach
-    void login() throws Exception {
-        Fixture.opening(engine, database);
-        api = ApiClient.admin(port);
-    }
 
     private JsonNode document() throws Exception {
         var answer = api.get(OURS + "openapi.json");
@@ -74,8 +55,7 @@ class OpenApiTest {
                         .distinct()
                         .toList());
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(ApiClient.anonymous(port).get(OURS + "openapi.json").status())
-                .isEqualTo(401);
+        assertThat(api.anonymous().get(OURS + "openapi.json").status()).isEqualTo(401);
     }
 
     @Test
@@ -169,6 +149,6 @@ class OpenApiTest {
 
         assertThat(paths.at("/~1api~1v2~1pools/post/x-needs").asString()).isEqualTo("editor");
         assertThat(paths.at("/~1api~1v2~1version/get/security").isEmpty()).isTrue();
-        assertThat(ApiClient.anonymous(port).get("/api/v2/version").status()).isEqualTo(200);
+        assertThat(api.anonymous().get("/api/v2/version").status()).isEqualTo(200);
     }
 }

@@ -6,7 +6,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.SampleDatasets;
 import io.orchestrator.web.SampleModels;
@@ -28,15 +27,11 @@ class DataPagesTest {
     MockMvc browser;
 
     @Autowired
-    FakeEngine engine;
-
-    @Autowired
     JdbcClient database;
 
     @BeforeEach
     void fill() {
-        engine.reset();
-        var fixture = new Fixture(database).clean().twoDagsWithRuns();
+        var fixture = new Fixture(database);
         SampleDatasets.add(database, "pipeline", "ingest", "run-1");
         SampleModels.add(database, "pipeline", "ingest", "run-1");
         fixture.user("edna", "{noop}edna", "editor");

@@ -8,6 +8,7 @@ import io.orchestrator.web.SampleAssets;
 import io.orchestrator.web.SampleBackfills;
 import io.orchestrator.web.SampleDatasets;
 import io.orchestrator.web.SampleModels;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,8 +71,8 @@ final class PagesFixture {
         this.now = now;
     }
 
-    static void fill(JdbcClient database, LogStore logs) {
-        new PagesFixture(database, logs, Instant.now().truncatedTo(ChronoUnit.SECONDS)).fill();
+    static void fill(JdbcClient database, LogStore logs, Clock clock) {
+        new PagesFixture(database, logs, clock.instant().truncatedTo(ChronoUnit.SECONDS)).fill();
         SampleBackfills.add(database, BACKFILL - 1, PIPELINE, false, true);
         SampleBackfills.add(database, BACKFILL, PIPELINE, false, false);
         SampleAssets.add(database, PIPELINE, FAILED_TASK, FAILED_RUN, GROUPED);

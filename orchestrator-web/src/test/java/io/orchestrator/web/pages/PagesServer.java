@@ -1,46 +1,31 @@
 package io.orchestrator.web.pages;
 
-import io.orchestrator.core.bundle.BundleStore;
-import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
 import io.orchestrator.core.connection.Connections;
 import io.orchestrator.core.log.LogStore;
 import io.orchestrator.core.variable.Variables;
 import io.orchestrator.postgres.SharedPostgres;
-import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.FakeLogStore;
+import io.orchestrator.web.Fakes;
 import io.orchestrator.web.TestKeys;
-import javax.sql.DataSource;
+import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the pages get from the engine, hand-written; and the database of {@link PagesFixture}. */
+/** The server's {@link Fakes}, and the database of {@link PagesFixture}. */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(Fakes.class)
 class PagesServer {
 
     @Bean
-    FakeEngine engine() {
-        return new FakeEngine();
-    }
-
-    @Bean
-    BundleStore bundles(DataSource database) {
-        return new JdbcBundleStore(database);
-    }
-
-    @Bean
-    FakeLogStore logs() {
-        return new FakeLogStore();
-    }
-
-    @Bean
-    ApplicationRunner fixture(JdbcClient database, LogStore logs, Connections connections, Variables variables) {
+    ApplicationRunner fixture(
+            JdbcClient database, LogStore logs, Clock clock, Connections connections, Variables variables) {
         return arguments -> {
-            PagesFixture.fill(database, logs);
+            PagesFixture.fill(database, logs, clock);
             SampleSecrets.fill(connections, variables);
             SampleNotices.fill(database);
         };

@@ -2,7 +2,6 @@ package io.orchestrator.web.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.api.ApiClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -21,16 +19,12 @@ class HoldTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
     void fill() throws Exception {
-        new Fixture(database).clean().twoDagsWithRuns();
         database.sql("TRUNCATE run_hold").update();
-        api = ApiClient.admin(port);
     }
 
     private ApiClient.Answer put(String body) throws Exception {

@@ -83,8 +83,7 @@ class AccessTest {
 
     @BeforeEach
     void users() {
-        engine.reset();
-        var fixture = new Fixture(database).clean().twoDagsWithRuns();
+        var fixture = new Fixture(database);
         database.sql(
                         "UPDATE dag SET description = 'canary of the other DAG', tags = '{secret-label}' WHERE dag_id = 'other'")
                 .update();
@@ -102,25 +101,8 @@ class AccessTest {
         return route.path().startsWith("/api/") || route.path().startsWith("/auth/");
     }
 
-    /** A stream of events does not end by itself. */
-    private static boolean isHeld(Route route) {
-        return route.path().startsWith("/events")
-                || route.path().endsWith("/events")
-                || route.path().endsWith("/wait");
-    }
-
-    /** The path with something in the place of its variables. */
-    private static String filled(Route route, String dagId) {
-        return route.path()
-                .replaceAll("\\{(dagId|dag_id)}", dagId)
-                .replaceAll("\\{(runId|dag_run_id)}", "run-1")
-                .replaceAll("\\{(taskId|task_id)}", "ingest")
-                .replaceAll("\\{(mapIndex|map_index)}", "-1")
-                .replaceAll("\\{[^}]*}", "7");
-    }
-
     private MockHttpServletResponse ask(Route route, String dagId, @Nullable String name) throws Exception {
-        var asked = request(HttpMethod.valueOf(route.method()), filled(route, dagId))
+        var asked = request(HttpMethod.valueOf(route.method()), Addresses.filled(route.path(), dagId))
                 .contentType("application/json")
                 .content("{}");
         if (isForPrograms(route) && name != null) {
@@ -169,7 +151,7 @@ class AccessTest {
         var faults = new ArrayList<String>();
         for (var route : matrix.routes()) {
             var right = Objects.requireNonNull(route.right());
-            if (right == Right.ANYBODY || isHeld(route)) {
+            if (right == Right.ANYBODY || Addresses.isHeld(route.path())) {
                 continue;
             }
             for (var name : PEOPLE.keySet()) {
@@ -195,7 +177,7 @@ class AccessTest {
     void whoever_has_a_role_on_one_dag_finds_no_other_one() throws Exception {
         var faults = new ArrayList<String>();
         for (var route : matrix.routes()) {
-            if (isHeld(route) || route.right() == Right.ANYBODY) {
+            if (Addresses.isHeld(route.path()) || route.right() == Right.ANYBODY) {
                 continue;
             }
             for (var name : ON_OWN.keySet()) {
@@ -253,7 +235,7 @@ class AccessTest {
                 .toList();
         assertThat(paths).isNotEmpty();
         for (var route : paths) {
-            var path = filled(route, OWN).replace("/7", "/" + new UUID(0, 7));
+            var path = Addresses.filled(route.path(), OWN).replace("/7", "/" + new UUID(0, 7));
             var answer = browser.perform(request(HttpMethod.valueOf(route.method()), path)
                             .contentType("application/json")
                             .content("{}")
@@ -268,8 +250,9 @@ class AccessTest {
     void a_page_is_changed_only_with_the_token_that_it_was_given() throws Exception {
         for (var route : matrix.routes()) {
             if (route.changes() && !isForPrograms(route) && !route.path().equals("/error")) {
-                var answer = browser.perform(request(HttpMethod.valueOf(route.method()), filled(route, OWN))
-                                .with(user("anna")))
+                var answer = browser.perform(
+                                request(HttpMethod.valueOf(route.method()), Addresses.filled(route.path(), OWN))
+                                        .with(user("anna")))
                         .andReturn()
                         .getResponse();
 
@@ -284,10 +267,11 @@ class AccessTest {
         var session = PageLogin.session(browser);
         for (var route : matrix.routes()) {
             if (isForPrograms(route) && route.right() != Right.ANYBODY) {
-                var answer = browser.perform(request(HttpMethod.valueOf(route.method()), filled(route, OWN))
-                                .contentType("application/json")
-                                .content("{}")
-                                .session(session))
+                var answer = browser.perform(
+                                request(HttpMethod.valueOf(route.method()), Addresses.filled(route.path(), OWN))
+                                        .contentType("application/json")
+                                        .content("{}")
+                                        .session(session))
                         .andReturn()
                         .getResponse();
 

@@ -5,7 +5,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.api.ApiClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
@@ -33,23 +31,19 @@ class AccountTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient admin;
 
     @BeforeEach
     void users() throws Exception {
-        new Fixture(database).clean().twoDagsWithRuns();
         database.sql("DELETE FROM app_user WHERE username <> 'admin'").update();
-        admin = ApiClient.admin(port);
         assertThat(admin.post(USERS, Map.of("username", "wanda", "password", PASSWORD, "role", "operator"))
                         .status())
                 .isEqualTo(201);
     }
 
     private ApiClient wanda() throws Exception {
-        return ApiClient.anonymous(port).login("wanda", PASSWORD);
+        return admin.login("wanda", PASSWORD);
     }
 
     private MockHttpSession page() throws Exception {
@@ -94,8 +88,8 @@ class AccountTest {
 
         assertThat(status("/", session)).isEqualTo(302);
         assertThat(program.get("/api/v2/dags").status()).isEqualTo(401);
-        var right = ApiClient.anonymous(port).post("/auth/token", Map.of("username", "wanda", "password", PASSWORD));
-        var wrong = ApiClient.anonymous(port).post("/auth/token", Map.of("username", "nobody", "password", "x"));
+        var right = admin.anonymous().post("/auth/token", Map.of("username", "wanda", "password", PASSWORD));
+        var wrong = admin.anonymous().post("/auth/token", Map.of("username", "nobody", "password", "x"));
         assertThat(right.status()).isEqualTo(401);
         assertThat(right.body()).isEqualTo(wrong.body());
     }
@@ -122,7 +116,7 @@ class AccountTest {
         var wanda = wanda();
         var made = wanda.post(TOKENS, Map.of("name", "script", "role", "viewer", "days", 7, "dag_id", "pipeline"));
         assertThat(made.status()).isEqualTo(201);
-        var script = ApiClient.anonymous(port).with(made.json().get("token").stringValue());
+        var script = admin.with(made.json().get("token").stringValue());
 
         assertThat(script.get("/api/v2/dags/pipeline").status()).isEqualTo(200);
         assertThat(script.get("/api/v2/dags/other").status()).isEqualTo(404);
@@ -179,7 +173,7 @@ class AccountTest {
 
     @Test
     void everything_is_in_the_audit_log_and_the_log_is_sound() throws Exception {
-        ApiClient.anonymous(port).post("/auth/token", Map.of("username", "wanda", "password", "wrong"));
+        admin.anonymous().post("/auth/token", Map.of("username", "wanda", "password", "wrong"));
         wanda();
 
         var events = admin.get("/api/v2/eventLogs?limit=100").json().get("event_logs");

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -28,12 +27,12 @@ class LoginTest {
     @Autowired
     JdbcClient database;
 
-    @LocalServerPort
-    int port;
+    @Autowired
+    ApiClient api;
 
     @BeforeEach
     void users() {
-        new Fixture(database).clean().user("vera", "{noop}veras password", "viewer");
+        new Fixture(database).user("vera", "{noop}veras password", "viewer");
     }
 
     private MockHttpServletResponse login(String username, String password, String address) throws Exception {
@@ -99,39 +98,39 @@ class LoginTest {
 
     @Test
     void programs_are_limited_in_the_same_way() throws Exception {
-        var api = ApiClient.anonymous(port);
+        var anonymous = api.anonymous();
         database.sql("DELETE FROM app_user WHERE username = 'paul'").update();
         for (var attempt = 0; attempt < 10; attempt++) {
-            assertThat(api.post("/auth/token", Map.of("username", "paul", "password", "wrong"))
+            assertThat(anonymous
+                            .post("/auth/token", Map.of("username", "paul", "password", "wrong"))
                             .status())
                     .isEqualTo(401);
         }
-        assertThat(api.post("/auth/token", Map.of("username", "paul", "password", "wrong"))
+        assertThat(anonymous
+                        .post("/auth/token", Map.of("username", "paul", "password", "wrong"))
                         .status())
                 .isEqualTo(429);
     }
 
     @Test
     void a_token_ends_with_its_user_and_follows_the_users_role() throws Exception {
-        var answer =
-                ApiClient.anonymous(port).post("/auth/token", Map.of("username", "vera", "password", "veras password"));
+        var answer = api.anonymous().post("/auth/token", Map.of("username", "vera", "password", "veras password"));
         assertThat(answer.status()).isEqualTo(201);
-        var api =
-                ApiClient.anonymous(port).with(answer.json().get("access_token").stringValue());
+        var vera = api.with(answer.json().get("access_token").stringValue());
 
-        assertThat(api.get("/api/v2/dags").status()).isEqualTo(200);
-        assertThat(api.get("/api/v2/eventLogs").status()).isEqualTo(403);
+        assertThat(vera.get("/api/v2/dags").status()).isEqualTo(200);
+        assertThat(vera.get("/api/v2/eventLogs").status()).isEqualTo(403);
         database.sql("UPDATE app_user SET role = 'admin' WHERE username = 'vera'")
                 .update();
-        assertThat(api.get("/api/v2/eventLogs").status()).isEqualTo(200);
+        assertThat(vera.get("/api/v2/eventLogs").status()).isEqualTo(200);
         database.sql("UPDATE app_user SET enabled = false WHERE username = 'vera'")
                 .update();
-        assertThat(api.get("/api/v2/dags").status()).isEqualTo(401);
+        assertThat(vera.get("/api/v2/dags").status()).isEqualTo(401);
     }
 
     @Test
     void a_token_is_kept_as_its_hash_and_ends_after_a_day() throws Exception {
-        var token = ApiClient.anonymous(port)
+        var token = api.anonymous()
                 .post("/auth/token", Map.of("username", "vera", "password", "veras password"))
                 .json()
                 .get("access_token")
@@ -146,8 +145,7 @@ class LoginTest {
                         .param("hash", Secrets.hash(token))
                         .update())
                 .isEqualTo(1);
-        assertThat(ApiClient.anonymous(port).with(token).get("/api/v2/dags").status())
-                .isEqualTo(401);
+        assertThat(api.with(token).get("/api/v2/dags").status()).isEqualTo(401);
     }
 
     @Test

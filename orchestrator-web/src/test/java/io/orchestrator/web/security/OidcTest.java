@@ -2,7 +2,6 @@ package io.orchestrator.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -41,7 +40,6 @@ class OidcTest {
 
     @BeforeEach
     void clean() {
-        new Fixture(database).clean();
         database.sql("DELETE FROM app_user WHERE origin = 'oidc'").update();
     }
 

@@ -3,12 +3,9 @@ package io.orchestrator.web.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.web.FakeEngine;
-import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
-import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,11 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * No spelling of an address leads around its rule, and every answer tells a browser what it may do with it. Over real HTTP: much of
@@ -88,24 +82,16 @@ class PathTricksTest {
     FakeEngine engine;
 
     @Autowired
-    JdbcClient database;
-
-    @LocalServerPort
-    int port;
+    ApiClient api;
 
     private final HttpClient http = HttpClient.newHttpClient();
-
-    @BeforeEach
-    void fill() {
-        Fixture.opening(engine, database);
-    }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder at(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return api.anonymous().request(path);
     }
 
     /** Addresses that somebody has to be logged in for. */
@@ -113,12 +99,8 @@ class PathTricksTest {
         return matrix.routes().stream()
                 .filter(route -> !route.changes() && route.right() != Right.ANYBODY)
                 .map(PermissionMatrix.Route::path)
-                .filter(path -> !path.endsWith("/events") && !path.startsWith("/events") && !path.endsWith("/wait"))
-                .map(path -> path.replaceAll("\\{(dagId|dag_id)}", "pipeline")
-                        .replaceAll("\\{(runId|dag_run_id)}", "run-1")
-                        .replaceAll("\\{(taskId|task_id)}", "ingest")
-                        .replaceAll("\\{(mapIndex|map_index)}", "-1")
-                        .replaceAll("\\{[^}]*}", "7"))
+                .filter(path -> !Addresses.isHeld(path))
+                .map(path -> Addresses.filled(path, "pipeline"))
                 .distinct();
     }
 
@@ -160,19 +142,10 @@ class PathTricksTest {
 
     @Test
     void every_answer_has_the_headers_that_protect_a_browser_whoever_asks() throws Exception {
-        String token = "Bearer "
-                + ApiClient.anonymous(port)
-                        .post(
-                                "/auth/token",
-                                Map.of("username", "admin", "password", ServerTestConfiguration.ADMIN_PASSWORD))
-                        .json()
-                        .get("access_token")
-                        .stringValue();
         List<String> bare = new ArrayList<>();
         for (String path : Stream.concat(guarded(), ODD.stream()).toList()) {
-            for (HttpRequest.Builder request :
-                    List.of(at(path).GET(), at(path).GET().header("Authorization", token))) {
-                bare.addAll(missing(path, ask(request)));
+            for (HttpRequest.Builder request : List.of(at(path), api.request(path))) {
+                bare.addAll(missing(path, ask(request.GET())));
             }
         }
         assertThat(bare).isEmpty();

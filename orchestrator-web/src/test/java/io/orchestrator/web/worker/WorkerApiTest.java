@@ -57,8 +57,6 @@ class WorkerApiTest {
 
     @BeforeEach
     void connect() {
-        engine.reset();
-        logs.reset();
         new Fixture(database).clean();
         engine.answer(Command.OpenSession.class, WorkerApiTest::opened);
         worker = new WorkerClient(port);

@@ -55,7 +55,6 @@ class WorkerLinkTest {
 
     @BeforeEach
     void register() throws Exception {
-        engine.reset();
         engine.answer(Command.OpenSession.class, WorkerApiTest::opened);
         engine.answer(Command.Connected.class, connected -> true);
         worker = new WorkerClient(port);

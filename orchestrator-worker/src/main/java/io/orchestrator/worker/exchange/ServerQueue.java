@@ -122,10 +122,6 @@ final class ServerQueue {
         batchLimit = Math.max(1, size);
     }
 
-    boolean hasAny(Route route) {
-        return reports.stream().anyMatch(report -> report.route == route);
-    }
-
     List<Route> routes() {
         return reports.stream().map(report -> report.route).distinct().toList();
     }

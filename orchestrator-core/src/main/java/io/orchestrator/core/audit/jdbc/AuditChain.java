@@ -102,10 +102,8 @@ public final class AuditChain {
     }
 
     private static End end(Connection connection) throws SQLException {
-        return Database.list(
+        return Database.find(
                         connection, AuditChainSql.LAST, none -> {}, row -> new End(row.bigint("seq"), row.text("hash")))
-                .stream()
-                .findFirst()
                 .orElse(new End(0, AuditLink.BEGIN));
     }
 

@@ -46,13 +46,10 @@ public final class JdbcConnections implements Connections {
     }
 
     private Optional<Sealed> row(String id) {
-        return database
-                .run(
-                        "read a connection",
-                        connection -> Database.list(
-                                connection, ConnectionSql.SELECT, statement -> statement.setString(1, id), Sealed::of))
-                .stream()
-                .findFirst();
+        return database.run(
+                "read a connection",
+                connection -> Database.find(
+                        connection, ConnectionSql.SELECT, statement -> statement.setString(1, id), Sealed::of));
     }
 
     @Override

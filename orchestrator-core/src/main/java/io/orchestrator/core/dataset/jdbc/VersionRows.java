@@ -18,16 +18,14 @@ final class VersionRows {
 
     /** @return with its files; empty: there is none of that number */
     static Optional<ObjectNode> find(Connection connection, String dataset, long number) throws SQLException {
-        Optional<ObjectNode> found = Database.list(
-                        connection,
-                        VersionSql.SELECT,
-                        statement -> {
-                            statement.setString(1, dataset);
-                            statement.setLong(2, number);
-                        },
-                        VersionRows::version)
-                .stream()
-                .findFirst();
+        Optional<ObjectNode> found = Database.find(
+                connection,
+                VersionSql.SELECT,
+                statement -> {
+                    statement.setString(1, dataset);
+                    statement.setLong(2, number);
+                },
+                VersionRows::version);
         if (found.isPresent()) {
             found.get()
                     .set(

@@ -223,13 +223,11 @@ final class AssetRows {
     }
 
     static Optional<AssetSpec> find(Connection connection, long assetId) throws SQLException {
-        return Database.list(
-                        connection,
-                        AssetSql.SELECT,
-                        statement -> statement.setLong(1, assetId),
-                        row -> new AssetSpec(row.text("name"), row.text("uri"), row.text("group_name"), extra(row)))
-                .stream()
-                .findFirst();
+        return Database.find(
+                connection,
+                AssetSql.SELECT,
+                statement -> statement.setLong(1, assetId),
+                row -> new AssetSpec(row.text("name"), row.text("uri"), row.text("group_name"), extra(row)));
     }
 
     @SuppressWarnings("unchecked")

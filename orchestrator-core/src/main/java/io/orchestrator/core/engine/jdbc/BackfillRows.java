@@ -74,13 +74,8 @@ final class BackfillRows {
     }
 
     static Optional<Backfill> find(Connection connection, long backfillId) throws SQLException {
-        return Database.list(
-                        connection,
-                        BackfillSql.SELECT,
-                        statement -> statement.setLong(1, backfillId),
-                        BackfillRows::backfill)
-                .stream()
-                .findFirst();
+        return Database.find(
+                connection, BackfillSql.SELECT, statement -> statement.setLong(1, backfillId), BackfillRows::backfill);
     }
 
     static List<OpenBackfill> open(Connection connection, Collection<String> dagIds) throws SQLException {

@@ -144,30 +144,26 @@ final class DagRows {
     }
 
     static Optional<KnownSlots> knownSlots(Connection connection, String dagId, String build) throws SQLException {
-        return Database.list(
-                        connection,
-                        SlotSql.SELECT,
-                        statement -> {
-                            statement.setString(1, dagId);
-                            statement.setString(2, build);
-                        },
-                        SlotSql::slots)
-                .stream()
-                .findFirst();
+        return Database.find(
+                connection,
+                SlotSql.SELECT,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setString(2, build);
+                },
+                SlotSql::slots);
     }
 
     static Optional<DagVersion> version(Connection connection, String dagId, int version) throws SQLException {
-        return Database.list(
-                        connection,
-                        DagSql.SELECT_VERSION,
-                        statement -> {
-                            statement.setString(1, dagId);
-                            statement.setInt(2, version);
-                            statement.setInt(3, version);
-                        },
-                        DagRows::version)
-                .stream()
-                .findFirst();
+        return Database.find(
+                connection,
+                DagSql.SELECT_VERSION,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setInt(2, version);
+                    statement.setInt(3, version);
+                },
+                DagRows::version);
     }
 
     static int newestVersion(Connection connection, String dagId) throws SQLException {
@@ -181,16 +177,14 @@ final class DagRows {
 
     static Optional<DagVersion> versionByHash(Connection connection, String dagId, String graphHash)
             throws SQLException {
-        return Database.list(
-                        connection,
-                        DagSql.SELECT_VERSION_BY_HASH,
-                        statement -> {
-                            statement.setString(1, dagId);
-                            statement.setString(2, graphHash);
-                        },
-                        DagRows::version)
-                .stream()
-                .findFirst();
+        return Database.find(
+                connection,
+                DagSql.SELECT_VERSION_BY_HASH,
+                statement -> {
+                    statement.setString(1, dagId);
+                    statement.setString(2, graphHash);
+                },
+                DagRows::version);
     }
 
     private static DagRecord dag(Row row) throws SQLException {

@@ -40,7 +40,7 @@ final class ServerRows {
 
     /** @throws LeaseLost if it was taken away */
     static Instant renew(Connection connection, UUID serverId, Duration lease) throws SQLException {
-        return Database.list(
+        return Database.find(
                         connection,
                         ServerSql.RENEW,
                         statement -> {
@@ -48,8 +48,6 @@ final class ServerRows {
                             statement.setObject(2, serverId);
                         },
                         row -> row.time("now"))
-                .stream()
-                .findFirst()
                 .orElseThrow(() -> new LeaseLost(serverId));
     }
 

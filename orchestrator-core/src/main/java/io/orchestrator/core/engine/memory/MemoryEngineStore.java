@@ -37,13 +37,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -200,23 +198,12 @@ public final class MemoryEngineStore implements EngineStore {
 
     @Override
     public synchronized Map<Long, DagRunState> newestEnded(String dagId, int most) {
-        Map<Long, DagRunState> newest = new LinkedHashMap<>();
-        runs.all().reversed().stream()
-                .filter(run -> run.dagId().equals(dagId) && run.state().isFinal())
-                .limit(most)
-                .forEach(run -> newest.put(run.runKey(), run.state()));
-        return newest;
+        return runs.newestEnded(dagId, most);
     }
 
     @Override
     public synchronized List<Duration> newestDurations(String dagId, int most) {
-        return runs.all().reversed().stream()
-                .filter(run -> run.dagId().equals(dagId) && run.state() == DagRunState.SUCCESS)
-                .flatMap(run -> run.startedAt() == null || run.endedAt() == null
-                        ? Stream.empty()
-                        : Stream.of(Duration.between(run.startedAt(), run.endedAt())))
-                .limit(most)
-                .toList();
+        return runs.newestDurations(dagId, most);
     }
 
     @Override
@@ -252,10 +239,7 @@ public final class MemoryEngineStore implements EngineStore {
 
     @Override
     public synchronized List<DatedRun> runsAt(String dagId, Collection<Instant> logicalDates) {
-        return logicalDates.stream()
-                .flatMap(date -> runs.find(StoredForm.text(dagId), StoredForm.time(date)).stream()
-                        .map(run -> new DatedRun(run.runKey(), date, run.state())))
-                .toList();
+        return runs.at(StoredForm.text(dagId), logicalDates);
     }
 
     @Override

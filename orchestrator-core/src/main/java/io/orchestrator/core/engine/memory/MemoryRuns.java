@@ -3,18 +3,23 @@ package io.orchestrator.core.engine.memory;
 import io.orchestrator.core.decide.FoundRun;
 import io.orchestrator.core.decide.PastGate.EarlierRun;
 import io.orchestrator.core.decide.UpstreamCounts;
+import io.orchestrator.core.engine.EngineStore.DatedRun;
 import io.orchestrator.core.engine.EngineStore.StoredRun;
+import io.orchestrator.core.engine.StoredForm;
 import io.orchestrator.core.engine.TurnWrites.RunWrites;
 import io.orchestrator.core.run.DagRun;
+import io.orchestrator.core.run.DagRunState;
 import io.orchestrator.core.run.RunType;
 import io.orchestrator.core.task.Awaited;
 import io.orchestrator.core.task.TaskAttempt;
 import io.orchestrator.core.task.TaskInstance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +122,32 @@ final class MemoryRuns {
                 .filter(run -> !passOverManual || run.run().type() != RunType.MANUAL)
                 .flatMap(run -> Stream.ofNullable(run.earlierThan(logicalDate)))
                 .max(Comparator.comparing(EarlierRun::logicalDate));
+    }
+
+    List<DatedRun> at(String dagId, Collection<Instant> logicalDates) {
+        return logicalDates.stream()
+                .flatMap(date -> find(dagId, StoredForm.time(date)).stream()
+                        .map(run -> new DatedRun(run.runKey(), date, run.state())))
+                .toList();
+    }
+
+    Map<Long, DagRunState> newestEnded(String dagId, int most) {
+        Map<Long, DagRunState> newest = new LinkedHashMap<>();
+        all().reversed().stream()
+                .filter(run -> run.dagId().equals(dagId) && run.state().isFinal())
+                .limit(most)
+                .forEach(run -> newest.put(run.runKey(), run.state()));
+        return newest;
+    }
+
+    List<Duration> newestDurations(String dagId, int most) {
+        return all().reversed().stream()
+                .filter(run -> run.dagId().equals(dagId) && run.state() == DagRunState.SUCCESS)
+                .flatMap(run -> run.startedAt() == null || run.endedAt() == null
+                        ? Stream.empty()
+                        : Stream.of(Duration.between(run.startedAt(), run.endedAt())))
+                .limit(most)
+                .toList();
     }
 
     Optional<FoundRun> find(Awaited wanted) {

@@ -2,19 +2,17 @@ package io.orchestrator.core.lineage.jdbc;
 
 import io.orchestrator.core.jdbc.Database;
 import io.orchestrator.core.jdbc.Row;
+import io.orchestrator.core.lineage.LineageNews;
 import io.orchestrator.core.lineage.LineageRows;
 import io.orchestrator.core.lineage.Publication;
 import io.orchestrator.core.lineage.TaskRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Lineage that is to be told, from the rows of datasets in PostgreSQL. */
@@ -27,7 +25,7 @@ public final class JdbcLineage implements LineageRows {
         this.database = new Database(dataSource, jitter, DataAccessResourceFailureException::new);
     }
 
-    private record Due(UUID attemptId, long runKey, int tries) {}
+    private record Due(Key key, long runKey, int tries) {}
 
     @Override
     public List<Claimed> claim(int most, Duration lease) {
@@ -39,20 +37,29 @@ public final class JdbcLineage implements LineageRows {
                         statement.setInt(1, most);
                         statement.setLong(2, lease.toSeconds());
                     },
-                    row -> new Due(row.uuid("attempt_id"), row.bigint("run_key"), row.integer("tries")));
+                    row -> new Due(
+                            new Key(row.uuid("attempt_id"), row.bigint("version_id")),
+                            row.bigint("run_key"),
+                            row.integer("tries")));
             List<Claimed> claimed = new ArrayList<>();
             for (Due one : due) {
-                claimed.add(new Claimed(run(connection, one), one.tries()));
+                claimed.add(new Claimed(one.key(), news(connection, one), one.tries()));
             }
             return claimed;
         });
+    }
+
+    private static LineageNews news(Connection connection, Due due) throws SQLException {
+        return due.key().versionId() == 0
+                ? run(connection, due)
+                : publication(connection, due.key().versionId());
     }
 
     private static TaskRun run(Connection connection, Due due) throws SQLException {
         List<TaskRun.Read> reads = Database.list(
                 connection,
                 LineageSql.SELECT_READS,
-                statement -> statement.setObject(1, due.attemptId()),
+                statement -> statement.setObject(1, due.key().attemptId()),
                 row -> new TaskRun.Read(row.text("dataset"), row.bigint("number"), row.json("columns")));
         List<TaskRun.Written> writes = new ArrayList<>();
         for (Version version : versions(connection, due)) {
@@ -63,7 +70,7 @@ public final class JdbcLineage implements LineageRows {
                         LineageSql.SELECT_RUN,
                         statement -> {
                             statement.setLong(1, due.runKey());
-                            statement.setObject(2, due.attemptId());
+                            statement.setObject(2, due.key().attemptId());
                         },
                         row -> run(row, reads, writes))
                 .getFirst();
@@ -106,7 +113,7 @@ public final class JdbcLineage implements LineageRows {
         return Database.list(
                 connection,
                 LineageSql.SELECT_WRITES,
-                statement -> statement.setObject(1, due.attemptId()),
+                statement -> statement.setObject(1, due.key().attemptId()),
                 JdbcLineage::version);
     }
 
@@ -124,41 +131,20 @@ public final class JdbcLineage implements LineageRows {
                         List.of()));
     }
 
-    private record Published(
-            Version version,
-            UUID attemptId,
-            Instant at,
-            String by,
-            @Nullable String reason,
-            int tries) {}
-
-    @Override
-    public List<ClaimedPublication> claimPublications(int most, Duration lease) {
-        return database.inTransaction("take publications", connection -> {
-            List<Published> due = Database.list(
-                    connection,
-                    LineageSql.CLAIM_PUBLISHED,
-                    statement -> {
-                        statement.setInt(1, most);
-                        statement.setLong(2, lease.toSeconds());
-                    },
-                    row -> new Published(
-                            version(row),
-                            row.uuid("attempt_id"),
-                            row.time("published_at"),
-                            row.text("published_by"),
-                            row.textOrNull("reason"),
-                            row.integer("tries")));
-            List<ClaimedPublication> claimed = new ArrayList<>();
-            for (Published one : due) {
-                TaskRun.Written written =
-                        one.version().written(checks(connection, one.version().id()));
-                claimed.add(new ClaimedPublication(
-                        new Publication(one.version().id(), one.attemptId(), one.at(), one.by(), one.reason(), written),
-                        one.tries()));
-            }
-            return claimed;
-        });
+    private static Publication publication(Connection connection, long versionId) throws SQLException {
+        List<TaskRun.Check> checks = checks(connection, versionId);
+        return Database.list(
+                        connection,
+                        LineageSql.SELECT_PUBLISHED,
+                        statement -> statement.setLong(1, versionId),
+                        row -> new Publication(
+                                versionId,
+                                row.uuid("attempt_id"),
+                                row.time("published_at"),
+                                row.text("published_by"),
+                                row.textOrNull("reason"),
+                                version(row).written(checks)))
+                .getFirst();
     }
 
     private static List<TaskRun.Check> checks(Connection connection, long versionId) throws SQLException {

@@ -8,45 +8,33 @@ final class LineageSql {
             (SELECT (lpad(to_hex((extract(epoch FROM now() - interval '7 days') * 1000)::bigint), 12, '0')
                     || '00000000000000000000')::uuid)""";
 
-    /** Takes what is due. Parameters: how many, lease in seconds. */
+    /**
+     * Takes what is due: attempts, with 0 for a version, and versions that people have published. Parameters: how many, lease in
+     * seconds.
+     */
     static final String CLAIM = """
             WITH recent AS (
                 SELECT attempt_id, run_key FROM dataset_read WHERE attempt_id >= %1$s
                 UNION
                 SELECT attempt_id, run_key FROM dataset_version WHERE attempt_id >= %1$s),
-            due AS (
-                SELECT r.attempt_id, r.run_key
-                FROM recent r
-                    JOIN task_attempt a ON a.run_key = r.run_key AND a.attempt_id = r.attempt_id
-                    LEFT JOIN lineage_told t ON t.attempt_id = r.attempt_id AND t.version_id = 0
+            news AS (
+                SELECT r.attempt_id, 0 AS version_id, r.run_key, a.ended_at AS at
+                FROM recent r JOIN task_attempt a ON a.run_key = r.run_key AND a.attempt_id = r.attempt_id
                 WHERE a.state IN ('success', 'failed')
-                  AND (t.attempt_id IS NULL OR t.told_at IS NULL AND t.next_try_at <= now())
-                ORDER BY r.attempt_id LIMIT ?)
-            INSERT INTO lineage_told AS t (attempt_id, run_key, next_try_at)
-            SELECT attempt_id, run_key, now() + make_interval(secs => ?::float8) FROM due ORDER BY attempt_id
+                UNION ALL
+                SELECT attempt_id, version_id, run_key, published_at FROM dataset_version
+                WHERE published_by IS NOT NULL AND published_at >= now() - interval '7 days'),
+            due AS (
+                SELECT n.attempt_id, n.version_id, n.run_key
+                FROM news n LEFT JOIN lineage_told t ON t.attempt_id = n.attempt_id AND t.version_id = n.version_id
+                WHERE t.attempt_id IS NULL OR t.told_at IS NULL AND t.next_try_at <= now()
+                ORDER BY n.at LIMIT ?)
+            INSERT INTO lineage_told AS t (attempt_id, version_id, run_key, next_try_at)
+            SELECT attempt_id, version_id, run_key, now() + make_interval(secs => ?::float8) FROM due
+            ORDER BY attempt_id, version_id
             ON CONFLICT (attempt_id, version_id) DO UPDATE SET tries = t.tries + 1, next_try_at = excluded.next_try_at
             WHERE t.told_at IS NULL AND t.next_try_at <= now()
-            RETURNING attempt_id, run_key, tries""".formatted(OLDEST);
-
-    /** The same for versions that people have published. Parameters: how many, lease in seconds. */
-    static final String CLAIM_PUBLISHED = """
-            WITH due AS (
-                SELECT v.attempt_id, v.version_id, v.run_key
-                FROM dataset_version v
-                    LEFT JOIN lineage_told t ON t.attempt_id = v.attempt_id AND t.version_id = v.version_id
-                WHERE v.published_by IS NOT NULL AND v.published_at >= now() - interval '7 days'
-                  AND (t.attempt_id IS NULL OR t.told_at IS NULL AND t.next_try_at <= now())
-                ORDER BY v.published_at LIMIT ?),
-            claimed AS (
-                INSERT INTO lineage_told AS t (attempt_id, version_id, run_key, next_try_at)
-                SELECT attempt_id, version_id, run_key, now() + make_interval(secs => ?::float8) FROM due
-                ORDER BY attempt_id, version_id
-                ON CONFLICT (attempt_id, version_id) DO UPDATE SET tries = t.tries + 1, next_try_at = excluded.next_try_at
-                WHERE t.told_at IS NULL AND t.next_try_at <= now()
-                RETURNING attempt_id, version_id, tries)
-            SELECT v.attempt_id, v.version_id, c.tries, v.published_at, v.published_by, v.reason, v.dataset, v.number, v.columns,
-                   v.rows, v.bytes, jsonb_array_length(v.files) AS files, v.meta
-            FROM claimed c JOIN dataset_version v USING (version_id) ORDER BY v.published_at""";
+            RETURNING attempt_id, version_id, run_key, tries""".formatted(OLDEST);
 
     /** An attempt and its run. */
     static final String SELECT_RUN = """
@@ -66,6 +54,12 @@ final class LineageSql {
     static final String SELECT_WRITES = """
             SELECT version_id, dataset, number, columns, rows, bytes, jsonb_array_length(files) AS files, meta
             FROM dataset_version WHERE attempt_id = ? ORDER BY dataset""";
+
+    /** A version that somebody has published. */
+    static final String SELECT_PUBLISHED = """
+            SELECT version_id, dataset, number, columns, rows, bytes, jsonb_array_length(files) AS files, meta, attempt_id,
+                   published_at, published_by, reason
+            FROM dataset_version WHERE version_id = ?""";
 
     /** What checks have found in a version. */
     static final String SELECT_CHECKS = """

@@ -37,16 +37,10 @@ public final class JdbcVariables implements Variables {
     }
 
     private Optional<Variable> row(String key) {
-        return database
-                .run(
-                        "read a variable",
-                        connection -> Database.list(
-                                connection,
-                                VariableSql.SELECT,
-                                statement -> statement.setString(1, key),
-                                JdbcVariables::read))
-                .stream()
-                .findFirst();
+        return database.run(
+                "read a variable",
+                connection -> Database.find(
+                        connection, VariableSql.SELECT, statement -> statement.setString(1, key), JdbcVariables::read));
     }
 
     @Override

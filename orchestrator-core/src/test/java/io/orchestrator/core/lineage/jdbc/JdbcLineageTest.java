@@ -6,10 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.jdbc.TestDatabase;
 import io.orchestrator.core.lineage.FileTarget;
 import io.orchestrator.core.lineage.LineageRows.Claimed;
-import io.orchestrator.core.lineage.LineageRows.Key;
 import io.orchestrator.core.lineage.LineageTarget;
 import io.orchestrator.core.lineage.LineageTeller;
 import io.orchestrator.core.lineage.OpenLineageEvent;
+import io.orchestrator.core.lineage.TaskRun;
 import io.orchestrator.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,12 +112,8 @@ class JdbcLineageTest {
 
         List<Claimed> claimed = lineage.claim(10, LEASE);
 
-        assertThat(claimed).extracting(one -> one.run().taskId()).containsExactlyInAnyOrder("ingest", "transform");
-        var run = claimed.stream()
-                .map(Claimed::run)
-                .filter(one -> one.taskId().equals("transform"))
-                .findFirst()
-                .orElseThrow();
+        assertThat(claimed).extracting(Claimed::news).extracting("taskId").containsExactly("ingest", "transform");
+        var run = (TaskRun) claimed.getLast().news();
         assertThat(run.reads())
                 .extracting(read -> read.dataset() + read.number())
                 .containsExactly("raw1");
@@ -142,15 +138,15 @@ class JdbcLineageTest {
         UUID transform = transform();
         List<Claimed> first = lineage.claim(10, Duration.ZERO);
         first.forEach(one -> {
-            if (one.run().attemptId().equals(transform)) {
-                lineage.failed(new Key(transform, 0), "no answer", Duration.ofMillis(-1));
+            if (one.key().attemptId().equals(transform)) {
+                lineage.failed(one.key(), "no answer", Duration.ofMillis(-1));
             } else {
-                lineage.told(new Key(one.run().attemptId(), 0));
+                lineage.told(one.key());
             }
         });
 
         assertThat(lineage.claim(10, LEASE))
-                .extracting(one -> one.run().attemptId() + " " + one.tries())
+                .extracting(one -> one.key().attemptId() + " " + one.tries())
                 .containsExactly(transform + " 2");
     }
 
