@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.s3.S3Files.Found;
+import io.orchestrator.s3.server.S3Server;
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DatasetVersion;
@@ -55,7 +56,7 @@ class S3ServerTest {
     void begin(TestInfo test) throws Exception {
         String bucket = "bucket" + Math.floorMod(test.getDisplayName().hashCode(), 1_000_000);
         server.bucket(bucket);
-        files = server.files(bucket);
+        files = Buckets.files(server, bucket);
     }
 
     @AfterEach
@@ -163,7 +164,7 @@ class S3ServerTest {
                         "nothing",
                         files.bucket(),
                         Map.of("endpoint", server.endpoint().toString())));
-                S3Files missing = server.files("missing")) {
+                S3Files missing = Buckets.files(server, "missing")) {
             assertThatThrownBy(() -> wrong.list(""))
                     .isInstanceOf(NoRetryException.class)
                     .hasMessageContaining("refuses access to the objects below '' of bucket '" + files.bucket()
