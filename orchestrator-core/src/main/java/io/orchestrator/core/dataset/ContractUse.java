@@ -14,6 +14,11 @@ public record ContractUse(
         String taskId,
         @Nullable ContractSpec contract) {
 
+    /** The same, which counts on that. */
+    ContractUse counting(@Nullable ContractSpec counted) {
+        return new ContractUse(writes, dagId, taskId, counted);
+    }
+
     /** What people call it. */
     public String name() {
         return dagId + "." + taskId;

@@ -3,15 +3,16 @@ package io.orchestrator.core.dataset;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.ContractSpec;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.DatasetVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says whom the contracts of a bundle would break. Pure. */
@@ -21,47 +22,67 @@ public final class Contracts {
 
     /**
      * What readers would miss in what is promised; empty: nothing. Who says himself what he counts on is asked that; of others it is
-     * what has been promised so far.
+     * what has been promised so far. DAGs that are deployed together fit each other.
      *
      * @param inForce who writes and reads a dataset now
      */
-    public static List<String> broken(BundleDescription bundle, Function<String, List<ContractUse>> inForce) {
+    public static List<BrokenContract> broken(BundleDescription bundle, Function<String, List<ContractUse>> inForce) {
         Set<String> own =
                 bundle.dags().stream().map(dag -> dag.graph().dagId()).collect(Collectors.toCollection(HashSet::new));
-        List<String> sentences = new ArrayList<>();
+        List<BrokenContract> broken = new ArrayList<>();
         for (BundleDescription.DescribedDag dag : bundle.dags()) {
-            for (ContractSpec promised : dag.graph().contracts()) {
-                if (writes(dag.graph(), promised.dataset())) {
-                    inForce.apply(promised.dataset()).stream()
-                            .filter(use -> !use.writes() && !own.contains(use.dagId()))
-                            .forEach(use -> sentences.addAll(
-                                    sentence(dag.graph(), promised, use, inForce.apply(promised.dataset()))));
+            for (ContractSpec contract : dag.graph().contracts()) {
+                List<ContractUse> uses = inForce.apply(contract.dataset());
+                List<ContractUse> others =
+                        uses.stream().filter(use -> !own.contains(use.dagId())).toList();
+                if (writes(dag.graph(), contract.dataset())) {
+                    ContractSpec before = before(dag.graph(), uses);
+                    others.stream()
+                            .filter(use -> !use.writes())
+                            .forEach(reader -> add(
+                                    broken,
+                                    dag.graph().dagId(),
+                                    contract,
+                                    reader.contract() == null ? reader.counting(before) : reader));
+                } else {
+                    others.stream()
+                            .filter(use -> use.writes() && use.contract() != null)
+                            .forEach(producer -> readers(dag.graph(), contract)
+                                    .forEach(reader -> add(
+                                            broken,
+                                            producer.dagId(),
+                                            Objects.requireNonNull(producer.contract()),
+                                            reader)));
                 }
             }
         }
-        return sentences;
+        return broken.stream().distinct().toList();
+    }
+
+    private static void add(List<BrokenContract> broken, String producer, ContractSpec promised, ContractUse reader) {
+        List<Contract.Break> breaks = reader.contract() == null ? List.of() : breaks(reader.contract(), promised);
+        if (!breaks.isEmpty()) {
+            broken.add(new BrokenContract(
+                    producer,
+                    promised.dataset(),
+                    reader.dagId(),
+                    reader.taskId(),
+                    breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
+        }
     }
 
     private static boolean writes(DagGraph graph, String dataset) {
-        return graph.tasks().stream().flatMap(task -> task.given().stream()).anyMatch(given -> isOf(given, dataset));
+        return graph.tasks().stream()
+                .flatMap(task -> task.given().stream())
+                .anyMatch(given -> given.kind().isWritten() && given.dataset().equals(dataset));
     }
 
-    private static boolean isOf(GivenSpec given, String dataset) {
-        return given.kind().isWritten() && given.dataset().equals(dataset);
-    }
-
-    private static List<String> sentence(
-            DagGraph graph, ContractSpec promised, ContractUse reader, List<ContractUse> inForce) {
-        ContractSpec counted = reader.contract() == null ? before(graph, inForce) : reader.contract();
-        List<Contract.Break> breaks = counted == null ? List.of() : breaks(counted, promised);
-        return breaks.isEmpty()
-                ? List.of()
-                : List.of("DAG %s: what it promises of dataset '%s' breaks what %s counts on: %s"
-                        .formatted(
-                                graph.dagId(),
-                                promised.dataset(),
-                                reader.name(),
-                                breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
+    private static Stream<ContractUse> readers(DagGraph graph, ContractSpec counted) {
+        return graph.tasks().stream()
+                .filter(task -> task.given().stream()
+                        .anyMatch(given ->
+                                given.kind().isRead() && given.dataset().equals(counted.dataset())))
+                .map(task -> new ContractUse(false, graph.dagId(), task.taskId(), counted));
     }
 
     private static @Nullable ContractSpec before(DagGraph graph, List<ContractUse> inForce) {
