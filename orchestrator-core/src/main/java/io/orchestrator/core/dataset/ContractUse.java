@@ -6,18 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of a DAG in force that writes a dataset or reads it.
  *
- * @param contract what its DAG promises of the dataset, or counts on in it; null: nothing is said
+ * @param contract what its DAG promises of the dataset, or counts on in it: what it says itself, else what was promised when it was
+ *     deployed; null: nothing is known
  */
 public record ContractUse(
         boolean writes,
         String dagId,
         String taskId,
         @Nullable ContractSpec contract) {
-
-    /** The same, which counts on that. */
-    ContractUse counting(@Nullable ContractSpec counted) {
-        return new ContractUse(writes, dagId, taskId, counted);
-    }
 
     /** What people call it. */
     public String name() {

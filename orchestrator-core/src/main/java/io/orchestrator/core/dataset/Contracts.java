@@ -5,10 +5,9 @@ import io.orchestrator.protocol.graph.ContractSpec;
 import io.orchestrator.protocol.graph.DagGraph;
 import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.DatasetVersion;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,54 +20,54 @@ public final class Contracts {
     private Contracts() {}
 
     /**
-     * What readers would miss in what is promised; empty: nothing. Who says himself what he counts on is asked that; of others it is
-     * what has been promised so far. DAGs that are deployed together fit each other.
+     * What readers would miss in what is promised; empty: nothing. DAGs that are deployed together fit each other.
      *
-     * @param inForce who writes and reads a dataset now
+     * @param inForce who writes and reads a dataset now, and what they promise of it or count on
      */
     public static List<BrokenContract> broken(BundleDescription bundle, Function<String, List<ContractUse>> inForce) {
         Set<String> own =
                 bundle.dags().stream().map(dag -> dag.graph().dagId()).collect(Collectors.toCollection(HashSet::new));
-        List<BrokenContract> broken = new ArrayList<>();
-        for (BundleDescription.DescribedDag dag : bundle.dags()) {
-            for (ContractSpec contract : dag.graph().contracts()) {
-                List<ContractUse> uses = inForce.apply(contract.dataset());
-                List<ContractUse> others =
-                        uses.stream().filter(use -> !own.contains(use.dagId())).toList();
-                if (writes(dag.graph(), contract.dataset())) {
-                    ContractSpec before = before(dag.graph(), uses);
-                    others.stream()
-                            .filter(use -> !use.writes())
-                            .forEach(reader -> add(
-                                    broken,
-                                    dag.graph().dagId(),
-                                    contract,
-                                    reader.contract() == null ? reader.counting(before) : reader));
-                } else {
-                    others.stream()
-                            .filter(use -> use.writes() && use.contract() != null)
-                            .forEach(producer -> readers(dag.graph(), contract)
-                                    .forEach(reader -> add(
-                                            broken,
-                                            producer.dagId(),
-                                            Objects.requireNonNull(producer.contract()),
-                                            reader)));
-                }
-            }
-        }
-        return broken.stream().distinct().toList();
+        return bundle.dags().stream()
+                .map(BundleDescription.DescribedDag::graph)
+                .flatMap(graph -> graph.contracts().stream()
+                        .flatMap(contract -> broken(
+                                graph,
+                                contract,
+                                inForce.apply(contract.dataset()).stream()
+                                        .filter(use -> !own.contains(use.dagId()))
+                                        .toList())))
+                .distinct()
+                .toList();
     }
 
-    private static void add(List<BrokenContract> broken, String producer, ContractSpec promised, ContractUse reader) {
-        List<Contract.Break> breaks = reader.contract() == null ? List.of() : breaks(reader.contract(), promised);
-        if (!breaks.isEmpty()) {
-            broken.add(new BrokenContract(
-                    producer,
-                    promised.dataset(),
-                    reader.dagId(),
-                    reader.taskId(),
-                    breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
+    /** @param others who writes and reads the dataset besides */
+    private static Stream<BrokenContract> broken(DagGraph graph, ContractSpec contract, List<ContractUse> others) {
+        if (writes(graph, contract.dataset())) {
+            return others.stream()
+                    .filter(use -> !use.writes())
+                    .flatMap(reader -> broken(graph.dagId(), contract, reader).stream());
         }
+        return others.stream()
+                .filter(ContractUse::writes)
+                .flatMap(producer -> readers(graph, contract)
+                        .flatMap(reader -> broken(producer.dagId(), producer.contract(), reader).stream()));
+    }
+
+    private static Optional<BrokenContract> broken(
+            String producer, @Nullable ContractSpec promised, ContractUse reader) {
+        ContractSpec counted = reader.contract();
+        if (promised == null || counted == null) {
+            return Optional.empty();
+        }
+        List<Contract.Break> breaks = breaks(counted, promised);
+        return breaks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BrokenContract(
+                        producer,
+                        promised.dataset(),
+                        reader.dagId(),
+                        reader.taskId(),
+                        breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
     }
 
     private static boolean writes(DagGraph graph, String dataset) {
@@ -83,14 +82,6 @@ public final class Contracts {
                         .anyMatch(given ->
                                 given.kind().isRead() && given.dataset().equals(counted.dataset())))
                 .map(task -> new ContractUse(false, graph.dagId(), task.taskId(), counted));
-    }
-
-    private static @Nullable ContractSpec before(DagGraph graph, List<ContractUse> inForce) {
-        return inForce.stream()
-                .filter(use -> use.writes() && use.dagId().equals(graph.dagId()) && use.contract() != null)
-                .map(ContractUse::contract)
-                .findFirst()
-                .orElse(null);
     }
 
     /** What somebody who counts on the one would miss in the other. */
