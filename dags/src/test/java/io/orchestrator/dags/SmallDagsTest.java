@@ -2,6 +2,7 @@ package io.orchestrator.dags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.integration.fakes.FakeContext;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.testkit.DagTest;
 import io.orchestrator.testkit.TestRun;
@@ -36,7 +37,7 @@ class SmallDagsTest {
 
     @Test
     void thePartsOfTheFanOutCountEachNumberOnce() {
-        TestContext context = TestContext.of("count", 1, Map.of("start", 0, "step", 50));
+        FakeContext context = FakeContext.of("count", Map.of("start", 0, "step", 50));
         FanOut.Span span = FanOut.chooseSpan(context);
 
         int primes = IntStream.range(0, 20)

@@ -5,10 +5,7 @@ import io.orchestrator.sdk.DatasetVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +14,6 @@ public final class Lake {
 
     /** Of a worker, or a test, without datasets. */
     public static final Lake NONE = new Lake(null, Path.of(""));
-
-    private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
 
     private final @Nullable String place;
     private final Path folder;
@@ -65,19 +60,13 @@ public final class Lake {
         if (place == null) {
             throw new IOException("the worker has no lake, where the files of datasets lie; start it with --lake");
         }
-        if (!ELSEWHERE.matcher(place).matches()) {
+        if (!DatasetStore.isAddress(place)) {
             return new FolderLake(Path.of(place));
         }
         URI address = URI.create(place);
-        for (DatasetStore.Provider provider :
-                ServiceLoader.load(DatasetStore.Provider.class, Lake.class.getClassLoader())) {
-            Optional<DatasetStore> opened = provider.open(address);
-            if (opened.isPresent()) {
-                return opened.get();
-            }
-        }
-        throw new IOException(
-                "the lake is at " + place + ", which nothing in this bundle can open; add the integration for "
-                        + address.getScheme() + " to the bundle");
+        return DatasetStore.open(address, Lake.class.getClassLoader())
+                .orElseThrow(() -> new IOException(
+                        "the lake is at " + place + ", which nothing in this bundle can open; add the integration for "
+                                + address.getScheme() + " to the bundle"));
     }
 }

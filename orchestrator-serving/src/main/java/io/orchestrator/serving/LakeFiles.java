@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 
 /** The lake of the workers, to be read: a folder, or what an integration on the class path opens, such as a bucket. */
 interface LakeFiles {
@@ -27,7 +24,7 @@ interface LakeFiles {
      * @throws IllegalArgumentException if there is no such folder, or nothing can open the address
      */
     static LakeFiles open(String lake) {
-        if (!Pattern.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*", lake)) {
+        if (!DatasetStore.isAddress(lake)) {
             Path folder = Path.of(lake);
             if (!Files.isDirectory(folder)) {
                 throw new IllegalArgumentException("it is no folder");
@@ -35,13 +32,10 @@ interface LakeFiles {
             return (sha256, bytes) -> place(folder, sha256);
         }
         URI address = URI.create(lake);
-        for (DatasetStore.Provider provider : ServiceLoader.load(DatasetStore.Provider.class)) {
-            Optional<DatasetStore> store = provider.open(address);
-            if (store.isPresent()) {
-                return (sha256, bytes) -> fetch(store.get(), sha256, bytes);
-            }
-        }
-        throw new IllegalArgumentException("nothing here can open lakes of " + address.getScheme());
+        DatasetStore store = DatasetStore.open(address, LakeFiles.class.getClassLoader())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("nothing here can open lakes of " + address.getScheme()));
+        return (sha256, bytes) -> fetch(store, sha256, bytes);
     }
 
     private static Path place(Path folder, String sha256) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.orchestrator.s3.server.S3Server;
 import io.orchestrator.sdk.DatasetStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,42 +130,46 @@ class ApiTest {
     }
 
     @Test
-    void aLakeThatIsNoFolderIsOpenedByAnIntegration() throws Exception {
-        Files.writeString(folder.resolve("ab".repeat(32)), "model");
-        LakeFiles lake = LakeFiles.open("test://" + folder);
-
-        assertThat(lake.find("ab".repeat(32), 5)).hasContent("model");
-        assertThatThrownBy(() -> lake.find("cd".repeat(32), 5)).isInstanceOf(IOException.class);
+    void aLakeThatCannotBeOpenedSaysWhy() {
         assertThatThrownBy(() -> LakeFiles.open("unknown://bucket"))
                 .hasMessage("nothing here can open lakes of unknown");
         assertThatThrownBy(() -> ServingSettings.read(
                         new String[] {"--lake", folder + "/missing"}, Map.of("ORCHESTRATOR_TOKEN", "t")))
                 .hasMessageContaining("it is no folder");
-        assertThat(LakeFiles.open("s3://lake/flights?endpoint=http://localhost:1"))
-                .isNotNull();
     }
 
-    /** A lake whose files lie in one folder. */
-    public static final class TestLake implements DatasetStore.Provider {
+    @Test
+    void servesFromABucketAsWorkersFillIt() throws Exception {
+        var trained = new TrainedVersions(folder).train(1, true).version(1);
+        try (var bucket = new S3Server(Files.createDirectory(folder.resolve("s3")))) {
+            bucket.bucket("lake");
+            DatasetStore.open(bucket.lake("lake"), getClass().getClassLoader())
+                    .orElseThrow()
+                    .put(trained.file(), trained.sha256());
+            answers.put("/api/orchestrator/v1/datasets/late", "{\"tags\": [{\"tag\": \"champion\", \"number\": 1}]}");
+            answers.put(
+                    "/api/orchestrator/v1/datasets/late/versions/1",
+                    Json.MAPPER.writeValueAsString(Map.of(
+                            "meta",
+                            trained.meta(),
+                            "files",
+                            List.of(Map.of(
+                                    "name",
+                                    "model.onnx",
+                                    "sha256",
+                                    trained.sha256(),
+                                    "bytes",
+                                    Files.size(trained.file()))))));
 
-        @Override
-        public Optional<DatasetStore> open(URI lake) {
-            return "test".equals(lake.getScheme())
-                    ? Optional.of(new InFolder(Path.of(lake.getPath())))
-                    : Optional.empty();
-        }
-    }
-
-    private record InFolder(Path folder) implements DatasetStore {
-
-        @Override
-        public void put(Path file, String sha256) throws IOException {
-            Files.copy(file, folder.resolve(sha256));
-        }
-
-        @Override
-        public void fetch(String sha256, long bytes, Path to) throws IOException {
-            Files.copy(folder.resolve(sha256), to);
+            var source = new ApiModels(
+                    api, "token", LakeFiles.open(bucket.lake("lake").toString()));
+            try (var models = new Models(source)) {
+                double[] scores =
+                        models.with("late", loaded -> loaded.score(List.of(Map.of("wind", 0.9, "hour", 0.5))));
+                assertThat(scores[0]).isGreaterThan(0.5);
+            }
+            bucket.kill();
+            assertThat(source.champion("late")).as("it was fetched").isPresent();
         }
     }
 

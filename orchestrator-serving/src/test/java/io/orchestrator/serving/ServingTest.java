@@ -228,19 +228,4 @@ class ServingTest {
             throw new AssertionError(e);
         }
     }
-
-    @Test
-    void aPredictionIsFast() throws Exception {
-        var took = new ArrayList<Long>();
-        for (int i = 0; i < 1_500; i++) {
-            long start = System.nanoTime();
-            int status = predict(WINDY).status();
-            took.add(System.nanoTime() - start);
-            assertThat(status).isEqualTo(200);
-        }
-        var measured = took.subList(500, 1_500).stream().sorted().toList();
-        System.out.printf("prediction: p50 %d us, p99 %d us%n", measured.get(500) / 1_000, measured.get(990) / 1_000);
-        // The aim is 2 ms on a quiet machine; tests run on busy ones.
-        assertThat(measured.get(500)).isLessThan(50_000_000L);
-    }
 }

@@ -1,13 +1,11 @@
 package io.orchestrator.serving;
 
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.integration.ml.Samples;
 import io.orchestrator.integration.ml.Signature;
 import io.orchestrator.integration.ml.TrainedModel;
 import io.orchestrator.integration.ml.TribuoTrainer;
 import io.orchestrator.sdk.Dataset;
-import io.orchestrator.sdk.DatasetCheck;
-import io.orchestrator.sdk.DatasetVersion;
-import io.orchestrator.sdk.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ final class TrainedVersions implements ModelSource {
         Path here = Files.createDirectory(folder.resolve("v" + number));
         Signature signature;
         try (var model = TribuoTrainer.usual().train(samples, "late")) {
-            model.write(new Folder(here));
+            model.write(new StagedFiles(Dataset.model("late"), here, null));
             signature = model.signature();
         }
         Path file = here.resolve(TrainedModel.ONNX_FILE);
@@ -75,50 +73,6 @@ final class TrainedVersions implements ModelSource {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException never) {
             throw new AssertionError(never);
-        }
-    }
-
-    /** Takes files and forgets what is said of them. */
-    private record Folder(Path folder) implements Staging {
-
-        @Override
-        public Dataset dataset() {
-            return Dataset.model("late");
-        }
-
-        @Override
-        public void rows(long rows) {}
-
-        @Override
-        public void columns(List<DatasetVersion.Column> columns) {}
-
-        @Override
-        public void meta(String key, Object value) {}
-
-        @Override
-        public void tag(String tag) {}
-
-        @Override
-        public void discard() {}
-
-        @Override
-        public void checked(String name, DatasetCheck.Result result) {
-            throw new IllegalStateException("nobody has looked");
-        }
-
-        @Override
-        public Optional<DatasetVersion> parent() {
-            return Optional.empty();
-        }
-
-        @Override
-        public long rows() {
-            return -1;
-        }
-
-        @Override
-        public List<DatasetVersion.Column> columns() {
-            return List.of();
         }
     }
 }

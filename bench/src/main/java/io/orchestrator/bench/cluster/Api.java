@@ -59,6 +59,14 @@ public final class Api {
         return new Api(base, token, idempotencyKey);
     }
 
+    /** For programs that have a connection of their own. */
+    public String token() {
+        if (token == null) {
+            throw new IllegalStateException("nobody has logged in");
+        }
+        return token;
+    }
+
     /** An answer, its body not looked at yet. */
     public record Answer(int status, String body) {
 
@@ -74,6 +82,11 @@ public final class Api {
     /** @param body what Jackson can write */
     public Answer post(String path, Object body) throws IOException, InterruptedException {
         return send("POST", path, body);
+    }
+
+    /** @param body what Jackson can write */
+    public Answer put(String path, Object body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
     }
 
     /** @param body what Jackson can write */

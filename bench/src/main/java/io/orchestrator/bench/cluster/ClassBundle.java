@@ -33,6 +33,13 @@ public final class ClassBundle implements AutoCloseable {
         return add(type.getName(), content(type));
     }
 
+    /** Adds a jar that the classes need. */
+    public ClassBundle library(Path file) throws IOException {
+        Path libraries = Files.createDirectories(unfinished.resolve("lib"));
+        Files.copy(file, libraries.resolve(String.valueOf(file.getFileName())));
+        return this;
+    }
+
     /**
      * Adds copies of a class whose name ends with zeros: each has its number in their place. Names of the same length may be
      * exchanged in a class file as they stand.

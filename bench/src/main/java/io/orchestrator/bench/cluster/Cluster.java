@@ -22,6 +22,7 @@ public final class Cluster implements AutoCloseable {
     private final Database database;
     private final List<ServerProcess> servers = new ArrayList<>();
     private final List<WorkerProcess> workers = new ArrayList<>();
+    private final List<ServingProcess> serving = new ArrayList<>();
     private @Nullable Api api;
 
     private Cluster(ClusterSettings settings, Home home, Database database) {
@@ -89,6 +90,15 @@ public final class Cluster implements AutoCloseable {
         workers.forEach(worker -> worker.awaitSession(database));
     }
 
+    /** Starts a process beside them that answers with predictions of champions, and waits until it does. */
+    public ServingProcess serve(Path lake) {
+        ServingProcess process = ServingProcess.start(
+                settings.installation(), home, servers.getFirst().url(), api().token(), lake);
+        serving.add(process);
+        process.awaitReady();
+        return process;
+    }
+
     public Database database() {
         return database;
     }
@@ -119,9 +129,10 @@ public final class Cluster implements AutoCloseable {
         return home.logs();
     }
 
-    /** Stops workers, servers and database, in order where that can be done in time; what is dead already is fine. */
+    /** Stops serving processes, workers, servers and database, in order where that can be done in time; what is dead already is fine. */
     @Override
     public void close() {
+        serving.forEach(process -> quietly(process::stop));
         workers.forEach(worker -> quietly(worker::stop));
         servers.forEach(server -> quietly(server::stop));
         quietly(database::close);

@@ -57,14 +57,27 @@ public record Installation(Path server, Path worker, Path runner) {
     private static Installation checked(Path... jars) {
         for (Path jar : jars) {
             if (!Files.isRegularFile(jar)) {
-                throw new ClusterFailed("%s is missing; build first, by: bin/orchestrator install".formatted(jar));
+                throw missing(jar);
             }
         }
         return new Installation(absolute(jars[0]), absolute(jars[1]), absolute(jars[2]));
     }
 
+    private static ClusterFailed missing(Path jar) {
+        return new ClusterFailed("%s is missing; build first, by: bin/orchestrator install".formatted(jar));
+    }
+
     private static Path absolute(Path jar) {
         return jar.toAbsolutePath().normalize();
+    }
+
+    /** The serving process's jar, with its libraries beside it; only the launcher lays it out. */
+    Path serving() {
+        Path jar = server.resolveSibling("../serving/orchestrator-serving.jar").normalize();
+        if (!Files.isRegularFile(jar)) {
+            throw missing(jar);
+        }
+        return jar;
     }
 
     /** The program of the JVM that runs this code. */

@@ -1,5 +1,6 @@
 package io.orchestrator.bench.data;
 
+import io.orchestrator.bench.cluster.ClusterFailed;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.integration.duckdb.feature.FeatureView;
 import io.orchestrator.integration.duckdb.gx.GxResult;
@@ -13,25 +14,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * {@code bin/bench data}: twelve expectations beside a full scan, a point-in-time join beside the same join without time to live and
- * ties. Exit status 0 when the figures are as they should be, 1 when not, 2 when it could not be done.
+ * ties, looking features up, predicting, and what publishing a version costs. Exit status 0 when the figures are as they should be, 1 when not, 2 when it could not be done.
  */
 public final class DataBench {
 
     private static final String USAGE = """
-            usage: bench data [--only checks|join] [--flights FILE] [--rounds ROUNDS]
+            usage: bench data [--only PART] [--flights FILE] [--rounds ROUNDS]
 
               checks   twelve expectations over the flights of half a year (3,000,000 rows), beside reading all of them
               join     1,000,000 labels with 5,000,000 features as they were, beside the bare join
+              online   one of 10,000 entities' features, looked up over REST
+              predict  one prediction of a champion by the serving process
+              commit   what publishing a version of a dataset adds to a task, in commits of the database
             FILE is flights-3m.parquet (npm package vega-datasets), beside the checkout in shared/data otherwise
             """;
 
+    private static final Set<String> PARTS = Set.of("", "checks", "join", "online", "predict", "commit");
     private static final DuckDb.Limits LIMITS = new DuckDb.Limits("3GB", 2);
     private static final double MOST_OF_SCAN = 2;
     private static final double MORE_MILLIS = 1000;
     private static final double MOST_OF_BARE_JOIN = 1.5;
+    private static final double MOST_ONLINE_MILLIS = 1;
+    private static final double MOST_PREDICT_MILLIS = 2;
+    private static final double MOST_COMMITS = 5;
 
     private static final String SCAN =
             "SELECT max(\"date\"), max(delay), max(distance), max(origin), max(destination) FROM flights";
@@ -73,20 +82,32 @@ public final class DataBench {
     private static int run(String... arguments) {
         try {
             DataBench bench = new DataBench(options(arguments));
-            String only = bench.option("--only");
-            if (!only.equals("join")) {
-                bench.checks();
-            }
-            if (!only.equals("checks")) {
-                bench.join();
-            }
+            bench.run();
             return bench.right ? 0 : 1;
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | ClusterFailed wrong) {
             System.err.println(wrong.getMessage());
         } catch (Exception failure) {
             System.err.println("bench: it broke off: " + failure);
         }
         return 2;
+    }
+
+    private void run() throws Exception {
+        if (takes("checks")) {
+            checks();
+        }
+        if (takes("join")) {
+            join();
+        }
+        if (takes("online") || takes("predict") || takes("commit")) {
+            try (ClusterParts parts = ClusterParts.start()) {
+                inACluster(parts);
+            }
+        }
+    }
+
+    private boolean takes(String part) {
+        return option("--only").isEmpty() || option("--only").equals(part);
     }
 
     private static Map<String, String> options(String... arguments) {
@@ -99,6 +120,9 @@ public final class DataBench {
                 throw new IllegalArgumentException(USAGE);
             }
             options.put(arguments[i], arguments[i + 1]);
+        }
+        if (!PARTS.contains(options.get("--only"))) {
+            throw new IllegalArgumentException("there is no part " + options.get("--only") + "\n\n" + USAGE);
         }
         return options;
     }
@@ -149,6 +173,32 @@ public final class DataBench {
             say("join: %,d labels of 1,000,000 have features, by the bare join %,d".formatted(found, bare));
             right &= factor < MOST_OF_BARE_JOIN && found == bare;
         }
+    }
+
+    private void inACluster(ClusterParts parts) throws Exception {
+        if (takes("online")) {
+            tell("online", parts.online(), MOST_ONLINE_MILLIS);
+        }
+        if (takes("predict")) {
+            tell("predict", parts.predict(), MOST_PREDICT_MILLIS);
+        }
+        if (takes("commit")) {
+            ClusterParts.Commit commit = parts.commit(rounds());
+            say(String.format(
+                    Locale.ROOT,
+                    "commit: a task takes %.2f ms, with a version %.2f ms; %.1f commits of %.2f ms more, at most %.0f are wanted",
+                    commit.plain(),
+                    commit.publishing(),
+                    commit.commits(),
+                    commit.commit(),
+                    MOST_COMMITS));
+            right &= commit.commits() < MOST_COMMITS;
+        }
+    }
+
+    private void tell(String part, Asking.Times times, double most) {
+        say("%s: %s; a p50 of at most %.0f ms is wanted".formatted(part, times, most));
+        right &= times.median() < most;
     }
 
     private static void say(String line) {

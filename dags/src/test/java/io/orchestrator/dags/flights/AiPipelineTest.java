@@ -3,7 +3,6 @@ package io.orchestrator.dags.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestrator.dags.TestContext;
 import io.orchestrator.dags.flights.AiPipeline.CleanFlights;
 import io.orchestrator.dags.flights.AiPipeline.Evaluation;
 import io.orchestrator.dags.flights.AiPipeline.Faults;
@@ -12,6 +11,7 @@ import io.orchestrator.dags.flights.AiPipeline.Learned;
 import io.orchestrator.dags.flights.AiPipeline.RawFlights;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.integration.duckdb.Sql;
+import io.orchestrator.integration.fakes.FakeContext;
 import io.orchestrator.sdk.Catchup;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.NoRetryException;
@@ -21,6 +21,7 @@ import io.orchestrator.testkit.TestRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +139,7 @@ class AiPipelineTest {
     void aWorkFolderThatCannotBeMadeIsNamed() throws Exception {
         Path file = Files.writeString(work.resolve("a file"), "");
 
-        assertThatThrownBy(() -> AttemptFolder.of(TestContext.in(file, "ingest")))
+        assertThatThrownBy(() -> AttemptFolder.of(context(file, "ingest")))
                 .isInstanceOf(NoRetryException.class)
                 .hasMessageContaining("parameter 'work'");
     }
@@ -160,7 +161,11 @@ class AiPipelineTest {
         }
     }
 
-    private TestContext context(String taskId) {
-        return TestContext.in(work, taskId);
+    private FakeContext context(String taskId) {
+        return context(work, taskId);
+    }
+
+    private static FakeContext context(Path work, String taskId) {
+        return FakeContext.of(taskId, Map.of("work", work.toString()));
     }
 }

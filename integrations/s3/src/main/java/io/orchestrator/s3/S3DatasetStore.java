@@ -2,15 +2,17 @@ package io.orchestrator.s3;
 
 import io.orchestrator.s3.S3Files.Found;
 import io.orchestrator.sdk.DatasetStore;
+import io.orchestrator.sdk.NoRetryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * A lake in a bucket: objects {@code PREFIX/ab/abcd..} that are named by the SHA-256 of their bytes, so the same bytes are there once
- * and nothing is ever overwritten with others. Files are handed out as copies.
+ * and nothing is ever overwritten with others. Files are handed out as copies. What {@link S3Cleaning} has set aside is found there.
  */
 public final class S3DatasetStore implements DatasetStore {
 
@@ -43,7 +45,7 @@ public final class S3DatasetStore implements DatasetStore {
     @Override
     public void fetch(String sha256, long bytes, Path to) throws IOException {
         String key = key(sha256);
-        String found = files.get(key, to);
+        String found = get(key, sha256, to);
         if (!found.equals(sha256)) {
             long length = Files.size(to);
             Files.delete(to);
@@ -51,6 +53,27 @@ public final class S3DatasetStore implements DatasetStore {
                     + " bytes with the SHA-256 " + found + ", but " + bytes
                     + " others were published: its bytes were changed; restore it from a copy");
         }
+    }
+
+    private String get(String key, String sha256, Path to) {
+        try {
+            return files.get(key, to);
+        } catch (NoRetryException missing) {
+            if (files.find(aside(sha256)).isEmpty()) {
+                throw missing;
+            }
+            return files.get(aside(sha256), to);
+        }
+    }
+
+    @Override
+    public long clean(Names names, Duration grace, boolean dryRun) throws IOException {
+        return new S3Cleaning(files, prefix, names, dryRun).clean(grace);
+    }
+
+    /** Where a file waits that is to be deleted. */
+    private String aside(String sha256) {
+        return prefix + S3Cleaning.ASIDE + sha256;
     }
 
     private String key(String sha256) {

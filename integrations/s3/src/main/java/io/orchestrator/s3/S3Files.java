@@ -227,6 +227,23 @@ public final class S3Files implements AutoCloseable {
         });
     }
 
+    /** Copies an object within the bucket, in place of any that is there. */
+    void copy(String from, String to) {
+        failures.translated(
+                "object '" + from + "'",
+                () -> client.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(from)
+                        .destinationBucket(bucket)
+                        .destinationKey(to)));
+    }
+
+    /** Deletes an object; one that is not there stays that. */
+    void delete(String key) {
+        failures.translated(
+                "object '" + key + "'",
+                () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
     private static String plain(@Nullable String etag) {
         if (etag == null) {
             throw new NoRetryException("an object has no ETag, so nobody can say whether it is the same; use a server"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.protocol.Json;
 import io.orchestrator.runner.Lake;
+import io.orchestrator.s3.server.S3Server;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.NoRetryException;
 import java.io.IOException;
@@ -29,7 +30,6 @@ class S3LakeTest {
     static Path serverFolder;
 
     private static S3Server server;
-    private static Path credentials;
 
     @TempDir
     Path folder;
@@ -38,10 +38,6 @@ class S3LakeTest {
     static void start() throws Exception {
         server = new S3Server(serverFolder);
         server.bucket("lake");
-        credentials = Files.writeString(
-                serverFolder.resolve("credentials"),
-                "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-                        .formatted(S3Server.KEY_ID, S3Server.SECRET));
     }
 
     @AfterAll
@@ -50,7 +46,7 @@ class S3LakeTest {
     }
 
     private static String address(String place) {
-        return "s3://%s?endpoint=%s&credentials=%s".formatted(place, server.endpoint(), credentials);
+        return server.lake(place).toString();
     }
 
     private Lake lake(String address) throws IOException {
@@ -83,7 +79,7 @@ class S3LakeTest {
         DatasetVersion version = open(lake(address("lake/flights/raw")), "month=1/a.parquet", hash, 4);
 
         assertThat(version.file("month=1/a.parquet")).hasContent("rows").hasFileName("a.parquet");
-        try (S3Files files = server.files("lake")) {
+        try (S3Files files = Buckets.files(server, "lake")) {
             assertThat(files.list("flights/"))
                     .extracting(S3Files.Found::key)
                     .containsExactly("flights/raw/" + hash.substring(0, 2) + "/" + hash);
@@ -98,7 +94,7 @@ class S3LakeTest {
     void bytesThatWereChangedOrAreNotThereAreNoticed() throws Exception {
         Lake lake = lake(address("lake"));
         String hash = lake.put(local("a", "rows"));
-        try (S3Files files = server.files("lake")) {
+        try (S3Files files = Buckets.files(server, "lake")) {
             files.put(local("b", "sowr"), hash.substring(0, 2) + "/" + hash);
         }
 
@@ -114,7 +110,7 @@ class S3LakeTest {
 
     @Test
     void aFileThatIsChangedWhileItIsStoredDoesNotTakeTheNameOfAnother() throws Exception {
-        try (S3Files files = server.files("lake")) {
+        try (S3Files files = Buckets.files(server, "lake")) {
             assertThatThrownBy(() -> new S3DatasetStore(files, "changed/").put(local("a", "later"), "0".repeat(64)))
                     .hasMessageContaining("a was changed while it was stored");
             assertThat(files.list("changed/")).isEmpty();

@@ -3,7 +3,9 @@ package io.orchestrator.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.s3.S3Files.Found;
+import io.orchestrator.s3.server.S3Server;
 import io.orchestrator.sdk.Connection;
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DatasetVersion;
@@ -55,7 +57,7 @@ class S3ServerTest {
     void begin(TestInfo test) throws Exception {
         String bucket = "bucket" + Math.floorMod(test.getDisplayName().hashCode(), 1_000_000);
         server.bucket(bucket);
-        files = server.files(bucket);
+        files = Buckets.files(server, bucket);
     }
 
     @AfterEach
@@ -67,8 +69,8 @@ class S3ServerTest {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private Staged staging(Dataset dataset, @Nullable DatasetVersion parent) throws IOException {
-        return new Staged(dataset, Files.createTempDirectory(folder, "staging-"), parent);
+    private StagedFiles staging(Dataset dataset, @Nullable DatasetVersion parent) throws IOException {
+        return new StagedFiles(dataset, Files.createTempDirectory(folder, "staging-"), parent);
     }
 
     @Test
@@ -107,18 +109,18 @@ class S3ServerTest {
     void newAndChangedObjectsAreStagedOnce() throws Exception {
         files.put(local("a", "a1"), "in/day=1/a.csv");
         files.put(local("b", "b1"), "in/day=2/b.csv");
-        Staged first = staging(RAW, null);
+        StagedFiles first = staging(RAW, null);
         assertThat(S3Ingest.newObjects(files, "in/", first)).hasSize(2);
         assertThat(first.files()).hasSize(2).anyMatch(name -> name.endsWith("/in/day=1/a.csv"));
         assertThat(first.meta.get("s3")).isEqualTo(Map.of("bucket", files.bucket(), "prefix", "in/", "objects", 2));
 
-        Staged nothing = staging(RAW, first.published());
+        StagedFiles nothing = staging(RAW, first.published());
         assertThat(S3Ingest.newObjects(files, "in/", nothing)).isEmpty();
         assertThat(nothing.discarded).isTrue();
 
         files.put(local("a", "a2"), "in/day=1/a.csv");
         files.put(local("c", "c1"), "in/day=3/c.csv");
-        Staged second = staging(RAW, first.published());
+        StagedFiles second = staging(RAW, first.published());
         assertThat(S3Ingest.newObjects(files, "in/", second)).containsExactly("in/day=1/a.csv", "in/day=3/c.csv");
         assertThat(second.published().files()).hasSize(4);
     }
@@ -128,14 +130,14 @@ class S3ServerTest {
         Dataset mirror = Dataset.of("mirror");
         files.put(local("a", "a1"), "a.csv");
         files.put(local("b", "b1"), "b.csv");
-        Staged first = staging(mirror, null);
+        StagedFiles first = staging(mirror, null);
         S3Ingest.newObjects(files, "", first);
         files.put(local("a", "a2"), "a.csv");
-        Staged second = staging(mirror, first.published());
+        StagedFiles second = staging(mirror, first.published());
 
         assertThat(S3Ingest.newObjects(files, "", second)).containsExactly("a.csv");
         assertThat(second.published().paths()).extracting(Files::readString).containsExactlyInAnyOrder("a2", "b1");
-        Staged third = staging(mirror, second.published());
+        StagedFiles third = staging(mirror, second.published());
         assertThat(S3Ingest.newObjects(files, "", third)).isEmpty();
         assertThat(third.discarded).isTrue();
     }
@@ -163,7 +165,7 @@ class S3ServerTest {
                         "nothing",
                         files.bucket(),
                         Map.of("endpoint", server.endpoint().toString())));
-                S3Files missing = server.files("missing")) {
+                S3Files missing = Buckets.files(server, "missing")) {
             assertThatThrownBy(() -> wrong.list(""))
                     .isInstanceOf(NoRetryException.class)
                     .hasMessageContaining("refuses access to the objects below '' of bucket '" + files.bucket()

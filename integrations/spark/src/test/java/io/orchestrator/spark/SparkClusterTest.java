@@ -3,6 +3,7 @@ package io.orchestrator.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.FakeContext;
 import io.orchestrator.sdk.DeferException;
 import io.orchestrator.sdk.ShellException;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class SparkClusterTest {
         Object left = begin;
         while (true) {
             try {
-                job.follow(new TryContext(task, number, left), spark.cluster());
+                job.follow(FakeContext.of(task, number, left), spark.cluster());
                 return;
             } catch (DeferException later) {
                 left = later.resume();
@@ -89,7 +90,7 @@ class SparkClusterTest {
 
     private Object submitted(SparkJob job, String task, int number) throws Exception {
         try {
-            job.follow(new TryContext(task, number, null), spark.cluster());
+            job.follow(FakeContext.of(task, number, null), spark.cluster());
         } catch (DeferException later) {
             return Objects.requireNonNull(later.resume());
         }
@@ -127,20 +128,20 @@ class SparkClusterTest {
 
     @Test
     void aLocalApplicationIsAProcessOfTheTask() throws Exception {
-        assertThat(job().run(new TryContext("local", 1, null), "local[1]").number("total"))
+        assertThat(job().run(FakeContext.of("local", 1, null), "local[1]").number("total"))
                 .isEqualTo(499_500);
         assertThatThrownBy(() -> job(go.toString(), "fail").run(context(Files.createFile(go)), "local[1]"))
                 .isInstanceOf(ShellException.class)
                 .hasMessageContaining("exit code 1");
     }
 
-    private static TryContext context(Path unused) {
-        return new TryContext("failing", 1, null);
+    private static FakeContext context(Path unused) {
+        return FakeContext.of("failing", 1, null);
     }
 
     @Test
     void anApplicationWithItsDriverBesideTheTaskEndsWithIt() throws Exception {
-        TryContext context = new TryContext("beside", 1, null);
+        FakeContext context = FakeContext.of("beside", 1, null);
         CompletableFuture<Object> end = CompletableFuture.supplyAsync(() -> {
             try {
                 return job(go.toString())
@@ -206,7 +207,7 @@ class SparkClusterTest {
                 .with("spark.driver.memory", "512m");
         Object left = new Follower.State(null, 100);
         try {
-            second.follow(new TryContext("stopped", 2, left), spark.cluster());
+            second.follow(FakeContext.of("stopped", 2, left), spark.cluster());
         } catch (DeferException later) {
             left = later.resume();
         }
@@ -218,9 +219,9 @@ class SparkClusterTest {
         submitted(job(go.toString()), "forgotten", 1);
         ProcessHandle forgotten = process(awaitStart().getFirst());
 
-        assertThat(spark.cluster().end(new TryContext("teardown", 1, null))).isEqualTo(1);
+        assertThat(spark.cluster().end(FakeContext.of("teardown", 1, null))).isEqualTo(1);
 
         forgotten.onExit().get(300, TimeUnit.SECONDS);
-        assertThat(spark.cluster().end(new TryContext("teardown", 1, null))).isZero();
+        assertThat(spark.cluster().end(FakeContext.of("teardown", 1, null))).isZero();
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestrator.core.bundle;
 
+import io.orchestrator.core.dataset.BrokenContract;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
 import io.orchestrator.protocol.graph.BundleManifest;
 import java.io.IOException;
@@ -34,11 +35,17 @@ public interface BundleStore {
     void save(BundleManifest manifest, List<Path> files) throws IOException;
 
     /**
-     * Notes that a build is deployed, and replaces all import errors of its bundle.
+     * Notes that a build is deployed, and replaces all import errors of its bundle. If it was another build before, contracts that
+     * were broken by its DAGs or for them are forgotten.
      *
      * @param dropBox where it was found, or null: it was uploaded
+     * @param contracts that are broken now
      */
-    void markDeployed(BundleManifest manifest, @Nullable Path dropBox, List<DescribeError> errors);
+    void markDeployed(
+            BundleManifest manifest,
+            @Nullable Path dropBox,
+            List<DescribeError> errors,
+            List<BrokenContract> contracts);
 
     /**
      * Replaces all import errors of a bundle of which nothing is deployed anew.

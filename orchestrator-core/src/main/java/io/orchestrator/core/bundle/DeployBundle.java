@@ -43,7 +43,7 @@ public final class DeployBundle {
     private final InstantSource clock;
     private final DescribeBundle describe;
     private final CheckDescription check;
-    private final Function<BundleDescription, List<String>> warnings;
+    private final Function<BundleDescription, Doubts> doubts;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     public DeployBundle(
@@ -53,21 +53,21 @@ public final class DeployBundle {
             DescribeBundle describe,
             DagCheck dagCheck,
             InstantSource clock) {
-        this(engine, store, slots, describe, dagCheck, described -> List.of(), clock);
+        this(engine, store, slots, describe, dagCheck, described -> Doubts.NONE, clock);
     }
 
-    /** @param warnings what is to be said of a bundle that is right, but will not work as things stand */
+    /** @param doubts what is to be said of a bundle before it is in force */
     public DeployBundle(
             Engine engine,
             BundleStore store,
             SlotStore slots,
             DescribeBundle describe,
             DagCheck dagCheck,
-            Function<BundleDescription, List<String>> warnings,
+            Function<BundleDescription, Doubts> doubts,
             InstantSource clock) {
         this.slots = slots;
         this.clock = clock;
-        this.warnings = warnings;
+        this.doubts = doubts;
         this.engine = engine;
         this.store = store;
         this.describe = describe;
@@ -141,7 +141,7 @@ public final class DeployBundle {
             BundleManifest empty = BundleFiles.empty(bundle);
             store.save(empty, List.of());
             submit(empty, new BundleDescription(List.of(), List.of()));
-            store.markDeployed(empty, dropBox, List.of());
+            store.markDeployed(empty, dropBox, List.of(), List.of());
         } finally {
             oneAtATime.unlock();
         }
@@ -162,7 +162,7 @@ public final class DeployBundle {
             return refuse(manifest, checked.errors());
         }
         // Beforehand: afterwards it would be compared with itself.
-        List<String> said = warnings.apply(checked);
+        Doubts said = doubts.apply(checked);
         store.save(manifest, files.files());
         keepSlots(manifest, checked);
         try {
@@ -173,8 +173,9 @@ public final class DeployBundle {
             }
             return refuse(manifest, e.getMessage() == null ? "The engine refused the bundle." : e.getMessage(), "");
         }
-        store.markDeployed(manifest, dropBox, checked.errors());
-        said.forEach(log::warn);
+        store.markDeployed(manifest, dropBox, checked.errors(), said.contracts());
+        said.sentences().forEach(log::warn);
+        said.contracts().forEach(broken -> log.warn("{}", broken));
         List<String> dagIds =
                 checked.dags().stream().map(dag -> dag.graph().dagId()).toList();
         return new Deployment(manifest, true, dagIds, checked.errors());

@@ -6,6 +6,7 @@ import io.orchestrator.core.bundle.BundleSettings;
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
 import io.orchestrator.core.bundle.DescribeBundle;
+import io.orchestrator.core.bundle.Doubts;
 import io.orchestrator.core.bundle.PassLoop;
 import io.orchestrator.core.bundle.SlotPass;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
@@ -35,7 +36,6 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +80,7 @@ public final class Core implements AutoCloseable {
             Scheduler quartz,
             IdSource ids,
             Clock clock,
-            Function<BundleDescription, List<String>> deployWarnings) {
+            Function<BundleDescription, Doubts> doubts) {
         SecureRandom random = new SecureRandom();
         this.clock = clock;
         engineData = StoreDataSources.engine(database.url(), database.user(), database.password());
@@ -105,8 +105,7 @@ public final class Core implements AutoCloseable {
         bundles = new JdbcBundleStore(bundleData, settings.notifications());
         SlotStore slotStore = new JdbcSlotStore(bundleData);
         DagCheck check = new DagCheck(ScheduleCheck::faults);
-        deploy = new DeployBundle(
-                loop, bundles, slotStore, new DescribeBundle(bundleSettings), check, deployWarnings, clock);
+        deploy = new DeployBundle(loop, bundles, slotStore, new DescribeBundle(bundleSettings), check, doubts, clock);
         BundleScan bundleScan = new BundleScan(bundleSettings, loop, bundles, deploy);
         scan = new PassLoop("bundle-scan", bundleScan::pass, bundleSettings.scanInterval());
         SlotPass slotPass = new SlotPass(loop, bundles, slotStore, bundleSettings, clock);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of a DAG in force that writes a dataset or reads it.
  *
- * @param contract what its DAG promises of the dataset, or counts on in it; null: nothing is said
+ * @param contract what its DAG promises of the dataset, or counts on in it: what it says itself, else what was promised when it was
+ *     deployed; null: nothing is known
  */
 public record ContractUse(
         boolean writes,

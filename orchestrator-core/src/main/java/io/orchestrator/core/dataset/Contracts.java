@@ -3,15 +3,15 @@ package io.orchestrator.core.dataset;
 import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.protocol.graph.ContractSpec;
 import io.orchestrator.protocol.graph.DagGraph;
-import io.orchestrator.protocol.graph.GivenSpec;
 import io.orchestrator.sdk.Contract;
 import io.orchestrator.sdk.DatasetVersion;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says whom the contracts of a bundle would break. Pure. */
@@ -20,56 +20,68 @@ public final class Contracts {
     private Contracts() {}
 
     /**
-     * What readers would miss in what is promised; empty: nothing. Who says himself what he counts on is asked that; of others it is
-     * what has been promised so far.
+     * What readers would miss in what is promised; empty: nothing. DAGs that are deployed together fit each other.
      *
-     * @param inForce who writes and reads a dataset now
+     * @param inForce who writes and reads a dataset now, and what they promise of it or count on
      */
-    public static List<String> broken(BundleDescription bundle, Function<String, List<ContractUse>> inForce) {
+    public static List<BrokenContract> broken(BundleDescription bundle, Function<String, List<ContractUse>> inForce) {
         Set<String> own =
                 bundle.dags().stream().map(dag -> dag.graph().dagId()).collect(Collectors.toCollection(HashSet::new));
-        List<String> sentences = new ArrayList<>();
-        for (BundleDescription.DescribedDag dag : bundle.dags()) {
-            for (ContractSpec promised : dag.graph().contracts()) {
-                if (writes(dag.graph(), promised.dataset())) {
-                    inForce.apply(promised.dataset()).stream()
-                            .filter(use -> !use.writes() && !own.contains(use.dagId()))
-                            .forEach(use -> sentences.addAll(
-                                    sentence(dag.graph(), promised, use, inForce.apply(promised.dataset()))));
-                }
-            }
+        return bundle.dags().stream()
+                .map(BundleDescription.DescribedDag::graph)
+                .flatMap(graph -> graph.contracts().stream()
+                        .flatMap(contract -> broken(
+                                graph,
+                                contract,
+                                inForce.apply(contract.dataset()).stream()
+                                        .filter(use -> !own.contains(use.dagId()))
+                                        .toList())))
+                .distinct()
+                .toList();
+    }
+
+    /** @param others who writes and reads the dataset besides */
+    private static Stream<BrokenContract> broken(DagGraph graph, ContractSpec contract, List<ContractUse> others) {
+        if (writes(graph, contract.dataset())) {
+            return others.stream()
+                    .filter(use -> !use.writes())
+                    .flatMap(reader -> broken(graph.dagId(), contract, reader).stream());
         }
-        return sentences;
+        return others.stream()
+                .filter(ContractUse::writes)
+                .flatMap(producer -> readers(graph, contract)
+                        .flatMap(reader -> broken(producer.dagId(), producer.contract(), reader).stream()));
+    }
+
+    private static Optional<BrokenContract> broken(
+            String producer, @Nullable ContractSpec promised, ContractUse reader) {
+        ContractSpec counted = reader.contract();
+        if (promised == null || counted == null) {
+            return Optional.empty();
+        }
+        List<Contract.Break> breaks = breaks(counted, promised);
+        return breaks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BrokenContract(
+                        producer,
+                        promised.dataset(),
+                        reader.dagId(),
+                        reader.taskId(),
+                        breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
     }
 
     private static boolean writes(DagGraph graph, String dataset) {
-        return graph.tasks().stream().flatMap(task -> task.given().stream()).anyMatch(given -> isOf(given, dataset));
+        return graph.tasks().stream()
+                .flatMap(task -> task.given().stream())
+                .anyMatch(given -> given.kind().isWritten() && given.dataset().equals(dataset));
     }
 
-    private static boolean isOf(GivenSpec given, String dataset) {
-        return given.kind().isWritten() && given.dataset().equals(dataset);
-    }
-
-    private static List<String> sentence(
-            DagGraph graph, ContractSpec promised, ContractUse reader, List<ContractUse> inForce) {
-        ContractSpec counted = reader.contract() == null ? before(graph, inForce) : reader.contract();
-        List<Contract.Break> breaks = counted == null ? List.of() : breaks(counted, promised);
-        return breaks.isEmpty()
-                ? List.of()
-                : List.of("DAG %s: what it promises of dataset '%s' breaks what %s counts on: %s"
-                        .formatted(
-                                graph.dagId(),
-                                promised.dataset(),
-                                reader.name(),
-                                breaks.stream().map(Contract.Break::toString).collect(Collectors.joining("; "))));
-    }
-
-    private static @Nullable ContractSpec before(DagGraph graph, List<ContractUse> inForce) {
-        return inForce.stream()
-                .filter(use -> use.writes() && use.dagId().equals(graph.dagId()) && use.contract() != null)
-                .map(ContractUse::contract)
-                .findFirst()
-                .orElse(null);
+    private static Stream<ContractUse> readers(DagGraph graph, ContractSpec counted) {
+        return graph.tasks().stream()
+                .filter(task -> task.given().stream()
+                        .anyMatch(given ->
+                                given.kind().isRead() && given.dataset().equals(counted.dataset())))
+                .map(task -> new ContractUse(false, graph.dagId(), task.taskId(), counted));
     }
 
     /** What somebody who counts on the one would miss in the other. */

@@ -45,6 +45,11 @@ public final class StoreDataSources {
         return pool("logs", url, user, password, connections);
     }
 
+    /** For what is asked by a key before nearly every answer, so that it is planned once and not each time. */
+    public static HikariDataSource lookUps(String url, String user, String password, int connections) {
+        return pool("look-ups", url, user, password, connections);
+    }
+
     private static HikariDataSource pool(String name, String url, String user, String password, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);

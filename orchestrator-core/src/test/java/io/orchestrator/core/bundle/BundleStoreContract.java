@@ -61,7 +61,7 @@ abstract class BundleStoreContract {
 
         assertThat(store().deployed("flights"))
                 .contains(new DeployedBundle(second.manifest().build(), null, true));
-        store().markDeployed(first.manifest(), folder, List.of());
+        store().markDeployed(first.manifest(), folder, List.of(), List.of());
         assertThat(store().deployed("flights"))
                 .contains(new DeployedBundle(first.manifest().build(), folder, true));
     }
@@ -85,10 +85,10 @@ abstract class BundleStoreContract {
         assertThat(store().importErrors()).extracting("source").containsExactlyInAnyOrder("a", "b", "other");
         assertThat(store().deployed("flights").orElseThrow().clean()).isFalse();
 
-        store().markDeployed(files.manifest(), folder, List.of(error("b")));
+        store().markDeployed(files.manifest(), folder, List.of(error("b")), List.of());
         assertThat(store().importErrors()).extracting("source").containsExactlyInAnyOrder("b", "other");
 
-        store().markDeployed(files.manifest(), folder, List.of());
+        store().markDeployed(files.manifest(), folder, List.of(), List.of());
         assertThat(store().importErrors()).singleElement().satisfies(error -> {
             assertThat(error.source()).isEqualTo("other");
             assertThat(error.build()).isNull();
@@ -106,11 +106,11 @@ abstract class BundleStoreContract {
         return BundleFiles.hash(name, stamps, null);
     }
 
-    private BundleFiles deployed(String name, @org.jspecify.annotations.Nullable Path dropBox, String... contents)
+    BundleFiles deployed(String name, @org.jspecify.annotations.Nullable Path dropBox, String... contents)
             throws IOException {
         BundleFiles files = bundle(name, contents);
         store().save(files.manifest(), files.files());
-        store().markDeployed(files.manifest(), dropBox, List.of());
+        store().markDeployed(files.manifest(), dropBox, List.of(), List.of());
         return files;
     }
 

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orchestrator.core.bundle.BundleStore.StoredJar;
 import io.orchestrator.core.bundle.jdbc.JdbcBundleStore;
+import io.orchestrator.core.dataset.BrokenContract;
 import io.orchestrator.core.notify.NotifyRules;
 import io.orchestrator.core.schedule.KnownSlots;
 import io.orchestrator.core.schedule.SlotStore;
@@ -88,6 +89,36 @@ class JdbcBundleStoreTest extends BundleStoreContract {
                 .containsExactly(
                         "log Bundle flights cannot be read: example.Flights its id is missing",
                         "ops Bundle flights cannot be read: example.Flights its id is missing");
+    }
+
+    @Test
+    void contractsThatAreBrokenStayUntilAnotherBuildOfEitherIsInForce() throws Exception {
+        BundleFiles first = deployed("makes", null, "first");
+        BundleFiles second = deployed("trains", null, "second");
+        for (BundleFiles files : List.of(first, second)) {
+            jdbc().sql("""
+                            INSERT INTO dag (dag_id, bundle, source, paused, version, build, schedule)
+                            VALUES (:bundle, :bundle, 'C', false, 1, :build, 'none')
+                            """)
+                    .param("bundle", files.manifest().bundle())
+                    .param("build", files.manifest().build())
+                    .update();
+        }
+        var broken = new BrokenContract("makes", "features", "trains", "fit", "column 'delay' is missing");
+
+        store().markDeployed(first.manifest(), null, List.of(), List.of(broken));
+        store().markDeployed(first.manifest(), null, List.of(), List.of());
+        store().markDeployed(second.manifest(), null, List.of(), List.of());
+        assertThat(brokenContracts()).containsExactly("makes features trains fit column 'delay' is missing");
+
+        deployed("trains", null, "mended");
+        assertThat(brokenContracts()).isEmpty();
+    }
+
+    private List<String> brokenContracts() {
+        return jdbc().sql("SELECT concat_ws(' ', producer, dataset, reader, reader_task, missing) FROM broken_contract")
+                .query(String.class)
+                .list();
     }
 
     @Test

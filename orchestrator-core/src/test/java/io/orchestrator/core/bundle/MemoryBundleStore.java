@@ -1,5 +1,6 @@
 package io.orchestrator.core.bundle;
 
+import io.orchestrator.core.dataset.BrokenContract;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
 import io.orchestrator.protocol.graph.BundleManifest;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,11 @@ final class MemoryBundleStore implements BundleStore {
     }
 
     @Override
-    public void markDeployed(BundleManifest manifest, @Nullable Path dropBox, List<DescribeError> found) {
+    public void markDeployed(
+            BundleManifest manifest,
+            @Nullable Path dropBox,
+            List<DescribeError> found,
+            List<BrokenContract> contracts) {
         deployed.put(manifest.bundle(), manifest);
         if (dropBox == null) {
             dropBoxes.remove(manifest.bundle());

@@ -20,14 +20,23 @@ class ContractsTest {
     }
 
     private static List<String> broken(ContractSpec promised, ContractUse... inForce) {
-        DagGraph graph = DagGraph.builder("makes")
-                .tasks(TaskSpec.builder("make")
-                        .given(List.of(GivenSpec.dataset(GivenSpec.Kind.DATASET_WRITE, "features", null)))
+        return broken("makes", "make", GivenSpec.Kind.DATASET_WRITE, promised, inForce);
+    }
+
+    private static List<String> broken(
+            String dagId, String taskId, GivenSpec.Kind kind, ContractSpec contract, ContractUse... inForce) {
+        DagGraph graph = DagGraph.builder(dagId)
+                .tasks(TaskSpec.builder(taskId)
+                        .given(List.of(GivenSpec.dataset(kind, "features", null)))
                         .build())
-                .contracts(List.of(promised))
+                .contracts(List.of(contract))
                 .build();
         return Contracts.broken(
-                new BundleDescription(List.of(new DescribedDag("C", graph)), List.of()), dataset -> List.of(inForce));
+                        new BundleDescription(List.of(new DescribedDag("C", graph)), List.of()),
+                        dataset -> List.of(inForce))
+                .stream()
+                .map(BrokenContract::toString)
+                .toList();
     }
 
     private static ContractUse reads(String dagId, @Nullable ContractSpec counted) {
@@ -37,16 +46,25 @@ class ContractsTest {
     @Test
     void whoCountsOnWhatIsNotPromisedAnyMoreIsNamed() {
         assertThat(broken(delay("VARCHAR"), reads("trains", delay("INTEGER")), reads("draws", delay("VARCHAR"))))
-                .containsExactly("DAG makes: what it promises of dataset 'features' breaks what trains.train counts on:"
+                .containsExactly("What makes promises of dataset 'features' breaks what trains.train counts on:"
                         + " column 'delay': found VARCHAR without nulls, expected INTEGER without nulls");
     }
 
     @Test
-    void whoSaysNothingCountsOnWhatWasPromisedBefore() {
-        ContractUse before = new ContractUse(true, "makes", "make", delay("BIGINT"));
-        assertThat(broken(delay("INTEGER"), before, reads("trains", null))).hasSize(1);
-        assertThat(broken(delay("BIGINT"), before, reads("trains", null))).isEmpty();
+    void ofWhomNothingIsKnownNothingIsSaid() {
         assertThat(broken(delay("INTEGER"), reads("trains", null))).isEmpty();
+    }
+
+    @Test
+    void whoIsDeployedAndCountsOnMoreThanIsPromisedIsNamedAsWell() {
+        ContractUse promises = new ContractUse(true, "makes", "make", delay("VARCHAR"));
+
+        assertThat(broken("trains", "train", GivenSpec.Kind.DATASET, delay("INTEGER"), promises))
+                .singleElement()
+                .asString()
+                .startsWith("What makes promises of dataset 'features' breaks what trains.train counts on: ");
+        assertThat(broken("trains", "train", GivenSpec.Kind.DATASET, delay("VARCHAR"), promises))
+                .isEmpty();
     }
 
     @Test

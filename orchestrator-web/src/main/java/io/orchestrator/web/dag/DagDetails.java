@@ -38,8 +38,16 @@ class DagDetails {
     private final Markdown markdown;
     private final Givens givens;
     private final DagFollows follows;
+    private final BrokenContracts contracts;
 
-    DagDetails(DagGraphs graphs, ComingRuns coming, Markdown markdown, Givens givens, DagFollows follows) {
+    DagDetails(
+            DagGraphs graphs,
+            ComingRuns coming,
+            Markdown markdown,
+            Givens givens,
+            DagFollows follows,
+            BrokenContracts contracts) {
+        this.contracts = contracts;
         this.follows = follows;
         this.markdown = markdown;
         this.givens = givens;
@@ -62,6 +70,9 @@ class DagDetails {
                 coming.of(graph, COMING).stream().map(DagDetails::coming).toList(),
                 follows.of(graph),
                 new GivenWarnings(givens).of(graph),
+                contracts.find(dag.dagId()).stream()
+                        .map(about -> about.contract().toString())
+                        .toList(),
                 coming.error(graph));
     }
 

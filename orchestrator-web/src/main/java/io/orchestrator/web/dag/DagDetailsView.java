@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts names and values in the order in which they are shown
  * @param follows the assets that it follows
  * @param warnings what is missing for it to work, a sentence each
+ * @param contracts that it breaks, or that are broken for it, a sentence each
  * @param scheduleError what is wrong with its timetable in Java, a sentence, or null
  */
 record DagDetailsView(
@@ -26,6 +27,7 @@ record DagDetailsView(
         List<Coming> coming,
         List<DagFollows.Followed> follows,
         List<String> warnings,
+        List<String> contracts,
         @Nullable String scheduleError) {
 
     record Fact(String name, String value) {}

@@ -9,20 +9,27 @@ import io.orchestrator.web.security.Needs;
 import io.orchestrator.web.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What is doubtful about DAGs that can be described: of Airflow's three kinds, the pool that nobody has created. */
+/**
+ * What is doubtful about DAGs that can be described: of Airflow's three kinds, the pool that nobody has created, and what
+ * {@link BrokenContracts} knows as conflicts of assets.
+ */
 @ApiEndpoint
 @Needs(Right.SEE)
 class DagWarningApi {
 
-    private static final Set<String> KINDS = Set.of("asset conflict", "non-existent pool", "runtime varying value");
+    private static final String CONFLICT = "asset conflict";
+    private static final String NO_POOL = "non-existent pool";
+    private static final Set<String> KINDS = Set.of(CONFLICT, NO_POOL, "runtime varying value");
     private static final Set<String> PARAMETERS = Query.names(Paging.PARAMETERS, "dag_id", "warning_type");
     private static final String MISSING_POOLS = """
             SELECT d.dag_id, d.last_described, string_agg(DISTINCT t -> 'limits' ->> 'pool', ', ') AS pools
@@ -34,8 +41,10 @@ class DagWarningApi {
 
     private final JdbcClient database;
     private final Access access;
+    private final BrokenContracts contracts;
 
-    DagWarningApi(JdbcClient database, Access access) {
+    DagWarningApi(JdbcClient database, Access access, BrokenContracts contracts) {
+        this.contracts = contracts;
         this.database = database;
         this.access = access;
     }
@@ -48,17 +57,26 @@ class DagWarningApi {
     Warnings list(HttpServletRequest request) {
         var query = Query.of(request, PARAMETERS);
         var paging = Paging.of(query, Map.of("dag_id", "dagId", "timestamp", "dagId"), Sort.by("dagId"));
-        var kind = query.text("warning_type").orElse("non-existent pool");
-        if (!KINDS.contains(kind)) {
+        var kind = query.text("warning_type").orElse(null);
+        if (kind != null && !KINDS.contains(kind)) {
             throw Query.invalid(
                     "warning_type",
                     "'%s' is none of: %s"
                             .formatted(kind, KINDS.stream().sorted().toList()));
         }
-        var all = kind.equals("non-existent pool")
-                ? missingPools(query.text("dag_id").orElse(null))
-                : List.<Warning>of();
+        var dagId = query.text("dag_id").orElse(null);
+        var all = Stream.concat(
+                        kind == null || kind.equals(NO_POOL) ? missingPools(dagId).stream() : Stream.empty(),
+                        kind == null || kind.equals(CONFLICT) ? conflicts(dagId) : Stream.empty())
+                .sorted(Comparator.comparing(Warning::dagId))
+                .toList();
         return new Warnings(paging.of(all), all.size());
+    }
+
+    private Stream<Warning> conflicts(@Nullable String dagId) {
+        return contracts.find(dagId).stream()
+                .map(about ->
+                        new Warning(about.dagId(), CONFLICT, about.contract().toString(), about.at(), about.dagId()));
     }
 
     private List<Warning> missingPools(@Nullable String dagId) {
@@ -67,7 +85,7 @@ class DagWarningApi {
                 .param("visible", access.dagArray(Right.SEE))
                 .query((row, number) -> new Warning(
                         row.getString("dag_id"),
-                        "non-existent pool",
+                        NO_POOL,
                         "Its tasks name pools that do not exist, and wait for them: " + row.getString("pools"),
                         Columns.some(row, "last_described"),
                         row.getString("dag_id")))

@@ -2,6 +2,7 @@ package io.orchestrator.web.engine;
 
 import io.orchestrator.core.bundle.BundleStore;
 import io.orchestrator.core.bundle.DeployBundle;
+import io.orchestrator.core.bundle.Doubts;
 import io.orchestrator.core.config.Core;
 import io.orchestrator.core.dataset.Contracts;
 import io.orchestrator.core.dataset.jdbc.JdbcContracts;
@@ -19,7 +20,6 @@ import io.orchestrator.protocol.graph.BundleDescription;
 import io.orchestrator.web.notify.NotifySettings;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -61,14 +61,11 @@ class CoreConfiguration {
                 quartz,
                 ids,
                 clock,
-                bundle -> warnings(bundle, givens, contracts));
+                bundle -> doubts(bundle, givens, contracts));
     }
 
-    /** What is to be said of a bundle that is right. */
-    private static List<String> warnings(BundleDescription bundle, Givens givens, JdbcContracts contracts) {
-        List<String> all = new ArrayList<>(new GivenWarnings(givens).of(bundle));
-        all.addAll(Contracts.broken(bundle, contracts::uses));
-        return all;
+    private static Doubts doubts(BundleDescription bundle, Givens givens, JdbcContracts contracts) {
+        return new Doubts(new GivenWarnings(givens).of(bundle), Contracts.broken(bundle, contracts::uses));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -3,8 +3,10 @@ package io.orchestrator.web.feature;
 import io.orchestrator.core.audit.jdbc.AuditLog;
 import io.orchestrator.core.feature.OnlineFeatures;
 import io.orchestrator.core.feature.jdbc.JdbcOnlineFeatures;
+import io.orchestrator.web.database.DataSources;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class FeatureConfiguration {
 
     @Bean
-    OnlineFeatures onlineFeatures(DataSource pages, AuditLog audit) {
-        return new JdbcOnlineFeatures(pages, audit, RandomGenerator.getDefault());
+    OnlineFeatures onlineFeatures(@Qualifier(DataSources.LOOK_UPS) DataSource lookUps, AuditLog audit) {
+        return new JdbcOnlineFeatures(lookUps, audit, RandomGenerator.getDefault());
     }
 }

@@ -2,6 +2,7 @@ package io.orchestrator.web.security;
 
 import io.orchestrator.core.engine.IdSource;
 import io.orchestrator.web.database.Columns;
+import io.orchestrator.web.database.DataSources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -25,13 +27,13 @@ public class ApiTokens {
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final JdbcClient database;
-    private final People people;
+    private final JdbcClient lookUps;
     private final IdSource ids;
     private final Clock clock;
 
-    ApiTokens(JdbcClient database, People people, IdSource ids, Clock clock) {
+    ApiTokens(JdbcClient database, @Qualifier(DataSources.LOOK_UPS) JdbcClient lookUps, IdSource ids, Clock clock) {
         this.database = database;
-        this.people = people;
+        this.lookUps = lookUps;
         this.ids = ids;
         this.clock = clock;
     }
@@ -142,32 +144,39 @@ public class ApiTokens {
     }
 
     private record Shown(
-            String username,
-            Role role,
+            Optional<Person> person,
+            Role most,
             @Nullable String kind,
             @Nullable String name,
-            Instant createdAt) {}
+            boolean unnoted) {}
 
     /** Who shows this token, with what the user and the token allow now; empty if it or the user may not come in any more. */
     Optional<Authentication> login(String token) {
-        var now = clock.instant();
-        return database.sql(ApiTokenSql.USE)
-                .param("hash", Secrets.hash(token))
-                .param("now", Timestamp.from(now))
-                .query((row, number) -> new Shown(
-                        row.getString("username"),
-                        Role.of(row.getString("role")),
-                        row.getString("scope_kind"),
-                        row.getString("scope_name"),
-                        Columns.some(row, "created_at")))
-                .optional()
-                .flatMap(shown -> people.find(shown.username(), shown.createdAt())
-                        .map(person -> new Person(person.name(), limited(person.grants(), shown), person.since())))
-                .map(Person::asLogin);
+        var now = Timestamp.from(clock.instant());
+        var hash = Secrets.hash(token);
+        var shown = lookUps.sql(ApiTokenSql.FIND)
+                .param("hash", hash)
+                .param("now", now)
+                .query((row, number) -> shown(row))
+                .optional();
+        if (shown.isPresent() && shown.get().unnoted()) {
+            lookUps.sql(ApiTokenSql.NOTE).param("hash", hash).param("now", now).update();
+        }
+        return shown.flatMap(found -> found.person()
+                .map(person -> new Person(person.name(), limited(person.grants(), found), person.since()).asLogin()));
+    }
+
+    private static Shown shown(ResultSet row) throws SQLException {
+        return new Shown(
+                People.person(row, Columns.some(row, "created_at")),
+                Role.of(row.getString("most")),
+                row.getString("scope_kind"),
+                row.getString("scope_name"),
+                row.getBoolean("unnoted"));
     }
 
     private static Grants limited(Grants grants, Shown token) {
-        var capped = grants.atMost(token.role());
+        var capped = grants.atMost(token.most());
         return token.kind() == null || token.name() == null
                 ? capped
                 : capped.only(Grants.Kind.valueOf(token.kind().toUpperCase(Locale.ROOT)), token.name());

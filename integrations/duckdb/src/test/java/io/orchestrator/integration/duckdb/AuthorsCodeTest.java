@@ -9,6 +9,8 @@ import io.orchestrator.integration.duckdb.drift.Drift;
 import io.orchestrator.integration.duckdb.drift.DriftStatistic;
 import io.orchestrator.integration.duckdb.drift.RetrainRule;
 import io.orchestrator.integration.duckdb.feature.FeatureView;
+import io.orchestrator.integration.fakes.FakeContext;
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.sdk.Dag;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.Input;
@@ -38,10 +40,10 @@ class AuthorsCodeTest {
         SqlTask delays = SqlTask.of("""
                 SELECT city, avg(delay) AS delay FROM flights JOIN airports ON origin = iata
                  GROUP BY city ORDER BY ALL""");
-        StagingFake output = new StagingFake("delays", folder);
+        StagedFiles output = new StagedFiles("delays", folder, null);
 
         long rows = delays.two(
-                new ContextFake(),
+                FakeContext.of("task"),
                 output,
                 Versions.query("flights", 1, folder, "SELECT 'JFK' AS origin, 10 AS delay"),
                 Versions.query("airports", 1, folder, "SELECT 'JFK' AS iata, 'New York' AS city"));
@@ -71,10 +73,10 @@ class AuthorsCodeTest {
 
     @Test
     void severalQueriesAreJava() throws Exception {
-        StagingFake output = new StagingFake("clean", folder);
+        StagedFiles output = new StagedFiles("clean", folder, null);
 
         long rows = clean(
-                new ContextFake(),
+                FakeContext.of("task"),
                 output,
                 Versions.query("flights", 1, folder, "SELECT unnest([10, 10, 999]) AS delay"));
 
@@ -141,7 +143,7 @@ class AuthorsCodeTest {
 
     @Test
     void featuresAreJoinedWithLabels() throws Exception {
-        StagingFake staging = new StagingFake("lateness", Files.createDirectory(folder.resolve("out")));
+        StagedFiles staging = new StagedFiles("lateness", Files.createDirectory(folder.resolve("out")), null);
         try (DuckDb duckDb = DuckDb.open()) {
             Path days = Files.createDirectory(folder.resolve("in"));
             duckDb.view(Versions.query("days", 1, days, """

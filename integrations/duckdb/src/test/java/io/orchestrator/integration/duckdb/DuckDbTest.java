@@ -3,6 +3,8 @@ package io.orchestrator.integration.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.FakeContext;
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.sdk.DatasetVersion;
 import io.orchestrator.sdk.DatasetVersion.Column;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ class DuckDbTest {
 
     @Test
     void whatIsWrittenIsToldToTheStaging() throws Exception {
-        StagingFake staging = new StagingFake("out", folder);
+        StagedFiles staging = new StagedFiles("out", folder, null);
         try (DuckDb duckDb = DuckDb.open()) {
             duckDb.copyTo(staging, "part/one.parquet", "SELECT i AS id, 'x' AS name FROM range(10) r(i) -- all");
             assertThat(staging.columns())
@@ -85,7 +87,7 @@ class DuckDbTest {
     @Test
     @Timeout(60)
     void cancellingTheTaskEndsTheRunningStatement() throws Exception {
-        ContextFake context = new ContextFake();
+        FakeContext context = FakeContext.of("task");
         CountDownLatch begun = new CountDownLatch(1);
         try (DuckDb duckDb = DuckDb.open(context)) {
             duckDb.run("CREATE TABLE n AS SELECT * FROM range(100000)");

@@ -3,6 +3,8 @@ package io.orchestrator.integration.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.FakeContext;
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.sdk.DatasetVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,8 @@ class SqlTaskTest {
 
     @Test
     void aQueryBecomesAVersionWithItsLineage() throws Exception {
-        StagingFake output = new StagingFake("delays", Files.createDirectory(folder.resolve("out")));
-        ContextFake context = new ContextFake();
+        StagedFiles output = new StagedFiles("delays", Files.createDirectory(folder.resolve("out")), null);
+        FakeContext context = FakeContext.of("task");
 
         long rows = SqlTask.of("""
                         SELECT city, avg(delay) AS delay, 'x' AS constant
@@ -66,7 +68,7 @@ class SqlTaskTest {
                                 of("flights", "origin")),
                         "unresolved",
                         List.of()));
-        assertThat(context.lines).singleElement().asString().startsWith("INFO Wrote");
+        assertThat(context.lines()).singleElement().asString().startsWith("INFO Wrote");
     }
 
     private static Map<String, String> of(String dataset, String column) {
@@ -75,13 +77,14 @@ class SqlTaskTest {
 
     @Test
     void versionsOfOneDatasetAreCalledByOtherNames() throws Exception {
-        StagingFake output = new StagingFake("changes", Files.createDirectory(folder.resolve("out")));
+        StagedFiles output = new StagedFiles("changes", Files.createDirectory(folder.resolve("out")), null);
         SqlTask changes = SqlTask.of("SELECT * FROM before EXCEPT ALL SELECT * FROM after")
                 .names("before", "after");
 
-        assertThat(changes.two(new ContextFake(), output, flights, flights)).isZero();
+        assertThat(changes.two(FakeContext.of("task"), output, flights, flights))
+                .isZero();
         assertThat(String.valueOf(output.meta.get("lineage"))).contains("dataset=flights, column=origin");
-        assertThatThrownBy(() -> changes.one(new ContextFake(), output, flights))
+        assertThatThrownBy(() -> changes.one(FakeContext.of("task"), output, flights))
                 .hasMessage("the query has 2 names [before, after] for 1 versions; give as many");
     }
 

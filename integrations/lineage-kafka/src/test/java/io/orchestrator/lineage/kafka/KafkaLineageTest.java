@@ -9,13 +9,8 @@ import io.orchestrator.kafka.broker.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +46,7 @@ class KafkaLineageTest {
 
             target.send(List.of(STARTED, PUBLISHED));
 
-            assertThat(records(broker, 2))
+            assertThat(Topic.read(broker, 2))
                     .extracting(one -> one.key() + " " + one.value())
                     .containsExactlyInAnyOrder("run:prod/flights " + STARTED, "dataset:prod/rates " + PUBLISHED);
             broker.kill();
@@ -62,28 +57,8 @@ class KafkaLineageTest {
                     .hasMessageStartingWith("topic 'lineage' did not take it: ");
             broker.restart();
             target.send(List.of(STARTED));
-            assertThat(records(broker, 3)).hasSize(3);
+            assertThat(Topic.read(broker, 3)).hasSize(3);
         }
-    }
-
-    private static List<ConsumerRecord<String, String>> records(KafkaBroker broker, int expected) {
-        List<ConsumerRecord<String, String>> all = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.servers(),
-                        "group.id",
-                        "test-" + expected,
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of("lineage"));
-            while (all.size() < expected) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
-            }
-        }
-        return all;
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.orchestrator.integration.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.StagedFiles;
+import io.orchestrator.sdk.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ class OnnxModelTest {
     @BeforeEach
     void train() throws IOException {
         try (var trained = TribuoTrainer.usual().train(Examples.late(2_000, 1, 0), "late")) {
-            trained.write(new StagingFolder(folder));
+            trained.write(new StagedFiles(Dataset.model("late"), folder, null));
             model = OnnxModel.open(folder.resolve(TrainedModel.ONNX_FILE), trained.signature());
         }
     }

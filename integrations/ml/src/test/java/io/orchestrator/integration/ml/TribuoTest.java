@@ -3,6 +3,8 @@ package io.orchestrator.integration.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.integration.fakes.StagedFiles;
+import io.orchestrator.sdk.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class TribuoTest {
     void theExportedModelGuessesAsTheLibraryDoesWhateverTheOrderOfFeatures() throws IOException {
         var learned = Examples.late(20_000, 1, 0);
         var held = Examples.late(100_000, 2, 0);
-        var staging = new StagingFolder(folder);
+        var staging = new StagedFiles(Dataset.model("late"), folder, null);
         double[] expected;
         try (var model = TribuoTrainer.usual().train(learned, "late")) {
             expected = model.score(held);
@@ -54,7 +56,7 @@ class TribuoTest {
         for (String name : List.of("first", "second")) {
             Path here = Files.createDirectory(folder.resolve(name));
             try (var model = TribuoTrainer.usual().train(Examples.late(5_000, 1, 0), "late")) {
-                model.write(new StagingFolder(here));
+                model.write(new StagedFiles(Dataset.model("late"), here, null));
             }
         }
         for (String file : List.of("model.tribuo", "model.onnx")) {

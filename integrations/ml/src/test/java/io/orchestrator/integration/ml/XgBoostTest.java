@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestrator.integration.fakes.StagedFiles;
+import io.orchestrator.sdk.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ class XgBoostTest {
     void theExportedModelGuessesAsTheLibraryDoesAlsoWhereValuesAreMissing() throws IOException {
         var learned = Examples.late(40_000, 1, 0.05);
         var held = Examples.late(100_000, 2, 0.1);
-        var staging = new StagingFolder(folder);
+        var staging = new StagedFiles(Dataset.model("late"), folder, null);
         double[] expected;
         try (var model = XgBoostTrainer.usual().train(learned, "late")) {
             expected = model.score(held);
@@ -46,7 +48,7 @@ class XgBoostTest {
     void isBetterThanAlwaysTheSameGuessAndSaysSoInItsMeta() throws IOException {
         var learned = Examples.late(20_000, 1, 0);
         var held = Examples.late(20_000, 2, 0);
-        var staging = new StagingFolder(folder);
+        var staging = new StagedFiles(Dataset.model("late"), folder, null);
         try (var model = XgBoostTrainer.usual().train(learned, "late")) {
             var evaluation = Evaluation.of(model, held, learned.rate());
             model.stage(staging, evaluation, Map.of());
@@ -65,7 +67,7 @@ class XgBoostTest {
         for (String name : List.of("first", "second")) {
             Path here = Files.createDirectory(folder.resolve(name));
             try (var model = XgBoostTrainer.usual().train(Examples.late(20_000, 1, 0.1), "late")) {
-                model.write(new StagingFolder(here));
+                model.write(new StagedFiles(Dataset.model("late"), here, null));
             }
         }
         for (String file : List.of("model.json", "model.onnx")) {

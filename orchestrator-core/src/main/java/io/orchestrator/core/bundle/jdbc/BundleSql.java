@@ -1,6 +1,6 @@
 package io.orchestrator.core.bundle.jdbc;
 
-/** The statements on {@code bundle}, {@code bundle_build}, {@code bundle_jar} and {@code import_error}. */
+/** The statements on {@code bundle}, {@code bundle_build}, {@code bundle_jar} {@code import_error} and {@code broken_contract}. */
 final class BundleSql {
 
     /** What is deployed of a bundle. */
@@ -54,6 +54,19 @@ final class BundleSql {
     static final String INSERT_ERROR = """
             INSERT INTO import_error (id, bundle, source, build, message, detail)
             VALUES (gen_random_uuid(), :bundle, :source, :build, :message, :detail)
+            """;
+
+    /** Before the build is in force. The same build again, as after an import error, knows nothing new of what was promised before. */
+    static final String DELETE_CONTRACTS = """
+            DELETE FROM broken_contract b USING dag d
+             WHERE d.bundle = :bundle AND d.dag_id IN (b.producer, b.reader)
+               AND NOT EXISTS (SELECT FROM bundle x WHERE x.bundle = :bundle AND x.build = :build)
+            """;
+
+    static final String INSERT_CONTRACT = """
+            INSERT INTO broken_contract (producer, dataset, reader, reader_task, missing)
+            VALUES (:producer, :dataset, :reader, :task, :missing)
+            ON CONFLICT (producer, dataset, reader, reader_task) DO UPDATE SET missing = excluded.missing
             """;
 
     static final String ERRORS = """

@@ -1,6 +1,7 @@
 package io.orchestrator.core.bundle.jdbc;
 
 import io.orchestrator.core.bundle.BundleStore;
+import io.orchestrator.core.dataset.BrokenContract;
 import io.orchestrator.core.notify.NotifyRules;
 import io.orchestrator.protocol.Json;
 import io.orchestrator.protocol.graph.BundleDescription.DescribeError;
@@ -104,8 +105,13 @@ public final class JdbcBundleStore implements BundleStore {
     }
 
     @Override
-    public void markDeployed(BundleManifest manifest, @Nullable Path dropBox, List<DescribeError> errors) {
+    public void markDeployed(
+            BundleManifest manifest,
+            @Nullable Path dropBox,
+            List<DescribeError> errors,
+            List<BrokenContract> contracts) {
         transaction.executeWithoutResult(status -> {
+            replaceContracts(manifest, contracts);
             jdbc.sql(BundleSql.UPSERT_BUNDLE)
                     .param("bundle", manifest.bundle())
                     .param("build", manifest.build())
@@ -113,6 +119,22 @@ public final class JdbcBundleStore implements BundleStore {
                     .update();
             replaceErrors(manifest.bundle(), manifest.build(), errors);
         });
+    }
+
+    private void replaceContracts(BundleManifest manifest, List<BrokenContract> contracts) {
+        jdbc.sql(BundleSql.DELETE_CONTRACTS)
+                .param("bundle", manifest.bundle())
+                .param("build", manifest.build())
+                .update();
+        for (BrokenContract broken : contracts) {
+            jdbc.sql(BundleSql.INSERT_CONTRACT)
+                    .param("producer", broken.producer())
+                    .param("dataset", broken.dataset())
+                    .param("reader", broken.reader())
+                    .param("task", broken.readerTask())
+                    .param("missing", broken.missing())
+                    .update();
+        }
     }
 
     @Override

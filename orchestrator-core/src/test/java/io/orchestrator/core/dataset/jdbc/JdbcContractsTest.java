@@ -63,6 +63,34 @@ class JdbcContractsTest {
     }
 
     @Test
+    void whoSaysNothingCountsOnWhatWasPromisedWhenItWasDeployed() {
+        database.execute("""
+                UPDATE dag SET bundle = 'charts' WHERE dag_id = 'draws';
+                INSERT INTO bundle (bundle, build) VALUES ('shop', repeat('b', 64)), ('charts', repeat('b', 64))""");
+
+        assertThat(drawsCountsOn("2026-01-01", "2026-01-03", "2026-01-02")).isEqualTo("BIGINT");
+        assertThat(drawsCountsOn("2026-01-01", "2026-01-03", "2026-01-04")).isEqualTo("INTEGER");
+        // The newer version was in force and is not any more.
+        database.execute("UPDATE dag SET version = 1 WHERE dag_id = 'makes'");
+        assertThat(drawsCountsOn("2026-01-01", "2026-01-03", "2026-01-05")).isEqualTo("BIGINT");
+        database.execute("UPDATE dag SET version = 2 WHERE dag_id = 'makes'; DELETE FROM bundle");
+    }
+
+    private static String drawsCountsOn(String first, String second, String drawsDeployed) {
+        database.execute("""
+                UPDATE dag_version SET created_at = CASE version WHEN 1 THEN '%1$s'::date ELSE '%2$s'::date END WHERE dag_id = 'makes';
+                UPDATE bundle SET deployed_at = CASE bundle WHEN 'shop' THEN '2026-01-04'::date ELSE '%3$s'::date END
+                """.formatted(first, second, drawsDeployed));
+        return Objects.requireNonNull(new JdbcContracts(dataSource, new Random(1))
+                        .uses("features")
+                        .getFirst()
+                        .contract())
+                .columns()
+                .getFirst()
+                .type();
+    }
+
+    @Test
     void whoWritesIsToldWhoReads() {
         JsonNode given = new JdbcGivenDatasets(dataSource, new Random(1))
                 .of(

@@ -3,7 +3,7 @@ package io.orchestrator.integration.duckdb.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.integration.duckdb.DuckDb;
-import io.orchestrator.integration.duckdb.StagingFake;
+import io.orchestrator.integration.fakes.StagedFiles;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class FeatureParityTest {
 
     private List<Made> byTable(List<Raw> raws, int from) throws Exception {
         Path out = Files.createDirectory(folder.resolve("from-" + from));
-        StagingFake output = new StagingFake("features", out);
+        StagedFiles output = new StagedFiles("features", out, null);
         Rows<Raw> rows = Rows.of(Raw.class);
         List<Made> made = new ArrayList<>();
         try (DuckDb duckDb = DuckDb.open()) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.integration.duckdb.DataException;
 import io.orchestrator.integration.duckdb.DuckDb;
-import io.orchestrator.integration.duckdb.StagingFake;
 import io.orchestrator.integration.duckdb.Versions;
+import io.orchestrator.integration.fakes.StagedFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ class FeatureViewTest {
 
     @Test
     void aTableOfFeaturesIsComputedByTheSameCode() throws Exception {
-        StagingFake output = new StagingFake("features", folder);
+        StagedFiles output = new StagedFiles("features", folder, null);
         try (DuckDb duckDb = DuckDb.open()) {
             assertThat(VIEW.materialize(duckDb, days("('LAX', 4, 1), ('JFK', 10, 1)"), output))
                     .isEqualTo(2);
@@ -155,7 +155,7 @@ class FeatureViewTest {
 
     @Test
     void whatFitsNoRecordIsToldWithItsColumnAndRow() throws Exception {
-        StagingFake output = new StagingFake("features", folder);
+        StagedFiles output = new StagedFiles("features", folder, null);
         try (DuckDb duckDb = DuckDb.open()) {
             assertThatThrownBy(() -> VIEW.materialize(duckDb, days("('LAX', 4, NULL)"), output))
                     .hasMessage(

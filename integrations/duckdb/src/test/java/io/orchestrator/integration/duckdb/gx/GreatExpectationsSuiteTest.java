@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orchestrator.integration.duckdb.DataException;
 import io.orchestrator.integration.duckdb.DuckDb;
 import io.orchestrator.integration.duckdb.Plain;
-import io.orchestrator.integration.duckdb.StagingFake;
 import io.orchestrator.integration.duckdb.Versions;
+import io.orchestrator.integration.fakes.StagedFiles;
 import io.orchestrator.sdk.DatasetCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +170,7 @@ class GreatExpectationsSuiteTest {
 
     @Test
     void asACheckItLooksAtWhatWasStaged() throws Exception {
-        StagingFake staging = new StagingFake(
+        StagedFiles staging = new StagedFiles(
                 "flights",
                 Files.createDirectory(folder.resolve("s")),
                 Versions.query("flights", 1, folder, "SELECT 1 AS id"));
@@ -193,7 +193,7 @@ class GreatExpectationsSuiteTest {
 
     @Test
     void aTruncatedFileIsNoFindingButAFailure() throws Exception {
-        StagingFake staging = new StagingFake("flights", folder);
+        StagedFiles staging = new StagedFiles("flights", folder, null);
         try (DuckDb duckDb = DuckDb.open()) {
             duckDb.copyTo(staging, "SELECT i AS id FROM range(5000) r(i)");
         }
@@ -211,7 +211,7 @@ class GreatExpectationsSuiteTest {
     void aResultThatIsTooLargeForAPageIsCut() throws Exception {
         String suite = GxCases.suite(
                 "expect_column_values_to_be_between", "{'column':'n','max_value':'a','result_format':'COMPLETE'}");
-        StagingFake staging = new StagingFake("many", folder);
+        StagedFiles staging = new StagedFiles("many", folder, null);
         try (DuckDb duckDb = DuckDb.open()) {
             duckDb.copyTo(staging, "SELECT 'b' || repeat('x', 40) || i AS n FROM range(100000) r(i)");
         }

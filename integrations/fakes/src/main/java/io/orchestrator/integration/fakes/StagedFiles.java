@@ -1,8 +1,9 @@
-package io.orchestrator.s3;
+package io.orchestrator.integration.fakes;
 
 import io.orchestrator.sdk.Dataset;
 import io.orchestrator.sdk.DatasetCheck;
 import io.orchestrator.sdk.DatasetVersion;
+import io.orchestrator.sdk.Json;
 import io.orchestrator.sdk.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,26 +15,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A staging in a folder of its own, after a version or none. */
-final class Staged implements Staging {
+/** A staging that keeps what it is told. */
+public final class StagedFiles implements Staging {
 
     private final Dataset dataset;
     private final Path folder;
     private final @Nullable DatasetVersion parent;
-    final Map<String, Object> meta = new LinkedHashMap<>();
-    boolean discarded;
+    private long rows = -1;
+    private List<DatasetVersion.Column> columns = List.of();
 
-    Staged(Dataset dataset, Path folder, @Nullable DatasetVersion parent) {
+    public final Map<String, Object> meta = new LinkedHashMap<>();
+    public final Set<String> tags = new TreeSet<>();
+    public final Map<String, DatasetCheck.Result> checked = new LinkedHashMap<>();
+    public boolean discarded;
+
+    public StagedFiles(String dataset, Path folder, @Nullable DatasetVersion parent) {
+        this(Dataset.of(dataset), folder, parent);
+    }
+
+    public StagedFiles(Dataset dataset, Path folder, @Nullable DatasetVersion parent) {
         this.dataset = dataset;
         this.folder = folder;
         this.parent = parent;
     }
 
-    /** By their names in it. */
-    List<String> files() throws IOException {
+    /** The names of what lies in it, in order. */
+    public List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())
@@ -42,8 +53,8 @@ final class Staged implements Staging {
         }
     }
 
-    /** What the engine makes of it. */
-    DatasetVersion published() throws IOException {
+    /** What the engine makes of it, as it comes back from the database. */
+    public DatasetVersion published() throws IOException {
         List<DatasetVersion.File> files = new ArrayList<>();
         if (parent != null && dataset.isAppendOnly()) {
             files.addAll(parent.files());
@@ -51,7 +62,9 @@ final class Staged implements Staging {
         for (String name : files()) {
             files.add(new DatasetVersion.File(name, file(name), Files.size(file(name)), ""));
         }
-        return new DatasetVersion(dataset.name(), 1, files, -1, List.of(), meta, Set.of(), Instant.EPOCH, null);
+        long number = parent == null ? 1 : parent.number() + 1;
+        Map<String, Object> read = new LinkedHashMap<>(Json.readObject(Json.write(meta)));
+        return new DatasetVersion(dataset.name(), number, files, rows, columns, read, tags, Instant.EPOCH, null);
     }
 
     @Override
@@ -65,13 +78,13 @@ final class Staged implements Staging {
     }
 
     @Override
-    public void rows(long rows) {
-        throw new IllegalStateException("nobody has counted");
+    public void rows(long count) {
+        rows = count;
     }
 
     @Override
-    public void columns(List<DatasetVersion.Column> columns) {
-        throw new IllegalStateException("nobody has looked");
+    public void columns(List<DatasetVersion.Column> all) {
+        columns = all;
     }
 
     @Override
@@ -81,7 +94,7 @@ final class Staged implements Staging {
 
     @Override
     public void tag(String tag) {
-        throw new IllegalStateException("nobody tags objects");
+        tags.add(tag);
     }
 
     @Override
@@ -91,7 +104,7 @@ final class Staged implements Staging {
 
     @Override
     public void checked(String name, DatasetCheck.Result result) {
-        throw new IllegalStateException("nobody has looked");
+        checked.put(name, result);
     }
 
     @Override
@@ -101,11 +114,11 @@ final class Staged implements Staging {
 
     @Override
     public long rows() {
-        return -1;
+        return rows;
     }
 
     @Override
     public List<DatasetVersion.Column> columns() {
-        return List.of();
+        return columns;
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.sdk.DatasetStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,40 +9,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
-/** Deletes files of a lake that no version names. A file that somebody publishes meanwhile is young again, and stays. */
-final class LakeCleaner {
+/** A lake in a folder, to be cleaned. A file that somebody publishes meanwhile is young again, and stays. */
+final class LakeFolder implements DatasetStore {
 
-    private static final Duration GRACE = Duration.ofDays(1);
-    private static final int BATCH = 1_000;
     private static final int HASH = 64;
     private static final String ASIDE = ".gone";
 
     private final Path objects;
-    private final Server server;
-    private final boolean dryRun;
 
-    LakeCleaner(Path folder, Server server, boolean dryRun) {
+    LakeFolder(Path folder) {
         this.objects = folder.resolve("objects");
-        this.server = server;
-        this.dryRun = dryRun;
     }
 
-    /** @return how many files went */
-    long clean() throws IOException {
-        Instant before = now().minus(GRACE);
+    @Override
+    public long clean(Names names, Duration grace, boolean dryRun) throws IOException {
+        if (!Files.isDirectory(objects)) {
+            throw new IOException("there is no folder %s; expected --lake as workers have it".formatted(objects));
+        }
+        Instant before = now().minus(grace);
+        List<Path> old = old(before);
         long gone = 0;
-        List<Path> batch = new ArrayList<>();
-        for (Path file : old(before)) {
-            batch.add(file);
-            if (batch.size() == BATCH) {
-                gone += clean(batch, before);
-                batch.clear();
+        for (int from = 0; from < old.size(); from += Names.MOST) {
+            for (Path file : unnamed(names, old.subList(from, Math.min(old.size(), from + Names.MOST)))) {
+                if (dryRun || delete(file, before)) {
+                    gone++;
+                }
             }
         }
-        return gone + clean(batch, before);
+        return gone;
     }
 
     /** By the clock of the file system, by which the age of files is told. */
@@ -78,30 +76,16 @@ final class LakeCleaner {
         return Files.getLastModifiedTime(file).toInstant().isBefore(before);
     }
 
-    private long clean(List<Path> files, Instant before) throws IOException {
-        if (files.isEmpty()) {
-            return 0;
-        }
-        var body = Server.object();
-        var hashes = body.putArray("sha256");
-        // What is no whole file was left by a process that died.
-        files.stream()
-                .map(LakeCleaner::name)
+    /** What is no whole file was left by a process that died. */
+    private static List<Path> unnamed(Names names, List<Path> files) throws IOException {
+        List<String> whole = files.stream()
+                .map(LakeFolder::name)
                 .filter(name -> name.length() == HASH)
-                .forEach(hashes::add);
-        List<String> unnamed = server.post("/api/orchestrator/v1/lake/unnamed", body)
-                .path("sha256")
-                .valueStream()
-                .map(JsonNode::asString)
                 .toList();
-        long gone = 0;
-        for (Path file : files) {
-            boolean half = name(file).length() != HASH;
-            if ((half || unnamed.contains(name(file))) && (dryRun || delete(file, before))) {
-                gone++;
-            }
-        }
-        return gone;
+        Set<String> unnamed = names.unnamed(whole);
+        return files.stream()
+                .filter(file -> name(file).length() != HASH || unnamed.contains(name(file)))
+                .toList();
     }
 
     private static String name(Path file) {
@@ -118,5 +102,15 @@ final class LakeCleaner {
         }
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         return false;
+    }
+
+    @Override
+    public void put(Path file, String sha256) {
+        throw new UnsupportedOperationException("the command line puts nothing into a lake");
+    }
+
+    @Override
+    public void fetch(String sha256, long bytes, Path to) {
+        throw new UnsupportedOperationException("the command line reads nothing of a lake");
     }
 }

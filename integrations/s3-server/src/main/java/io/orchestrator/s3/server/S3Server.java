@@ -1,4 +1,4 @@
-package io.orchestrator.s3;
+package io.orchestrator.s3.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +13,17 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real server that checks signatures: s3proxy on a folder, whose first level are its buckets. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
 
-    static final String KEY_ID = "key-id";
-    static final String SECRET = "a-secret";
+    public static final String KEY_ID = "key-id";
+    public static final String SECRET = "a-secret";
 
     private final Path folder;
     private final int port = freePort();
     private Process process;
 
-    S3Server(Path folder) throws IOException, InterruptedException {
+    /** Starts it; returns when it accepts connections. */
+    public S3Server(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(
@@ -34,26 +35,43 @@ final class S3Server implements AutoCloseable {
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
                 """.formatted(KEY_ID, SECRET, port, folder.resolve("data")));
+        Files.writeString(
+                credentials(),
+                "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n".formatted(KEY_ID, SECRET));
         process = start();
     }
 
-    void bucket(String name) throws IOException {
+    /** Makes a bucket. */
+    public void bucket(String name) throws IOException {
         Files.createDirectories(folder.resolve("data").resolve(name));
     }
 
-    URI endpoint() {
+    /** The address of a lake, as workers are told it. */
+    public URI lake(String bucket) {
+        return URI.create("s3://%s?endpoint=%s&credentials=%s".formatted(bucket, endpoint(), credentials()));
+    }
+
+    /** A file with the key, as AWS's tools write it. */
+    private Path credentials() {
+        return folder.resolve("credentials");
+    }
+
+    /** The file of an object: its time of change is the object's. */
+    public Path object(String bucket, String key) {
+        return folder.resolve("data").resolve(bucket).resolve(key);
+    }
+
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    S3Files files(String bucket) {
-        return S3Files.of(endpoint(), "us-east-1", KEY_ID, SECRET, bucket);
-    }
-
-    void restart() throws IOException, InterruptedException {
+    /** Starts it again after {@link #kill}, on the same port. */
+    public void restart() throws IOException, InterruptedException {
         process = start();
     }
 
-    void kill() throws InterruptedException {
+    /** kill -9. */
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -90,7 +108,7 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Where the server is reached too, until so much has been read from it: then it is killed. */
-    URI dyingAfter(long bytes) throws IOException {
+    public URI dyingAfter(long bytes) throws IOException {
         ServerSocket door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(() -> {
             try (door;
