@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The files of datasets. */
-@Command(name = "lake", description = "Cleans the folder with the files of datasets.")
+@Command(name = "lake", addMethodSubcommands = false, description = "Cleans the folder with the files of datasets.")
 final class LakeCommands extends Group {
 
     @Command(
