@@ -8,6 +8,7 @@ import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +92,7 @@ class TimeOrderTest {
     }
 
     /** What has no such time comes last, as in Airflow. */
-    private List<String> sorted(String rows, String column, String direction) {
+    private List<@Nullable String> sorted(String rows, String column, String direction) {
         return database.sql("SELECT run_id FROM %s ORDER BY %s %s NULLS LAST, run_key, 1"
                         .formatted(rows, column, direction.isEmpty() ? "" : "DESC"))
                 .query(String.class)

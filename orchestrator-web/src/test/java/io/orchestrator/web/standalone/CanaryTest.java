@@ -34,6 +34,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +63,13 @@ class CanaryTest {
     @TempDir
     private Path temporary;
 
+    private final HttpClient person =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private HttpServer others;
     private Path home;
+    private StandaloneProcess standalone;
     private URI server;
     private ApiClient api;
-    private HttpClient person;
 
     /** Of a task's four secrets. */
     private String secret(int task, int place) {
@@ -83,22 +88,34 @@ class CanaryTest {
                 Map.of("api_key", secret(task, 1), "deep", Map.of("token", List.of(secret(task, 2)))));
     }
 
+    @BeforeEach
+    void start() throws Exception {
+        others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        home = temporary.resolve("home");
+        listen();
+        layOut();
+        standalone = StandaloneProcess.startTrue(temporary.resolve("install"), home, environment);
+        server = standalone.address();
+        String password = Files.readString(home.resolve("admin-password")).strip();
+        api = ChainRun.patiently()
+                .until(() -> ApiClient.anonymous(server.getPort()).login("admin", password), login -> true);
+        logIn(password);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        standalone.close();
+        others.stop(0);
+    }
+
     @Test
     void no_way_out_tells_a_secret() throws Exception {
-        HttpServer others = others();
-        layOut(others.getAddress().getPort());
-        try (StandaloneProcess standalone =
-                StandaloneProcess.startTrue(temporary.resolve("install"), home, environment)) {
-            server = standalone.address();
-            logIn();
-            giveToTheApi();
-            run();
-            lookAtEveryAddress();
-            lookAtTheDatabase();
-            look("what the launcher printed", standalone.output());
-        } finally {
-            others.stop(0);
-        }
+        giveToTheApi();
+        run();
+        lookAtEveryAddress();
+        lookAtTheDatabase();
+        look("what the launcher printed", standalone.output());
+        standalone.close();
         lookAtTheLogs();
         List<String> bodies = new ArrayList<>();
         told.drainTo(bodies);
@@ -122,20 +139,17 @@ class CanaryTest {
     }
 
     /** Takes notifications, lineage and traces. */
-    private HttpServer others() throws IOException {
-        HttpServer others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private void listen() {
         others.createContext("/", exchange -> {
             told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         others.start();
-        return others;
     }
 
-    private void layOut(int others) throws Exception {
+    private void layOut() throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
-        home = temporary.resolve("home");
         CompiledBundle.write(
                 Files.createDirectories(home.resolve("bundles/canary")).resolve("canary.jar"),
                 Files.createDirectory(temporary.resolve("classes")),
@@ -166,7 +180,7 @@ class CanaryTest {
                 }
             }
         }
-        String url = "http://127.0.0.1:" + others;
+        String url = "http://127.0.0.1:" + others.getAddress().getPort();
         environment.put("ORCHESTRATOR_SECRETS_FOLDER", files.toString());
         environment.put("ORCHESTRATOR_CONN_HOOK", "{\"conn_type\": \"webhook\", \"host\": \"%s/\"}".formatted(url));
         environment.put("ORCHESTRATOR_NOTIFY_INTERNALHOSTS", "127.0.0.1");
@@ -184,11 +198,7 @@ class CanaryTest {
         Files.copy(from, to);
     }
 
-    private void logIn() throws Exception {
-        String password = Files.readString(home.resolve("admin-password")).strip();
-        api = ChainRun.patiently()
-                .until(() -> ApiClient.anonymous(server.getPort()).login("admin", password), login -> true);
-        person = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private void logIn(String password) throws Exception {
         var csrf = CSRF.matcher(page("/login"));
         assertThat(csrf.find()).isTrue();
         String form = "username=admin&password=%s&_csrf=%s".formatted(part(password), part(csrf.group(1)));
