@@ -7,7 +7,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** What tasks produce and other DAGs follow. */
-@Command(name = "assets", description = "Lists and shows assets and their events; runs what produces one.")
+@Command(
+        name = "assets",
+        addMethodSubcommands = false,
+        description = "Lists and shows assets and their events; runs what produces one.")
 final class AssetCommands extends Group {
 
     private static final String PATH = "/api/v2/assets";

@@ -4,7 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What everybody did. */
-@Command(name = "audit", description = "Lists the audit log, and looks whether it is whole.")
+@Command(
+        name = "audit",
+        addMethodSubcommands = false,
+        description = "Lists the audit log, and looks whether it is whole.")
 final class AuditCommands extends Group {
 
     @Command(description = "Lists what was done, newest first.", mixinStandardHelpOptions = true)

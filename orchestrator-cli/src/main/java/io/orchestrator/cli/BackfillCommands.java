@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Runs for a stretch of the past. */
-@Command(name = "backfill", description = "Creates, lists, pauses and cancels backfills.")
+@Command(name = "backfill", addMethodSubcommands = false, description = "Creates, lists, pauses and cancels backfills.")
 final class BackfillCommands extends Group {
 
     private static final String PATH = "/api/v2/backfills";

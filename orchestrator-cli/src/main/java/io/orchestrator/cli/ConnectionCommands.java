@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** How tasks reach other systems. Secrets are written, never read back. */
-@Command(name = "connections", description = "Lists, shows, adds and deletes connections.")
+@Command(
+        name = "connections",
+        addMethodSubcommands = false,
+        description = "Lists, shows, adds and deletes connections.")
 final class ConnectionCommands extends Group {
 
     private static final String PATH = "/api/v2/connections";

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What there is of DAGs. */
-@Command(name = "dags", description = "Lists, shows, triggers, pauses DAGs; makes, tests and deploys your own.")
+@Command(
+        name = "dags",
+        addMethodSubcommands = false,
+        description = "Lists, shows, triggers, pauses DAGs; makes, tests and deploys your own.")
 final class DagCommands extends Group {
 
     @Command(description = "Lists DAGs.", mixinStandardHelpOptions = true)

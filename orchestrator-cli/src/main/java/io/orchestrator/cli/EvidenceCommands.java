@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** What a model came of, as a file that nobody can change unnoticed. */
 @Command(
         name = "evidence",
+        addMethodSubcommands = false,
         description = "Exports all that a version of a model or dataset came of, and verifies such files.")
 final class EvidenceCommands extends Group {
 

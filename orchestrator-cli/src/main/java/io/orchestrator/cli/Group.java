@@ -1,5 +1,7 @@
 package io.orchestrator.cli;
 
+import java.lang.reflect.Method;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -7,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Commands about one kind of thing. */
-@Command(mixinStandardHelpOptions = true)
+@Command(addMethodSubcommands = false, mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields.
 abstract class Group implements Runnable {
 
@@ -16,6 +18,21 @@ abstract class Group implements Runnable {
 
     @Spec
     CommandSpec spec;
+
+    /** Describing all methods takes longer than most of them: where one is named, the others are left out. */
+    static CommandLine line(Object group, String named) {
+        var line = new CommandLine(group);
+        var methods = CommandLine.getCommandMethods(group.getClass(), null);
+        var wanted =
+                methods.stream().filter(method -> name(method).equals(named)).toList();
+        (wanted.isEmpty() ? methods : wanted).forEach(line::addSubcommand);
+        return line;
+    }
+
+    private static String name(Method method) {
+        var name = method.getAnnotation(Command.class).name();
+        return name.equals("<main class>") ? method.getName() : name;
+    }
 
     final Server server() {
         return all.server();

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** The files of datasets. */
-@Command(name = "lake", description = "Cleans the folder or bucket with the files of datasets.")
+@Command(
+        name = "lake",
+        addMethodSubcommands = false,
+        description = "Cleans the folder or bucket with the files of datasets.")
 final class LakeCommands extends Group {
 
     private static final Duration GRACE = Duration.ofDays(1);

@@ -40,20 +40,21 @@ public final class Main {
 
     /** @return 0: done; 1: what was followed failed; 2: not understood; 3: the server refused; 4: no server, or no login */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        var line = commandLine(environment, arguments.length == 0 ? "" : arguments[0]);
+        var line = commandLine(
+                environment, arguments.length == 0 ? "" : arguments[0], arguments.length < 2 ? "" : arguments[1]);
         line.setOut(out);
         line.setErr(err);
         return line.execute(arguments);
     }
 
     /** Describing all commands takes longer than most of them: where one is named, the others are left out. */
-    private static CommandLine commandLine(Map<String, String> environment, String first) {
+    private static CommandLine commandLine(Map<String, String> environment, String first, String second) {
         var line = new CommandLine(new Orchestrator(environment));
         var named = COMMANDS.get(first);
         if (named != null) {
-            line.addSubcommand(first, named.get());
+            line.addSubcommand(first, Group.line(named.get(), second));
         } else {
-            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, Group.line(command.get(), "")));
             line.addSubcommand(new AutoComplete.GenerateCompletion());
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);

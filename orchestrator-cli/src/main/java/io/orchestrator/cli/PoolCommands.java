@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Slots that tasks of all DAGs share. */
-@Command(name = "pools", description = "Lists, sets and deletes pools.")
+@Command(name = "pools", addMethodSubcommands = false, description = "Lists, sets and deletes pools.")
 final class PoolCommands extends Group {
 
     private static final String PATH = "/api/v2/pools";

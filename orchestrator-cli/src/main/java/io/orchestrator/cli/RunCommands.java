@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What there is of runs. */
-@Command(name = "runs", description = "Lists, shows and follows runs.")
+@Command(name = "runs", addMethodSubcommands = false, description = "Lists, shows and follows runs.")
 final class RunCommands extends Group {
 
     @Command(description = "Lists the runs of a DAG, newest first.", mixinStandardHelpOptions = true)

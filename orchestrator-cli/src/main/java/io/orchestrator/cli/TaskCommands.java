@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What there is of task instances. */
-@Command(name = "tasks", description = "Lists task instances, shows their logs, clears them, tells why one waits.")
+@Command(
+        name = "tasks",
+        addMethodSubcommands = false,
+        description = "Lists task instances, shows their logs, clears them, tells why one waits.")
 final class TaskCommands extends Group {
 
     @Command(description = "Lists the tasks of a DAG, or the task instances of a run.", mixinStandardHelpOptions = true)

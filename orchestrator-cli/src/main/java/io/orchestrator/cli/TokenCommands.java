@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What programs come in with. */
-@Command(name = "tokens", description = "Lists, creates and revokes API tokens.")
+@Command(name = "tokens", addMethodSubcommands = false, description = "Lists, creates and revokes API tokens.")
 final class TokenCommands extends Group {
 
     private static final String PATH = "/api/orchestrator/v1/tokens";

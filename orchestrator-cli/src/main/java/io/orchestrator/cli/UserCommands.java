@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Who may log in, and what they may do. */
-@Command(name = "users", description = "Lists, creates, changes and deletes users.")
+@Command(name = "users", addMethodSubcommands = false, description = "Lists, creates, changes and deletes users.")
 final class UserCommands extends Group {
 
     private static final String PATH = "/api/orchestrator/v1/users";

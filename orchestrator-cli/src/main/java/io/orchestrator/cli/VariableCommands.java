@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Values that tasks of all DAGs read. */
-@Command(name = "variables", description = "Lists, shows, sets and deletes variables.")
+@Command(name = "variables", addMethodSubcommands = false, description = "Lists, shows, sets and deletes variables.")
 final class VariableCommands extends Group {
 
     private static final String PATH = "/api/v2/variables";

@@ -52,7 +52,8 @@ final class AttemptContext implements TaskContext {
 
     @Override
     public void label(String text) {
-        label = text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
+        String masked = masked(text);
+        label = masked.length() <= LONGEST_LABEL ? masked : masked.substring(0, LONGEST_LABEL);
     }
 
     AssetUpdates updates() {
@@ -141,6 +142,11 @@ final class AttemptContext implements TaskContext {
     @Override
     public void mask(String secret) {
         masking.add(secret);
+    }
+
+    /** Before it is cut: of half a secret nothing would know. */
+    String masked(String text) {
+        return masking.mask(text);
     }
 
     @Override

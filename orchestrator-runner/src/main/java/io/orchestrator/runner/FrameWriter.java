@@ -6,6 +6,7 @@ import io.orchestrator.protocol.worker.LogLine;
 import io.orchestrator.protocol.worker.Report;
 import io.orchestrator.runner.log.LineSink;
 import io.orchestrator.runner.log.LogLevel;
+import io.orchestrator.runner.log.LogText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,7 +111,9 @@ final class FrameWriter implements LineSink {
                 moved.awaitUninterruptibly();
             }
             if (attemptRuns) {
-                String masked = masking.mask(text);
+                int end = LogText.endOfCut(text);
+                String masked =
+                        end < 0 ? masking.mask(text) : masking.maskCut(text.substring(0, end)) + text.substring(end);
                 lines.add(new LogLine(clock.instant(), level.name(), source, masked));
                 chars += masked.length() + 1;
                 if (lines.size() == 1 || chars >= FRAME_CHARS) {

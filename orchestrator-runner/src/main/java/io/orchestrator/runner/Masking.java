@@ -25,6 +25,11 @@ final class Masking {
         return masker.mask(text);
     }
 
+    /** Also the begin of a secret that goes on where the text was cut off. */
+    String maskCut(String text) {
+        return masker.maskCut(text);
+    }
+
     /** What an asset is called is masked too: code may have made it of what it was given. */
     private static AssetUpdate masked(Masker now, AssetUpdate update) {
         return new AssetUpdate(

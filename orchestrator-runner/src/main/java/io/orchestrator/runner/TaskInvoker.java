@@ -198,7 +198,7 @@ public final class TaskInvoker {
             case null -> failed(hooks, context, thrown, !(thrown instanceof NoRetryException), null);
             case ExceptionRule.Retry retry -> failed(hooks, context, thrown, true, retry.delay());
             case ExceptionRule.Fail fail -> failed(hooks, context, thrown, false, null);
-            case ExceptionRule.Skip skip -> skipped(hooks, context, Throwables.sentence(thrown));
+            case ExceptionRule.Skip skip -> skipped(hooks, context, Throwables.sentence(thrown, context::masked));
         };
     }
 
@@ -212,7 +212,10 @@ public final class TaskInvoker {
     private static Outcome failed(
             HookCalls hooks, AttemptContext context, Throwable thrown, boolean retryable, @Nullable Duration after) {
         hooks.failed(thrown, retryable);
-        Failure failure = new Failure(Kind.EXCEPTION, Throwables.sentence(thrown), Throwables.trace(thrown));
+        Failure failure = new Failure(
+                Kind.EXCEPTION,
+                Throwables.sentence(thrown, context::masked),
+                Throwables.trace(thrown, context::masked));
         return Outcome.sound(new Report.Failed(context.attemptId(), failure, retryable, after, context.label()));
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What user code threw, in words; proof against exceptions that throw when they are asked. */
@@ -18,19 +19,29 @@ final class Throwables {
 
     /** {@code ClassName: message}. */
     static String sentence(Throwable thrown) {
+        return sentence(thrown, UnaryOperator.identity());
+    }
+
+    /** @param mask what it masks is masked before the rest is cut off: of half a secret nothing would know */
+    static String sentence(Throwable thrown, UnaryOperator<String> mask) {
         String simple = thrown.getClass().getSimpleName();
         String name = simple.isEmpty() ? thrown.getClass().getName() : simple;
         String message = message(thrown);
-        return cut(message == null || message.isBlank() ? name : name + ": " + message, LONGEST_MESSAGE);
+        return cut(mask.apply(message == null || message.isBlank() ? name : name + ": " + message), LONGEST_MESSAGE);
     }
 
     /** The stack trace down to the author's first frame; what called it is of no use to the author. */
     static String trace(Throwable thrown) {
+        return trace(thrown, UnaryOperator.identity());
+    }
+
+    /** @param mask as above */
+    static String trace(Throwable thrown, UnaryOperator<String> mask) {
         try {
             trim(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
             StringWriter text = new StringWriter();
             thrown.printStackTrace(new PrintWriter(text));
-            return cut(text.toString(), LONGEST_TRACE);
+            return cut(mask.apply(text.toString()), LONGEST_TRACE);
         } catch (RuntimeException | StackOverflowError e) {
             return thrown.getClass().getName() + " (its stack trace cannot be printed: "
                     + e.getClass().getName() + ")";

@@ -21,6 +21,7 @@ final class Addresses {
 
     private static final Pattern GET = Pattern.compile("<code>GET (/[^<]*)</code>");
     private static final String API = "/api/";
+    private static final String EVIDENCE = "/evidence";
 
     /** These answer late on purpose, for as long as somebody listens; look for another server; or read all there is. */
     private static final Pattern NOT_MEASURED = Pattern.compile(
@@ -48,6 +49,10 @@ final class Addresses {
             "/dags/{dagId}/runs/{runId}/tasks/{taskId}?page=40",
             "/dags/{dagId}/runs/{runId}/tasks/{taskId}?map={mapIndex}",
             "/audit?page=2",
+            "/datasets?q=team_1",
+            "/datasets?page=4",
+            "/datasets/{name}?page=2",
+            "/datasets/{name}?from=2&to={number}",
             "/connections/" + Scene.NAME,
             "/variables/" + Scene.NAME,
             "/dags/" + Small000.STEM + "000/backfills/1",
@@ -72,6 +77,11 @@ final class Addresses {
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?limit=100&offset=500",
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances?order_by=-start_date",
             "/api/v2/dags/{dagId}/dagRuns/{runId}/taskInstances/{taskId}/listMapped?limit=100&offset=5000",
+            "/api/v2/assets?limit=100",
+            "/api/v2/assets/events?limit=100&order_by=-timestamp",
+            "/api/orchestrator/v1/datasets?limit=100",
+            "/api/orchestrator/v1/datasets/{name}/versions?limit=100",
+            "/api/orchestrator/v1/datasets/{name}/versions?state=quarantined",
             "/api/v2/eventLogs?limit=100&order_by=-when",
             "/api/v2/eventLogs/1",
             "/api/v2/pools/default_pool",
@@ -86,7 +96,7 @@ final class Addresses {
             API_LIST + "/dependencies",
             API_LIST + "/xcomEntries/return_value");
 
-    /** What sorts all that ever ran by a time, for which there is no index: each costs its writers more than its few readers. */
+    /** What sorts all that ever ran by a time. */
     private static final List<String> SORTED_BY_TIME = List.of(
             "/api/v2/dags/~/dagRuns?limit=100&order_by=-start_date",
             "/api/v2/dags/~/dagRuns?limit=100&order_by=logical_date",
@@ -107,14 +117,23 @@ final class Addresses {
 
     List<String> pages() {
         return filled(Stream.concat(
-                templates.stream().filter(path -> !path.startsWith(API)).map(Addresses::withWhatItNeeds),
+                templates.stream()
+                        .filter(path -> !path.startsWith(API) && !path.endsWith(EVIDENCE))
+                        .map(Addresses::withWhatItNeeds),
                 MORE_PAGES.stream()));
     }
 
     List<String> lists() {
         return filled(Stream.concat(
-                templates.stream().filter(path -> path.startsWith(API)).map(Addresses::withWhatItNeeds),
+                templates.stream()
+                        .filter(path -> path.startsWith(API) && !path.endsWith(EVIDENCE))
+                        .map(Addresses::withWhatItNeeds),
                 MORE_LISTS.stream()));
+    }
+
+    /** Signed files, with hundreds of versions each. */
+    List<String> evidence() {
+        return filled(templates.stream().filter(path -> path.startsWith(API) && path.endsWith(EVIDENCE)));
     }
 
     /** Lists over all DAGs and all time in the order of a time. */
@@ -127,8 +146,9 @@ final class Addresses {
         return templates.stream()
                 .filter(template -> Stream.concat(MORE_PAGES.stream(), MORE_LISTS.stream())
                         .noneMatch(path -> path.matches(template.replaceAll("\\{[^}]*}", "[^/]+"))))
-                .filter(template ->
-                        places.stream().noneMatch(place -> place.fill(template).isPresent()))
+                .filter(template -> places.stream()
+                        .noneMatch(
+                                place -> place.fill(withWhatItNeeds(template)).isPresent()))
                 .toList();
     }
 
@@ -139,7 +159,14 @@ final class Addresses {
         if (path.endsWith("/comparison")) {
             return path + "?with={runId}";
         }
-        return path.equals("/api/v2/backfills") ? path + "?dag_id={dagId}" : path;
+        if (path.endsWith("/diff")) {
+            return path + "?from=2&to={number}";
+        }
+        if (path.equals("/api/v2/backfills")) {
+            return path + "?dag_id={dagId}";
+        }
+        return path.replace("/assets/{id}", "/assets/{assetId}")
+                .replace("/quarantine/{id}", "/quarantine/{quarantined}");
     }
 
     private List<String> filled(Stream<String> all) {

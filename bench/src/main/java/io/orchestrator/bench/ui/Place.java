@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What addresses are about: a DAG with one of its runs and one of that's tasks.
+ * What addresses are about: a DAG with one of its runs and one of that's tasks, or a dataset with one of its versions.
  *
  * @param values by the names of the variables in addresses
  */
@@ -30,6 +30,17 @@ record Place(String name, Map<String, String> values) {
         values.put("version", "1");
         values.put("key", "return_value");
         return new Place(name, values);
+    }
+
+    /** @param quarantined the id of a version that is no version of it yet */
+    static Place ofDataset(String name, long number, long assetId, long quarantined) {
+        return new Place(
+                name,
+                Map.of(
+                        "name", name,
+                        "number", Long.toString(number),
+                        "assetId", Long.toString(assetId),
+                        "quarantined", Long.toString(quarantined)));
     }
 
     /** An address with this place's values; empty if it has others. */

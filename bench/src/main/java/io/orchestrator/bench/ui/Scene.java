@@ -38,6 +38,13 @@ final class Scene {
             SELECT r.run_id, i.attempt_id FROM dag_run r JOIN task_instance i USING (run_key)
              WHERE r.dag_id = ? AND i.task_id = ? AND i.map_index = ? AND r.settled ORDER BY r.run_key DESC LIMIT 1""";
 
+    /** One to which something is added, and one of each kind that has a page of its own: newest version, newest in quarantine. */
+    private static final String DATASETS = """
+            SELECT name, (SELECT max(number) FROM dataset_version WHERE dataset = name), asset_id,
+                   (SELECT max(version_id) FROM dataset_version WHERE dataset = name AND state = 'quarantined')
+              FROM dataset JOIN asset USING (name)
+             WHERE name IN ('team_00.raw', 'team_07.features', 'team_07.model', 'team_07.drift') ORDER BY name""";
+
     private final Cluster cluster;
     private final Connection database;
     private final String password;
@@ -101,10 +108,17 @@ final class Scene {
 
     /** What addresses are filled with. */
     List<Place> places() throws SQLException {
-        return List.of(
+        List<Place> places = new ArrayList<>(List.of(
                 place(Thousand.ID, Thousand.TASK, -1),
                 place(Mapped.ID, Mapped.TASK, Mapped.ITEMS / 2),
-                place(Small000.STEM + "000", "load", -1));
+                place(Small000.STEM + "000", "load", -1)));
+        try (Statement query = database.createStatement();
+                ResultSet row = query.executeQuery(DATASETS)) {
+            while (row.next()) {
+                places.add(Place.ofDataset(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+            }
+        }
+        return List.copyOf(places);
     }
 
     private Place place(String dagId, String taskId, int mapIndex) throws SQLException {

@@ -44,7 +44,7 @@ final class Seed {
             SELECT run_key, dag_id, 'scheduled__' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'scheduled',
                    CASE WHEN failed THEN 'failed' ELSE 'success' END, CASE WHEN failed THEN '1 task failed.' END,
                    at, at, version, build, 'schedule', true, at, at, at + took
-              FROM seed_run""";
+              FROM seed_run ORDER BY run_key""";
 
     private static final String ATTEMPT_ID = "md5(run_key::text || task_id)::uuid";
 
@@ -54,14 +54,14 @@ final class Seed {
             SELECT run_key, task_id, CASE WHEN failed AND place = tasks - 1 THEN 'failed' ELSE 'success' END, NULL, 1, 0,
                    %s, gen_random_uuid(), at + took * place / tasks, at + took * place / tasks, at + took * place / tasks,
                    at + took * (place + 1) / tasks
-              FROM seed_run JOIN seed_task USING (dag_id)""".formatted(ATTEMPT_ID);
+              FROM seed_run JOIN seed_task USING (dag_id) ORDER BY run_key, place""".formatted(ATTEMPT_ID);
 
     private static final String ATTEMPT_ROWS = """
             INSERT INTO task_attempt (run_key, attempt_id, task_id, map_index, try_number, state, session_id, build, queued_at,
                                       started_at, ended_at)
             SELECT run_key, %s, task_id, -1, 1, CASE WHEN failed AND place = tasks - 1 THEN 'failed' ELSE 'success' END,
                    gen_random_uuid(), build, at + took * place / tasks, at + took * place / tasks, at + took * (place + 1) / tasks
-              FROM seed_run JOIN seed_task USING (dag_id)""".formatted(ATTEMPT_ID);
+              FROM seed_run JOIN seed_task USING (dag_id) ORDER BY run_key, place""".formatted(ATTEMPT_ID);
 
     private Seed() {}
 
@@ -79,6 +79,7 @@ final class Seed {
                 Progress.say("seeded %,d rows", statement.getUpdateCount());
             }
             statement.execute("VACUUM (ANALYZE) dag_run, task_instance, task_attempt");
+            SeedDatasets.fill(statement);
             statement.execute("CHECKPOINT");
         }
         Progress.say("seeded in %d s", (System.nanoTime() - begun) / 1_000_000_000);

@@ -133,11 +133,16 @@ public final class UiBench {
             for (String path : addresses.sortedByTime()) {
                 answers.time(path, () -> scene.ask(path), sorted);
             }
+            List<Timing> evidence = new ArrayList<>();
+            for (String path : addresses.evidence()) {
+                answers.time(path, () -> scene.ask(path), evidence);
+            }
             broken.addAll(answers.broken());
             report.judge("API, p95", lists, API_MILLIS);
+            report.judge("lists of all there ever was in the order of a time, p95", sorted, API_MILLIS);
             report.tell(
-                    "lists of all there ever was in the order of a time, p95",
-                    sorted.stream().mapToDouble(Timing::p95).max().orElse(0),
+                    "signed evidence of up to 400 versions, p95",
+                    evidence.stream().mapToDouble(Timing::p95).max().orElse(0),
                     "ms");
         }
         if (options.takes("browser") || options.takes("watching")) {

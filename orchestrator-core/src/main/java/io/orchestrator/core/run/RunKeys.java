@@ -13,4 +13,9 @@ public final class RunKeys {
     public static long since(Instant creation) {
         return creation.toEpochMilli() << LOW_BITS;
     }
+
+    /** When the run of a key was created. */
+    public static Instant at(long key) {
+        return Instant.ofEpochMilli(key >> LOW_BITS);
+    }
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Puts {@code ***} in the place of secrets: as they are, line by line, and as URLs, JSON and Base64 write them, also in the middle
- * of other Base64. Immutable.
+ * Puts {@code ***} in the place of secrets: as they are, line by line, and as URLs, JSON, HTML and Base64 write them, also in the
+ * middle of other Base64. Immutable.
  */
 public final class Masker {
 
@@ -58,6 +58,20 @@ public final class Masker {
             }
         }
         return masked;
+    }
+
+    /** Also the begin of a secret at the end of the text, which was cut off there. */
+    public String maskCut(String text) {
+        String masked = mask(text);
+        int longest = 0;
+        for (String needle : needles) {
+            int length = Math.min(needle.length() - 1, masked.length());
+            while (length > longest && !masked.endsWith(needle.substring(0, length))) {
+                length--;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest < Needles.SHORTEST ? masked : masked.substring(0, masked.length() - longest) + MASK;
     }
 
     public @Nullable String maskOrNull(@Nullable String text) {

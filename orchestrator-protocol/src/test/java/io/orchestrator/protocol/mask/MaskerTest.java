@@ -26,6 +26,22 @@ class MaskerTest {
     }
 
     @Test
+    void findsASecretWithinHtmlAndWithinJsonOfJson() {
+        assertThat(masker.mask("<i>p@ss &quot;wörd&quot; &lt;1&gt;+/</i>")).isEqualTo("<i>***</i>");
+        assertThat(masker.mask("<i>p@ss \"wörd\" &lt;1&gt;+/</i>")).isEqualTo("<i>***</i>");
+        assertThat(masker.mask("'p@ss \\\"w\\u00f6rd\\\" <1>+/'")).isEqualTo("'***'");
+        assertThat(masker.mask(Json.MAPPER.writeValueAsString(Json.MAPPER.writeValueAsString(SECRET))))
+                .isEqualTo("\"\\\"***\\\"\"");
+    }
+
+    @Test
+    void findsTheBeginOfASecretWhereATextWasCut() {
+        assertThat(masker.maskCut("it is p@ss \"wö")).isEqualTo("it is ***");
+        assertThat(masker.maskCut("it is p%40ss")).isEqualTo("it is ***");
+        assertThat(masker.maskCut(SECRET + " is it, p@s")).as("too short").isEqualTo("*** is it, p@s");
+    }
+
+    @Test
     void findsASecretWithinBase64WhereverItStands() {
         for (String before : List.of("", "a", "ab", "abc", "login:")) {
             for (String after : List.of("", "x", "xy", "xyz")) {

@@ -8,7 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a message into lines of bearable length. */
-final class LogText {
+public final class LogText {
+
+    private static final String CUT = " … [cut, ";
 
     private LogText() {}
 
@@ -46,6 +48,11 @@ final class LogText {
         while (end > 0 && end < bytes.length && (bytes[end] & 0xC0) == 0x80) {
             end--;
         }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8) + " … [cut, " + (total - end) + " more bytes]";
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT + (total - end) + " more bytes]";
+    }
+
+    /** Where a line ends that was cut; -1: it was not. */
+    public static int endOfCut(String line) {
+        return line.length() > Limits.LOG_LINE / 3 && line.endsWith(" more bytes]") ? line.lastIndexOf(CUT) : -1;
     }
 }

@@ -104,7 +104,8 @@ public final class Filters {
                         query.instant(prefix + end).stream().map(value -> Filters.<T>compare(property, end, value)));
     }
 
-    private static <T> Specification<T> compare(String property, String end, Instant value) {
+    /** @param end as the parameters of {@link #ranges} have them */
+    static <T> Specification<T> compare(String property, String end, Instant value) {
         return (row, query, build) -> compare(build, row.<Instant>get(property), end, value);
     }
 }

@@ -4,6 +4,7 @@ import io.orchestrator.web.database.ReadRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.data.domain.Sort;
@@ -54,7 +55,8 @@ public record Paging(int limit, int offset, Sort sort) {
                                                         .sorted()
                                                         .toList())));
             }
-            orders.add(descending ? Sort.Order.desc(property) : Sort.Order.asc(property));
+            var order = descending ? Sort.Order.desc(property) : Sort.Order.asc(property);
+            orders.add(TimeWindows.TIMES.contains(property) ? order.nullsLast() : order);
         }
         return new Paging(Math.min(limit, MOST), offset, Sort.by(orders).and(otherwise));
     }
@@ -83,6 +85,16 @@ public record Paging(int limit, int offset, Sort sort) {
         // The last part tells by itself.
         var isLast = found.size() < limit && (offset == 0 || !found.isEmpty());
         return new Part<>(found, isLast ? offset + found.size() : totals.of(list, Long.class, count));
+    }
+
+    /** The same of a list of all that ever ran. */
+    public <T> Part<T> readLongest(
+            ReadRows<T, ?> rows, Specification<T> filter, Totals totals, Object list, TimeWindows windows) {
+        return (limit == 0
+                        ? Optional.<List<T>>empty()
+                        : windows.read(rows, filter, new OffsetPage(limit, offset, sort)))
+                .map(found -> new Part<>(found, totals.of(list, Long.class, () -> rows.count(filter))))
+                .orElseGet(() -> readLong(rows, filter, totals, list));
     }
 
     /** That part of a list that is in memory. */

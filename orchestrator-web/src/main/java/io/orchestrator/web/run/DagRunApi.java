@@ -9,6 +9,7 @@ import io.orchestrator.web.api.InvalidField;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Patch;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.api.TimeWindows;
 import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.command.Commands;
 import io.orchestrator.web.dag.DagLookup;
@@ -56,6 +57,7 @@ class DagRunApi {
     private final Notes notes;
     private final Access access;
     private final Totals totals;
+    private final TimeWindows windows;
     private final Commands commands;
 
     DagRunApi(
@@ -66,6 +68,7 @@ class DagRunApi {
             Notes notes,
             Access access,
             Totals totals,
+            TimeWindows windows,
             Commands commands) {
         this.runs = runs;
         this.lookup = lookup;
@@ -74,6 +77,7 @@ class DagRunApi {
         this.notes = notes;
         this.access = access;
         this.totals = totals;
+        this.windows = windows;
         this.commands = commands;
     }
 
@@ -107,11 +111,11 @@ class DagRunApi {
 
     private Paging.Part<DagRunRow> part(Paging paging, String dagId, Query query) {
         var visible = access.dags(Right.SEE);
-        return paging.readLong(
-                runs,
-                RunFilter.of(dagId, query).and(Access.rows("dagId", visible)),
-                totals,
-                List.of("runs", dagId, query.filters(), visible));
+        var filter = RunFilter.of(dagId, query).and(Access.rows("dagId", visible));
+        var list = List.of("runs", dagId, query.filters(), visible);
+        return dagId.equals("~")
+                ? paging.readLongest(runs, filter, totals, list, windows)
+                : paging.readLong(runs, filter, totals, list);
     }
 
     @PostMapping

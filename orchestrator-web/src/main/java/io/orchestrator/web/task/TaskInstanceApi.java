@@ -5,6 +5,7 @@ import io.orchestrator.web.api.ApiEndpoint;
 import io.orchestrator.web.api.ApiRefusal;
 import io.orchestrator.web.api.Paging;
 import io.orchestrator.web.api.Query;
+import io.orchestrator.web.api.TimeWindows;
 import io.orchestrator.web.api.Totals;
 import io.orchestrator.web.dag.DagLookup;
 import io.orchestrator.web.run.RunLookup;
@@ -49,6 +50,7 @@ class TaskInstanceApi {
     private final InstanceAnswers answers;
     private final Access access;
     private final Totals totals;
+    private final TimeWindows windows;
 
     TaskInstanceApi(
             TaskInstanceRows instances,
@@ -57,7 +59,8 @@ class TaskInstanceApi {
             DagLookup dags,
             InstanceAnswers answers,
             Access access,
-            Totals totals) {
+            Totals totals,
+            TimeWindows windows) {
         this.instances = instances;
         this.lookup = lookup;
         this.runs = runs;
@@ -65,6 +68,7 @@ class TaskInstanceApi {
         this.answers = answers;
         this.access = access;
         this.totals = totals;
+        this.windows = windows;
     }
 
     /** A list of task instances. */
@@ -100,11 +104,11 @@ class TaskInstanceApi {
 
     private Paging.Part<TaskInstanceRow> part(Paging paging, String dagId, String runId, Query query) {
         var visible = access.dags(Right.SEE);
-        return paging.readLong(
-                instances,
-                InstanceFilter.of(dagId, runId, query, visible),
-                totals,
-                List.of("task instances", dagId, runId, query.filters(), visible));
+        var filter = InstanceFilter.of(dagId, runId, query, visible);
+        var list = List.of("task instances", dagId, runId, query.filters(), visible);
+        return runId.equals("~")
+                ? paging.readLongest(instances, filter, totals, list, windows)
+                : paging.readLong(instances, filter, totals, list);
     }
 
     @GetMapping("/{taskId}/listMapped")

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import io.orchestrator.protocol.Json;
+import io.orchestrator.web.Canaries;
 import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.FakeLogStore;
 import io.orchestrator.web.Fixture;
@@ -13,33 +14,32 @@ import io.orchestrator.web.ServerTestConfiguration;
 import io.orchestrator.web.api.ApiClient;
 import io.orchestrator.web.security.PermissionMatrix.Route;
 import jakarta.servlet.ServletException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.web.util.HtmlUtils;
 
 /** Secrets that were put in come out of no address, however they are spelled, and lie in no row. */
 @ServerTest
 class SecretCanaryTest {
 
-    /** What the server knows and nobody may learn: each has characters that every way of writing changes. */
-    private static final Map<String, String> SECRETS = Map.of(
-            "password", "canary-p<&\"w\u00e4 one",
-            "extra", "canary-x<&\"w\u00e4 two",
-            "variable", "canary-v<&\"w\u00e4 three",
-            "admin password", ServerTestConfiguration.ADMIN_PASSWORD,
-            "worker token", ServerTestConfiguration.WORKER_TOKEN);
+    /** Each connection has three. */
+    private static final int CONNECTIONS = Canaries.NUMBER / 4;
+
+    private static final List<String> SECRETS = Canaries.all();
+
+    /** What the server knows and nobody may learn. */
+    private static final Canaries CANARIES = canaries();
 
     @Autowired
     MockMvc browser;
@@ -67,60 +67,56 @@ class SecretCanaryTest {
         Fixture.opening(engine, database);
         database.sql("TRUNCATE connection, variable").update();
         api = ApiClient.admin(port);
-        var extra = Map.of("api_key", secret("extra"), "deep", Map.of("token", List.of(secret("extra"))));
-        var connection = Map.of(
-                "connection_id",
-                "canary",
-                "conn_type",
-                "http",
-                "host",
-                "example.org",
-                "login",
-                "ada",
-                "password",
-                secret("password"),
-                "extra",
-                Json.MAPPER.writeValueAsString(extra));
-        assertThat(api.post("/api/v2/connections", connection).status()).isEqualTo(201);
-        var variable = Map.of("key", "canary_secret", "value", secret("variable"));
-        assertThat(api.post("/api/v2/variables", variable).status()).isEqualTo(201);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            var extra = Map.of(
+                    "api_key", secret(i, 1), "deep", Map.of("token", List.of(secret(i, 2), Map.of("n", secret(i, 2)))));
+            var connection = Map.of(
+                    "connection_id",
+                    "canary_" + i,
+                    "conn_type",
+                    "http",
+                    "host",
+                    "example.org",
+                    "login",
+                    "ada",
+                    "password",
+                    secret(i, 0),
+                    "extra",
+                    Json.MAPPER.writeValueAsString(extra));
+            assertThat(api.post("/api/v2/connections", connection).status()).isEqualTo(201);
+            var variable = Map.of("key", "canary_secret_" + i, "value", secret(i, 3));
+            assertThat(api.post("/api/v2/variables", variable).status()).isEqualTo(201);
+        }
     }
 
-    private static String secret(String name) {
-        return Objects.requireNonNull(SECRETS.get(name));
+    private static String secret(int connection, int place) {
+        return SECRETS.get(connection + place * CONNECTIONS);
     }
 
-    private static List<String> spellings(String secret) {
-        var json = Json.MAPPER.writeValueAsString(secret);
-        return List.of(
-                secret,
-                json.substring(1, json.length() - 1),
-                HtmlUtils.htmlEscape(secret),
-                HtmlUtils.htmlEscape(secret, "UTF-8"),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"),
-                Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+    private static Canaries canaries() {
+        Map<String, String> named = new LinkedHashMap<>();
+        SECRETS.forEach(secret -> named.put("secret " + named.size(), secret));
+        named.put("admin password", ServerTestConfiguration.ADMIN_PASSWORD);
+        named.put("worker token", ServerTestConfiguration.WORKER_TOKEN);
+        return new Canaries(named);
     }
 
-    private static List<String> found(String where, String text) {
-        var found = new ArrayList<String>();
-        SECRETS.forEach((name, secret) -> {
-            if (spellings(secret).stream().anyMatch(text::contains)) {
-                found.add("%s tells the %s".formatted(where, name));
-            }
-        });
-        return found;
+    /** Of each connection and variable, where the address is about one. */
+    private static Set<String> filled(Route route) {
+        return IntStream.range(0, CONNECTIONS)
+                .mapToObj(number -> filled(route, number))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String filled(Route route) {
+    private static String filled(Route route, int number) {
         return route.path()
                 .replaceAll("\\{(dagId|dag_id)}", "pipeline")
                 .replaceAll("\\{(runId|dag_run_id)}", "run-1")
                 .replaceAll("\\{(taskId|task_id)}", "ingest")
-                .replaceAll("\\{(connectionId|connection_id)}", "canary")
-                .replaceAll("\\{(variableKey|variable_key|key)}", "canary_secret")
+                .replaceAll("\\{(connectionId|connection_id)}", "canary_" + number)
+                .replaceAll("\\{(variableKey|variable_key|key)}", "canary_secret_" + number)
                 .replaceAll("\\{(mapIndex|map_index)}", "-1")
-                .replaceAll("\\{id}", "canary")
+                .replaceAll("\\{id}", "canary_" + number)
                 .replaceAll("\\{[^}]*}", "7");
     }
 
@@ -138,16 +134,17 @@ class SecretCanaryTest {
             if (!route.method().equals("GET") || isHeld(route) || route.path().startsWith("/api/v2/auth/")) {
                 continue;
             }
-            var path = filled(route);
-            var program = path.startsWith("/api/");
-            var answer = program ? api.get(path) : page(path);
-            answered.merge(program ? "api" : "pages", answer.status() == 200 ? 1 : 0, Integer::sum);
-            found.addAll(found("GET " + path, answer.body()));
+            for (var path : filled(route)) {
+                var program = path.startsWith("/api/");
+                var answer = program ? api.get(path) : page(path);
+                answered.merge(program ? "api" : "pages", answer.status() == 200 ? 1 : 0, Integer::sum);
+                found.addAll(CANARIES.in("GET " + path, answer.body()));
+            }
         }
 
         assertThat(found).isEmpty();
-        assertThat(answered.get("api")).isGreaterThan(30);
-        assertThat(answered.get("pages")).isGreaterThan(15);
+        assertThat(answered.get("api")).isGreaterThan(30 + 2 * CONNECTIONS);
+        assertThat(answered.get("pages")).isGreaterThan(15 + 2 * CONNECTIONS);
     }
 
     private ApiClient.Answer page(String path) throws Exception {
@@ -173,7 +170,7 @@ class SecretCanaryTest {
             database.sql("SELECT t::text FROM \"%s\" t".formatted(table))
                     .query(String.class)
                     .list()
-                    .forEach(row -> found.addAll(found("the table " + table, row)));
+                    .forEach(row -> found.addAll(CANARIES.in("the table " + table, row)));
         }
 
         assertThat(tables).contains("connection", "variable", "audit_event");
