@@ -76,7 +76,7 @@ class JdbcEngineStoreTest implements EngineStoreContract {
                          audit_event, bundle, bundle_build, server, engine_mail, pool, pool_slot, backfill,
                          backfill_left_out, asset, asset_alias, asset_alias_target, asset_use, asset_event, asset_queue,
                          asset_event_taken, dataset, dataset_version, dataset_check, dataset_tag, run_dataset, dataset_read,
-                         run_repeat;
+                         run_repeat, broken_contract;
                 INSERT INTO pool (name, slots) VALUES ('default_pool', -1);
                 INSERT INTO bundle_build (build, bundle, manifest) VALUES ('%s', 'shop', '{}')""".formatted(StoreRows.BUILD));
     }
