@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * tell all that they are given, in all ways out: logs, outputs, errors, reasons, labels, assets, datasets and their checks. Nothing of
  * them is to be found in pages, API, database, log files, notifications, lineage, traces and evidence.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 9, unit = TimeUnit.MINUTES)
 class CanaryTest {
 
     private static final int TASKS = Canaries.NUMBER / 4;
