@@ -21,7 +21,11 @@ final class FolderLake implements DatasetStore {
 
     private static final String READ_ONLY = "r--r--r--";
 
+    /** One for each first byte of a hash. */
+    private static final int SHARDS = 256;
+
     private final Path objects;
+    private boolean prepared;
 
     FolderLake(Path folder) {
         this.objects = folder.toAbsolutePath().resolve("objects");
@@ -31,10 +35,22 @@ final class FolderLake implements DatasetStore {
         return objects.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
+    /** All folders at once, so that one flush makes them last, and not one with each file. */
+    private synchronized void prepare() throws IOException {
+        if (!prepared) {
+            for (int shard = 0; shard < SHARDS; shard++) {
+                Files.createDirectories(objects.resolve("%02x".formatted(shard)));
+            }
+            sync(objects, StandardOpenOption.READ);
+            prepared = true;
+        }
+    }
+
     @Override
     public void put(Path file, String sha256) throws IOException {
+        prepare();
         Path place = place(sha256);
-        Path folder = Files.createDirectories(place.resolveSibling(""));
+        Path folder = place.resolveSibling("");
         Path half = folder.resolve(sha256 + "." + UUID.randomUUID() + ".part");
         try {
             if (isThere(place, Files.size(file), half)) {
@@ -44,7 +60,6 @@ final class FolderLake implements DatasetStore {
             Files.setPosixFilePermissions(half, PosixFilePermissions.fromString(READ_ONLY));
             Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
             sync(folder, StandardOpenOption.READ);
-            sync(objects, StandardOpenOption.READ);
         } finally {
             Files.deleteIfExists(half);
         }
