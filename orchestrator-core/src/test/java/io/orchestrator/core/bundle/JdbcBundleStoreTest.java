@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,7 @@ class JdbcBundleStoreTest extends BundleStoreContract {
         assertThat(brokenContracts()).isEmpty();
     }
 
-    private List<String> brokenContracts() {
+    private List<@Nullable String> brokenContracts() {
         return jdbc().sql("SELECT concat_ws(' ', producer, dataset, reader, reader_task, missing) FROM broken_contract")
                 .query(String.class)
                 .list();
