@@ -34,7 +34,10 @@ final class LakeCommands extends Group {
             @Option(names = "--dry-run", description = "Only tells how many it would delete.") boolean dryRun) {
         try {
             long gone = open(lake).clean(this::unnamed, GRACE, dryRun);
-            show().done((dryRun ? "%d files would be deleted." : "%d files are deleted.").formatted(gone));
+            show().done((dryRun
+                            ? "%d files that no version names would go."
+                            : "%d files that no version names are gone.")
+                    .formatted(gone));
             return 0;
         } catch (Failure failure) {
             throw failure;

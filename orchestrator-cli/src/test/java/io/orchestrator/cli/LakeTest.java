@@ -85,9 +85,9 @@ class LakeTest {
         unnamed("b".repeat(64), "c".repeat(64));
 
         assertThat(clean(folder.toString(), "--dry-run")).isZero();
-        assertThat(said.toString()).contains("2 files would be deleted.");
+        assertThat(said.toString()).contains("2 files that no version names would go.");
         assertThat(clean(folder.toString())).isZero();
-        assertThat(said.toString()).contains("2 files are deleted.");
+        assertThat(said.toString()).contains("2 files that no version names are gone.");
         assertThat(objects).isDirectoryNotContaining(file -> file.equals(unnamed) || file.equals(half));
         assertThat(objects).isDirectoryContaining(named::equals).isDirectoryContaining(young::equals);
     }
@@ -109,11 +109,11 @@ class LakeTest {
             unnamed(hash("unnamed"), hash("young"));
 
             assertThat(clean(lake, "--dry-run")).isZero();
-            assertThat(said.toString()).contains("1 files would be deleted.");
+            assertThat(said.toString()).contains("1 files that no version names would go.");
             assertThat(object(bucket, "unnamed")).exists();
 
             assertThat(clean(lake)).as(said.toString()).isZero();
-            assertThat(said.toString()).contains("1 files are deleted.");
+            assertThat(said.toString()).contains("1 files that no version names are gone.");
             assertThat(object(bucket, "named")).exists();
             assertThat(object(bucket, "young")).exists();
             assertThat(object(bucket, "unnamed")).doesNotExist();

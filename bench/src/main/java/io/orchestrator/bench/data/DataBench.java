@@ -30,7 +30,7 @@ public final class DataBench {
               online   one of 10,000 entities' features, looked up over REST
               predict  one prediction of a champion by the serving process
               commit   what publishing a version of a dataset adds to a task, in commits of the database
-            FILE is flights-3m.parquet (npm package vega-datasets), beside the checkout in shared/data otherwise
+            FILE is flights-3m.parquet of the npm package vega-datasets; checks needs it
             """;
 
     private static final Set<String> PARTS = Set.of("", "checks", "join", "online", "predict", "commit");
@@ -111,10 +111,7 @@ public final class DataBench {
     }
 
     private static Map<String, String> options(String... arguments) {
-        Path checkout = Path.of(System.getProperty("orchestrator.checkout", "."));
-        Path flights = checkout.resolve("../shared/data/flights-3m.parquet").normalize();
-        Map<String, String> options =
-                new HashMap<>(Map.of("--only", "", "--flights", flights.toString(), "--rounds", "5"));
+        Map<String, String> options = new HashMap<>(Map.of("--only", "", "--flights", "", "--rounds", "5"));
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length || !options.containsKey(arguments[i])) {
                 throw new IllegalArgumentException(USAGE);
@@ -136,6 +133,9 @@ public final class DataBench {
     }
 
     private void checks() throws Exception {
+        if (option("--flights").isEmpty()) {
+            throw new IllegalArgumentException("checks needs a file of flights: name it with --flights\n\n" + USAGE);
+        }
         Path file = Path.of(option("--flights"));
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("there is no file " + file + "; name it with --flights\n\n" + USAGE);

@@ -51,6 +51,7 @@ public final class TimeBench {
     private static final Instant FAR_OFF = Instant.parse("2100-01-01T00:00:00Z");
     private static final int WARM_RUNS = 300;
     private static final int LIVE_DAGS = 10;
+    private static final List<String> PARTS = List.of("shares", "herd");
     private static final long EVERY_MILLIS = 100;
     private static final double MOST_GROWTH = 1.2;
     private static final double MOST_MADE_MILLIS = 10_000;
@@ -89,11 +90,19 @@ public final class TimeBench {
             }
             options.put(arguments[i], arguments[i + 1]);
         }
+        String only = options.get("--only");
+        if (!only.isEmpty() && !PARTS.contains(only)) {
+            throw new IllegalArgumentException("there is no part %s%n%n%s".formatted(only, USAGE));
+        }
         return options;
     }
 
     private int number(String option) {
-        return Integer.parseInt(option(option));
+        try {
+            return Integer.parseInt(option(option));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s is %s; expected a number".formatted(option, option(option)), e);
+        }
     }
 
     private String option(String name) {
@@ -102,7 +111,7 @@ public final class TimeBench {
 
     private void run() throws Exception {
         String only = option("--only");
-        for (String part : List.of("shares", "herd")) {
+        for (String part : PARTS) {
             if (only.isEmpty() || only.equals(part)) {
                 Path folder = Files.createTempDirectory("orchestrator-bench-");
                 ServerAccount.current().letThrough(folder);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What time it is in a turn of a loop that runs by itself. */
@@ -17,11 +18,13 @@ class TurnTimeTest {
     private static final Duration WAITED = Duration.ofSeconds(1);
 
     @Test
+    @Timeout(60)
     void aTurnIsAtTheTimeWhenARequestHasComeAndNotWhenTheLoopBeganToWait() throws Exception {
         EngineBench bench = new EngineBench();
         bench.deploy(dag("d", task("a", 0)));
         Thread engine = Thread.ofPlatform().start(bench.loop);
         try {
+            // Nothing tells that a thread waits but its state.
             while (engine.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }

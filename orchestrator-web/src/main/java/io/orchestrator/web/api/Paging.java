@@ -2,8 +2,10 @@ package io.orchestrator.web.api;
 
 import io.orchestrator.web.database.ReadRows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -95,6 +97,21 @@ public record Paging(int limit, int offset, Sort sort) {
                         : windows.read(rows, filter, new OffsetPage(limit, offset, sort)))
                 .map(found -> new Part<>(found, totals.of(list, Long.class, () -> rows.count(filter))))
                 .orElseGet(() -> readLong(rows, filter, totals, list));
+    }
+
+    /**
+     * The order of a list that is in memory.
+     *
+     * @param orders an ascending one for each property that it may be ordered by
+     */
+    public <T> Comparator<T> order(Map<String, Comparator<T>> orders) {
+        return sort.stream()
+                .map(order -> order.isAscending()
+                        ? Objects.requireNonNull(orders.get(order.getProperty()))
+                        : Objects.requireNonNull(orders.get(order.getProperty()))
+                                .reversed())
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
     }
 
     /** That part of a list that is in memory. */

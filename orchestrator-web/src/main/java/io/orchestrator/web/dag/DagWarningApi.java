@@ -49,6 +49,11 @@ class DagWarningApi {
         this.access = access;
     }
 
+    private static final String DAG_ID = "dagId";
+    private static final String TIMESTAMP = "timestamp";
+    private static final Map<String, Comparator<Warning>> ORDERS =
+            Map.of(DAG_ID, Comparator.comparing(Warning::dagId), TIMESTAMP, Comparator.comparing(Warning::timestamp));
+
     record Warnings(List<Warning> dagWarnings, int totalEntries) {}
 
     record Warning(String dagId, String warningType, String message, Instant timestamp, String dagDisplayName) {}
@@ -56,7 +61,7 @@ class DagWarningApi {
     @GetMapping("/api/v2/dagWarnings")
     Warnings list(HttpServletRequest request) {
         var query = Query.of(request, PARAMETERS);
-        var paging = Paging.of(query, Map.of("dag_id", "dagId", "timestamp", "dagId"), Sort.by("dagId"));
+        var paging = Paging.of(query, Map.of("dag_id", DAG_ID, "timestamp", TIMESTAMP), Sort.by(DAG_ID));
         var kind = query.text("warning_type").orElse(null);
         if (kind != null && !KINDS.contains(kind)) {
             throw Query.invalid(
@@ -68,7 +73,7 @@ class DagWarningApi {
         var all = Stream.concat(
                         kind == null || kind.equals(NO_POOL) ? missingPools(dagId).stream() : Stream.empty(),
                         kind == null || kind.equals(CONFLICT) ? conflicts(dagId) : Stream.empty())
-                .sorted(Comparator.comparing(Warning::dagId))
+                .sorted(paging.order(ORDERS))
                 .toList();
         return new Warnings(paging.of(all), all.size());
     }

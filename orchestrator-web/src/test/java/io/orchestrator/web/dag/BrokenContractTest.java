@@ -5,14 +5,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.orchestrator.web.FakeEngine;
 import io.orchestrator.web.Fixture;
 import io.orchestrator.web.ServerTest;
 import io.orchestrator.web.api.ApiClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -24,27 +22,20 @@ class BrokenContractTest {
             "What pipeline promises of dataset &#39;features&#39; breaks what other.train counts on: column &#39;delay&#39; is missing.";
 
     @Autowired
-    FakeEngine engine;
-
-    @Autowired
     JdbcClient database;
 
     @Autowired
     MockMvc browser;
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     ApiClient api;
 
     @BeforeEach
-    void fill() throws Exception {
-        Fixture.opening(engine, database);
+    void fill() {
         database.sql("""
                 INSERT INTO broken_contract (producer, dataset, reader, reader_task, missing)
                 VALUES ('pipeline', 'features', 'other', 'train', 'column ''delay'' is missing')
                 """).update();
-        api = ApiClient.admin(port);
     }
 
     @Test
@@ -59,6 +50,13 @@ class BrokenContractTest {
         assertThat(warning.get("message").stringValue())
                 .isEqualTo("What pipeline promises of dataset 'features' breaks what other.train counts on:"
                         + " column 'delay' is missing");
+    }
+
+    @Test
+    void the_order_is_as_asked_for() throws Exception {
+        var warnings = api.get("/api/v2/dagWarnings?order_by=-dag_id").json().get("dag_warnings");
+
+        assertThat(warnings.findValuesAsString("dag_id")).containsExactly("pipeline", "other");
     }
 
     @Test

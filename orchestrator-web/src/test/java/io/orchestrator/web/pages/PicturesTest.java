@@ -45,6 +45,7 @@ class PicturesTest {
         pages.put("dataset", "/datasets/flights");
         pages.put("model", "/models/late");
         pages.put("drift", "/drift/late.drift");
+        pages.put("lineage", "/datasets/late.features/versions/1/lineage");
         pages.put("workers", "/workers");
         return pages;
     }
@@ -58,6 +59,8 @@ class PicturesTest {
                 assertThat(draw(wide.open(path), name)).isGreaterThanOrEqualTo(WIDE);
                 assertThat(draw(narrow.open(path), name + "-narrow-dark")).isGreaterThanOrEqualTo(NARROW);
             });
+            assertThat(wide.complaints()).isEmpty();
+            assertThat(narrow.complaints()).isEmpty();
         }
     }
 
