@@ -61,9 +61,12 @@ final class BackfillPass {
         for (Backfills.Open open : memory.backfills.open()) {
             DagRecord dag = memory.catalog.dag(open.backfill().dagId());
             if (dag != null && dag.active() && !dag.paused() && !open.backfill().holdsBack()) {
-                int room =
-                        Math.min(most - dealt, open.backfill().maxActiveRuns() - memory.runs.unfinished(open.lane()));
-                dealt += room > 0 && open.hasDatesLeft() ? goOn(turn, open, dag, room) : 0;
+                int left = most - dealt;
+                int free = open.backfill().maxActiveRuns() - memory.runs.unfinished(open.lane());
+                int done =
+                        left > 0 && free > 0 && open.hasDatesLeft() ? goOn(turn, open, dag, Math.min(left, free)) : 0;
+                moreWork |= done == left && left < free && open.hasDatesLeft();
+                dealt += done;
             }
         }
     }
@@ -71,23 +74,24 @@ final class BackfillPass {
     /** What one pass over one backfill has made. */
     private record Made(Map<Long, Instant> runs, List<Omission> leftOut) {}
 
+    /** @return how many dates are dealt with; fewer than there is room for: there are no more, or the next one must wait */
     private int goOn(Turn turn, Backfills.Open open, DagRecord dag, int room) {
         List<BackfillDate> dates = open.next(room);
         Map<Instant, DatedRun> there = memory.runsAt(
                 dag.dagId(), dates.stream().map(BackfillDate::date).toList());
         Made made = new Made(new HashMap<>(), new ArrayList<>());
-        boolean stuck = false;
-        for (BackfillDate date : dates) {
-            stuck = turn.creates(dag.dagId(), date.date())
-                    || !dealWith(turn, open, dag, date, there.get(date.date()), made);
-            if (stuck) {
+        int done = 0;
+        while (done < dates.size()) {
+            BackfillDate date = dates.get(done);
+            if (turn.creates(dag.dagId(), date.date())
+                    || !dealWith(turn, open, dag, date, there.get(date.date()), made)) {
                 break;
             }
             open.done();
+            done++;
         }
         turn.leaveOut(open.backfill(), made.leftOut(), true);
         made.leftOut().forEach(omission -> moreWork = true);
-        moreWork |= !stuck && open.hasDatesLeft() && room == most;
         if (!made.runs().isEmpty()) {
             turn.afterwards(failed -> {
                 List<Instant> refused = failed.stream()
@@ -99,7 +103,7 @@ final class BackfillPass {
                 }
             });
         }
-        return dates.size();
+        return done;
     }
 
     /** False: just now it is not possible. */

@@ -331,6 +331,7 @@ final class RunCache {
         runs.clear();
         byId.clear();
         byDag.clear();
+        dated.clear();
         attempts.clear();
         heldBySession.clear();
         ready.clear();

@@ -63,6 +63,26 @@ class BackfillTest {
     }
 
     @Test
+    void twoThatAreMadeInOneTurnBothGoOnAtOnce() {
+        bench.deploy(bench.graph("c", "@daily", 1, false), bench.graph("d", "@daily", 1, false));
+        for (String dagId : List.of("c", "d")) {
+            bench.engine()
+                    .loop
+                    .submit(BackfillBench.with(
+                            BackfillBench.of(dagId, MONDAY, day(14)),
+                            Reprocess.NONE,
+                            false,
+                            100,
+                            JsonNodeFactory.instance.objectNode()));
+        }
+        do {
+            bench.engine().loop.turn(bench.now());
+        } while (bench.engine().loop.nextWake().equals(Instant.MIN));
+
+        assertThat(bench.runs()).hasSize(30);
+    }
+
+    @Test
     void itsRunsDoNotCountForTheDagAndTheDagsNotForIt() {
         bench.engine().worker(10);
         daily();

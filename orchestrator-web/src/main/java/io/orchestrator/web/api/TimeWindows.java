@@ -35,16 +35,17 @@ public class TimeWindows {
         this.clock = clock;
     }
 
-    /** Empty: the list has another order, or none of the windows has enough rows. */
+    /** Empty: the list has another order, or none of the windows has enough rows; one of all time would be read twice. */
     <T> Optional<List<T>> read(ReadRows<T, ?> rows, Specification<T> filter, OffsetPage page) {
         var first = page.sort().iterator().next();
         if (!TIMES.contains(first.getProperty())) {
             return Optional.empty();
         }
-        var end = first.isDescending() ? clock.instant() : oldest();
+        var newest = clock.instant();
+        var oldest = oldest();
         var width = FIRST;
-        for (int window = 0; window < MOST; window++) {
-            var edge = first.isDescending() ? end.minus(width) : end.plus(width);
+        for (int window = 0; window < MOST && width.compareTo(Duration.between(oldest, newest)) < 0; window++) {
+            var edge = first.isDescending() ? newest.minus(width) : oldest.plus(width);
             var within = filter.and(Filters.compare(first.getProperty(), first.isDescending() ? "_gte" : "_lt", edge));
             var found = rows.findBy(within, query -> query.slice(page)).getContent();
             if (found.size() == page.limit()) {

@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 class FeatureConfiguration {
 
     @Bean
-    OnlineFeatures onlineFeatures(@Qualifier(DataSources.LOOK_UPS) DataSource lookUps, AuditLog audit) {
-        return new JdbcOnlineFeatures(lookUps, audit, RandomGenerator.getDefault());
+    OnlineFeatures onlineFeatures(
+            DataSource dataSource, @Qualifier(DataSources.LOOK_UPS) DataSource lookUps, AuditLog audit) {
+        return new JdbcOnlineFeatures(dataSource, lookUps, audit, RandomGenerator.getDefault());
     }
 }

@@ -46,7 +46,8 @@ final class BundleSql {
     static final String UPSERT_BUNDLE = """
             INSERT INTO bundle (bundle, build, drop_box) VALUES (:bundle, :build, :dropBox)
             ON CONFLICT (bundle) DO UPDATE
-               SET build = excluded.build, drop_box = excluded.drop_box, deployed_at = now()
+               SET build = excluded.build, drop_box = excluded.drop_box,
+                   deployed_at = CASE WHEN bundle.build = excluded.build THEN bundle.deployed_at ELSE now() END
             """;
 
     static final String DELETE_ERRORS = "DELETE FROM import_error WHERE bundle = :bundle";

@@ -17,11 +17,16 @@ import org.springframework.dao.DataAccessResourceFailureException;
 public final class JdbcOnlineFeatures implements OnlineFeatures {
 
     private final Database database;
+    private final Database lookUps;
     private final AuditLog audit;
 
-    /** @param jitter spreads the pauses before a deadlocked transaction is tried again */
-    public JdbcOnlineFeatures(DataSource dataSource, AuditLog audit, RandomGenerator jitter) {
+    /**
+     * @param lookUps only finds: what writes many rows at once does not hold its connections
+     * @param jitter spreads the pauses before a deadlocked transaction is tried again
+     */
+    public JdbcOnlineFeatures(DataSource dataSource, DataSource lookUps, AuditLog audit, RandomGenerator jitter) {
         this.database = new Database(dataSource, jitter, DataAccessResourceFailureException::new);
+        this.lookUps = new Database(lookUps, jitter, DataAccessResourceFailureException::new);
         this.audit = audit;
     }
 
@@ -47,7 +52,7 @@ public final class JdbcOnlineFeatures implements OnlineFeatures {
 
     @Override
     public List<OnlineValue> find(String view, List<String> entities) {
-        return database.run(
+        return lookUps.run(
                 "look up online features",
                 connection -> Database.list(
                         connection,

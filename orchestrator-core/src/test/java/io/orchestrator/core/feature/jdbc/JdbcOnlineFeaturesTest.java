@@ -46,7 +46,8 @@ class JdbcOnlineFeaturesTest {
     @BeforeEach
     void empty() {
         database.execute("TRUNCATE online_feature, audit_event");
-        features = new JdbcOnlineFeatures(dataSource, new AuditLog(() -> NOON, at -> UUID.randomUUID()), new Random(4));
+        features = new JdbcOnlineFeatures(
+                dataSource, dataSource, new AuditLog(() -> NOON, at -> UUID.randomUUID()), new Random(4));
     }
 
     @Test
