@@ -66,7 +66,7 @@ public final class Masker {
         int longest = 0;
         for (String needle : needles) {
             int length = Math.min(needle.length() - 1, masked.length());
-            while (length > longest && !masked.endsWith(needle.substring(0, length))) {
+            while (length > longest && !masked.regionMatches(masked.length() - length, needle, 0, length)) {
                 length--;
             }
             longest = Math.max(longest, length);

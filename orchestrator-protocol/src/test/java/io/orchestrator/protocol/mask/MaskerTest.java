@@ -39,6 +39,12 @@ class MaskerTest {
         assertThat(masker.maskCut("it is p@ss \"wö")).isEqualTo("it is ***");
         assertThat(masker.maskCut("it is p%40ss")).isEqualTo("it is ***");
         assertThat(masker.maskCut(SECRET + " is it, p@s")).as("too short").isEqualTo("*** is it, p@s");
+        for (int cut = Needles.SHORTEST; cut <= SECRET.length(); cut++) {
+            assertThat(masker.maskCut("it is " + SECRET.substring(0, cut))).isEqualTo("it is ***");
+            assertThat(masker.maskCut(SECRET.substring(0, cut)))
+                    .as("nothing else")
+                    .isEqualTo("***");
+        }
     }
 
     @Test
