@@ -2,15 +2,19 @@ package io.orchestrator.cli;
 
 import io.orchestrator.sdk.DatasetStore;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A lake in a folder, to be cleaned. A file that somebody publishes meanwhile is young again, and stays. */
 final class LakeFolder implements DatasetStore {
@@ -29,8 +33,8 @@ final class LakeFolder implements DatasetStore {
         if (!Files.isDirectory(objects)) {
             throw new IOException("there is no folder %s; expected --lake as workers have it".formatted(objects));
         }
-        Instant before = now().minus(grace);
-        List<Path> old = old(before);
+        Instant before = now().toInstant().minus(grace);
+        List<Path> old = old(before, dryRun);
         long gone = 0;
         for (int from = 0; from < old.size(); from += Names.MOST) {
             for (Path file : unnamed(names, old.subList(from, Math.min(old.size(), from + Names.MOST)))) {
@@ -43,37 +47,46 @@ final class LakeFolder implements DatasetStore {
     }
 
     /** By the clock of the file system, by which the age of files is told. */
-    private Instant now() throws IOException {
+    private FileTime now() throws IOException {
         Path scratch = Files.createTempFile(objects, "now", ".part");
         try {
-            return Files.getLastModifiedTime(scratch).toInstant();
+            return Files.getLastModifiedTime(scratch);
         } finally {
             Files.delete(scratch);
         }
     }
 
-    private List<Path> old(Instant before) throws IOException {
+    private List<Path> old(Instant before, boolean dryRun) throws IOException {
         List<Path> old = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(objects)) {
-            for (Path found : all.filter(Files::isRegularFile).toList()) {
-                Path file = restored(found);
-                if (isOld(file, before)) {
+        Files.walkFileTree(objects, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (name(file).endsWith(ASIDE)) {
+                    if (!dryRun) {
+                        restore(file);
+                    }
+                } else if (attributes.isRegularFile()
+                        && attributes.lastModifiedTime().toInstant().isBefore(before)) {
                     old.add(file);
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            // Half a file is renamed or deleted by whoever writes it.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                return e instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, e);
+            }
+        });
         return old;
     }
 
-    /** A clean-up that died may have left it aside. */
-    private static Path restored(Path file) throws IOException {
-        return name(file).endsWith(ASIDE)
-                ? Files.move(file, file.resolveSibling(name(file).substring(0, HASH)), StandardCopyOption.ATOMIC_MOVE)
-                : file;
-    }
-
-    private static boolean isOld(Path file, Instant before) throws IOException {
-        return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    /** A clean-up that died has left it aside. It may replace what was put since, so it has to be as young as that. */
+    private void restore(Path aside) throws IOException {
+        Files.setLastModifiedTime(aside, now());
+        String name = name(aside);
+        Path file = aside.resolveSibling(name.substring(0, name.length() - ASIDE.length()));
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What is no whole file was left by a process that died. */
@@ -95,12 +108,16 @@ final class LakeFolder implements DatasetStore {
     /** Whoever publishes it just now makes it young before or does not find it after it has moved. */
     private static boolean delete(Path file, Instant before) throws IOException {
         Path aside = file.resolveSibling(name(file) + ASIDE);
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        if (isOld(aside, before)) {
-            Files.delete(aside);
-            return true;
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.getLastModifiedTime(aside).toInstant().isBefore(before)) {
+                Files.delete(aside);
+                return true;
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Somebody else has taken it away.
         }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         return false;
     }
 

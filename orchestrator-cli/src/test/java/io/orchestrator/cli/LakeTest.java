@@ -7,6 +7,7 @@ import io.orchestrator.sdk.DatasetStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,53 @@ class LakeTest {
     }
 
     @Test
+    void whatACleaningThatDiedHasSetAsideIsPutBackAndYoung() throws Exception {
+        Path objects = Files.createDirectories(folder.resolve("objects/ab"));
+        Path again = Files.writeString(objects.resolve("a".repeat(64)), "put again");
+        Path aside = Files.writeString(objects.resolve("a".repeat(64) + ".gone"), "put before");
+        Path half = Files.writeString(objects.resolve("b".repeat(64) + ".1.part.gone"), "half");
+        age(aside);
+        age(half);
+        unnamed("a".repeat(64), "b".repeat(64));
+
+        assertThat(clean(folder.toString(), "--dry-run")).isZero();
+        assertThat(said.toString()).contains("0 files that no version names would go.");
+        assertThat(again).hasContent("put again");
+        assertThat(aside).exists();
+
+        for (int cleaning = 0; cleaning < 2; cleaning++) {
+            assertThat(clean(folder.toString())).as(said.toString()).isZero();
+            assertThat(said.toString()).contains("0 files that no version names are gone.");
+            assertThat(objects)
+                    .isDirectoryContaining(again::equals)
+                    .isDirectoryContaining(objects.resolve("b".repeat(64) + ".1.part")::equals)
+                    .isDirectoryNotContaining(file -> file.toString().endsWith(".gone"));
+            assertThat(objects.resolve("b".repeat(64))).as("half a file").doesNotExist();
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyElseTakesAwayMeanwhileDoesNotCount() throws Exception {
+        Path objects = Files.createDirectories(folder.resolve("objects/ab"));
+        Path taken = Files.writeString(objects.resolve("a".repeat(64)), "taken");
+        Path left = Files.writeString(objects.resolve("b".repeat(64)), "left");
+        age(taken);
+        age(left);
+
+        long gone = new LakeFolder(folder)
+                .clean(
+                        asked -> {
+                            Files.delete(taken);
+                            return Set.copyOf(asked);
+                        },
+                        Duration.ofDays(1),
+                        false);
+
+        assertThat(gone).isOne();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void inABucketTheyAreSetAsideAndGoADayLaterUnlessAVersionNamesThem() throws Exception {
         try (S3Server bucket = new S3Server(folder)) {
             bucket.bucket("lake");
@@ -135,6 +184,29 @@ class LakeTest {
             assertThat(clean(lake)).isZero();
             assertThat(aside(bucket)).doesNotExist();
             assertThat(object(bucket, "unnamed")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anObjectThatTheServerCannotCopyIsNamedAndKeepsNoOther() throws Exception {
+        try (S3Server bucket = new S3Server(folder)) {
+            bucket.bucket("lake");
+            URI lake = bucket.lake("lake/flights");
+            DatasetStore store =
+                    DatasetStore.open(lake, getClass().getClassLoader()).orElseThrow();
+            for (String content : new String[] {"unnamed", "another"}) {
+                store.put(Files.writeString(folder.resolve(content), content), hash(content));
+                age(object(bucket, content));
+            }
+            Files.createDirectories(aside(bucket).resolve("in its way"));
+            unnamed(hash("unnamed"), hash("another"));
+
+            assertThat(clean(lake.toString())).isEqualTo(3);
+            assertThat(said.toString())
+                    .contains("1 objects stay until the next cleaning; 1 others were set aside:")
+                    .contains("object 'flights/" + hash("unnamed").substring(0, 2) + "/" + hash("unnamed") + "'");
+            assertThat(object(bucket, "unnamed")).exists();
+            assertThat(object(bucket, "another")).doesNotExist();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Deletes objects of a lake in a bucket that no version names. S3 cannot delete an object only if nobody has just found it there, so
  * a file goes in two steps. It is set aside as {@code PREFIX/gone/abcd..}, where it can still be fetched; the next cleaning that finds
  * it there for longer than the grace puts it back if a version names it by then, and else deletes it. Whoever found it there before
- * it was set aside has published it by then, or never will.
+ * it was set aside has published it by then, or never will. An object that cannot be copied or deleted does not keep the others.
  */
 final class S3Cleaning {
 
@@ -27,10 +27,15 @@ final class S3Cleaning {
     private static final Pattern SET_ASIDE = Pattern.compile(ASIDE + "([0-9a-f]{64})");
     private static final String CLOCK = "now";
 
+    /** So many one after the other: the server ails, and not they. */
+    private static final int MOST_FAILURES = 10;
+
     private final S3Files files;
     private final String prefix;
     private final Names names;
     private final boolean dryRun;
+    private final List<String> failures = new ArrayList<>();
+    private int failedInARow;
 
     /** @param dryRun changes nothing */
     S3Cleaning(S3Files files, String prefix, Names names, boolean dryRun) {
@@ -40,12 +45,21 @@ final class S3Cleaning {
         this.dryRun = dryRun;
     }
 
-    /** @return how many files no version names: those that are set aside now, and are deleted by the next cleaning */
+    /**
+     * Cleans once.
+     *
+     * @return how many files no version names: those that are set aside now, and are deleted by the next cleaning
+     * @throws IOException at the end, if some objects could not be copied or deleted
+     */
     long clean(Duration grace) throws IOException {
         Instant before = now().minus(grace);
         List<Found> all = files.list(prefix);
-        sweep(old(all, SET_ASIDE, before));
-        return setAside(old(all, FILE, before));
+        sweep(old(all, SET_ASIDE, before), before);
+        long gone = setAside(old(all, FILE, before));
+        if (!failures.isEmpty()) {
+            throw failed(gone + " others were set aside");
+        }
+        return gone;
     }
 
     /** By the server's clock, which says when an object was made. */
@@ -71,15 +85,22 @@ final class S3Cleaning {
                 .toList();
     }
 
-    private void sweep(List<Found> old) throws IOException {
+    private void sweep(List<Found> old, Instant before) throws IOException {
         for (List<Found> batch : batches(old)) {
             Set<String> unnamed = unnamed(batch);
             for (Found found : dryRun ? List.<Found>of() : batch) {
-                String sha256 = sha256(found);
-                if (!unnamed.contains(sha256)) {
-                    files.copy(found.key(), prefix + sha256.substring(0, 2) + "/" + sha256);
-                }
-                files.delete(found.key());
+                tried(() -> {
+                    String sha256 = sha256(found);
+                    if (!unnamed.contains(sha256)) {
+                        files.copy(found.key(), prefix + sha256.substring(0, 2) + "/" + sha256);
+                    }
+                    // Another cleaning may just have set it aside again, and then this is all that is left of it.
+                    if (files.find(found.key())
+                            .filter(still -> still.modified().isBefore(before))
+                            .isPresent()) {
+                        files.delete(found.key());
+                    }
+                });
             }
         }
     }
@@ -89,16 +110,37 @@ final class S3Cleaning {
         for (List<Found> batch : batches(old)) {
             Set<String> unnamed = unnamed(batch);
             for (Found found : batch) {
-                if (unnamed.contains(sha256(found))) {
+                if (unnamed.contains(sha256(found)) && (dryRun || tried(() -> setAside(found)))) {
                     gone++;
-                    if (!dryRun) {
-                        files.copy(found.key(), prefix + ASIDE + sha256(found));
-                        files.delete(found.key());
-                    }
                 }
             }
         }
         return gone;
+    }
+
+    private void setAside(Found found) {
+        files.copy(found.key(), prefix + ASIDE + sha256(found));
+        files.delete(found.key());
+    }
+
+    private boolean tried(Runnable step) throws IOException {
+        try {
+            step.run();
+            failedInARow = 0;
+            return true;
+        } catch (RuntimeException e) {
+            failures.add(e.getMessage());
+            failedInARow++;
+            if (failedInARow == MOST_FAILURES) {
+                throw failed("it ended there, since " + MOST_FAILURES + " failed one after the other");
+            }
+            return false;
+        }
+    }
+
+    private IOException failed(String rest) {
+        return new IOException("%d objects stay until the next cleaning; %s:%n%s"
+                .formatted(failures.size(), rest, String.join(System.lineSeparator(), failures)));
     }
 
     private Set<String> unnamed(List<Found> batch) throws IOException {

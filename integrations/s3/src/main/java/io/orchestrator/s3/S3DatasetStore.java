@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,14 +57,15 @@ public final class S3DatasetStore implements DatasetStore {
     }
 
     private String get(String key, String sha256, Path to) {
-        try {
-            return files.get(key, to);
-        } catch (NoRetryException missing) {
-            if (files.find(aside(sha256)).isEmpty()) {
-                throw missing;
+        for (String place : List.of(key, aside(sha256))) {
+            try {
+                return files.get(place, to);
+            } catch (NoRetryException missing) {
+                // It may be in the next place.
             }
-            return files.get(aside(sha256), to);
         }
+        // It may have been put back in between.
+        return files.get(key, to);
     }
 
     @Override
