@@ -66,8 +66,11 @@ final class DatasetSql {
     static final String TAGS = """
             SELECT dataset, tag, number, moved_by, moved_at FROM dataset_tag WHERE dataset = ANY (:names) ORDER BY dataset, tag""";
 
+    /** The files of a version, with those of the versions that it adds to; of these nothing else. */
     static final String CONTENT = """
-            SELECT v.number, v.version_id, v.files, v.columns, v.meta FROM dataset_version v
+            SELECT v.number, v.version_id, v.files, CASE WHEN v.version_id = :id THEN v.columns ELSE '[]' END AS columns,
+                   CASE WHEN v.version_id = :id THEN v.meta ELSE '{}' END AS meta
+            FROM dataset_version v
             WHERE v.dataset = :name AND (v.version_id = :id OR v.number BETWEEN :base AND :number)
             ORDER BY v.number NULLS LAST""";
 
