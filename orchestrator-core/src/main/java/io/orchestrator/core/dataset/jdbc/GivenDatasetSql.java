@@ -68,6 +68,9 @@ final class GivenDatasetSql {
             INSERT INTO dataset_read (attempt_id, dataset, what, number, run_key, task_id, map_index)
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
 
+    /** Whether a dataset is only added to. */
+    static final String SELECT_APPENDS = "SELECT append_only FROM dataset WHERE name = ?";
+
     /** How a dataset is declared, and whether the place that says so is still there. Parameters: a task, a DAG, a dataset. */
     static final String SELECT_DATASET = """
             SELECT d.append_only, d.dag_id, d.task_id, r.dag_id AS asking_dag,

@@ -147,6 +147,25 @@ public final class JdbcGivenDatasets implements GivenDatasets {
 
     private static JsonNode next(Connection connection, GivenSpec wanted, GivenFor attempt) throws SQLException {
         boolean appends = wanted.kind() == GivenSpec.Kind.DATASET_APPEND;
+        List<Boolean> known = Database.list(
+                connection,
+                GivenDatasetSql.SELECT_APPENDS,
+                statement -> statement.setString(1, wanted.dataset()),
+                row -> row.bool("append_only"));
+        // Nearly always there is nothing to write down, and then nothing to lock and to flush.
+        if (!known.equals(List.of(appends))) {
+            declare(connection, wanted, attempt, appends);
+        }
+        ObjectNode next = Json.MAPPER.createObjectNode();
+        var newest = VersionRows.upTo(connection, wanted.dataset(), Long.MAX_VALUE, 1);
+        next.set("parent", newest.isEmpty() ? NullNode.getInstance() : newest.get(0));
+        ArrayNode readers = next.putArray("readers");
+        JdbcContracts.readers(connection, wanted.dataset()).forEach(readers::add);
+        return next;
+    }
+
+    private static void declare(Connection connection, GivenSpec wanted, GivenFor attempt, boolean appends)
+            throws SQLException {
         List<Declared> known = Database.list(
                 connection,
                 GivenDatasetSql.SELECT_DATASET,
@@ -173,12 +192,6 @@ public final class JdbcGivenDatasets implements GivenDatasets {
                 statement.setLong(4, attempt.runKey());
             });
         }
-        ObjectNode next = Json.MAPPER.createObjectNode();
-        var newest = VersionRows.upTo(connection, wanted.dataset(), Long.MAX_VALUE, 1);
-        next.set("parent", newest.isEmpty() ? NullNode.getInstance() : newest.get(0));
-        ArrayNode readers = next.putArray("readers");
-        JdbcContracts.readers(connection, wanted.dataset()).forEach(readers::add);
-        return next;
     }
 
     /** What one place declares to append another one must not overwrite; and what has appended does so for ever. */
