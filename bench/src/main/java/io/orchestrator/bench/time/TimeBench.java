@@ -90,7 +90,7 @@ public final class TimeBench {
             }
             options.put(arguments[i], arguments[i + 1]);
         }
-        String only = options.get("--only");
+        String only = Objects.requireNonNull(options.get("--only"));
         if (!only.isEmpty() && !PARTS.contains(only)) {
             throw new IllegalArgumentException("there is no part %s%n%n%s".formatted(only, USAGE));
         }
