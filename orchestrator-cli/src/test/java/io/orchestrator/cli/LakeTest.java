@@ -71,7 +71,8 @@ class LakeTest {
     }
 
     private static void age(Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Instant changed = Files.getLastModifiedTime(file).toInstant();
+        Files.setLastModifiedTime(file, FileTime.from(changed.minus(Duration.ofHours(25))));
     }
 
     @Test

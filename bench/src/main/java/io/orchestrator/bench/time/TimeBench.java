@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code bin/bench time}: what live runs feel of a large backfill, and thousands of DAGs that are due at the same second. Exit
+ * {@code bin/bench time}: what live runs feel of a large backfill, and thousands of DAGs that are due at the same second. It
+ * reads the machine's clock, as the server and the database beside it do. Exit
  * status 0 when the figures are as they should be, 1 when not, 2 when it could not be done.
  */
 public final class TimeBench {

@@ -55,8 +55,13 @@ class S3CleaningTest {
         try (S3Files files = Buckets.files(server, "lake")) {
             files.put(Files.writeString(folder.resolve("file"), "rows"), key);
         }
-        Path object = server.object("lake", key);
-        return Files.setLastModifiedTime(object, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        return moved(server.object("lake", key), Duration.ofHours(-25));
+    }
+
+    /** Changed so much later than it was. */
+    private static Path moved(Path object, Duration by) throws IOException {
+        Instant changed = Files.getLastModifiedTime(object).toInstant();
+        return Files.setLastModifiedTime(object, FileTime.from(changed.plus(by)));
     }
 
     @Test
@@ -65,7 +70,7 @@ class S3CleaningTest {
         Path left = old("again/gone/" + "b".repeat(64));
 
         clean("again/", asked -> {
-            Files.setLastModifiedTime(again, FileTime.from(Instant.now()));
+            moved(again, Duration.ofHours(25));
             return Set.copyOf(asked);
         });
 
